@@ -1,0 +1,85 @@
+namespace SecurityResponder.Clusters;
+
+/// <summary>Adds up the facts of a run, from whatever source they come, to one <see cref="Cluster"/>.</summary>
+public sealed class ClusterTally
+{
+    private readonly HashSet<ClusterResource> _completed = [];
+    private readonly CniFinder _cni = new();
+    private readonly IngressFinder _ingress = new();
+    private readonly GpuOperatorFinder _gpuOperator = new();
+    private NodeTally _nodes = new();
+    private string? _version;
+    private string? _id;
+    private bool? _isRancherManaged;
+    private Container? _rancherAgent;
+    private IReadOnlyList<string> _ipFamilies = [];
+
+    /// <summary>Nodes whose CPU or memory was no quantity.</summary>
+    public int UnreadableQuantities => _nodes.UnreadableQuantities;
+
+    /// <summary>Adds one fact.</summary>
+    public void Add(ClusterFact fact)
+    {
+        switch (fact)
+        {
+            case Node node: _nodes.Add(node); break;
+            case Workload workload: Add(workload); break;
+            case IngressClass ingressClass: _ingress.Add(ingressClass); break;
+            case ServerVersion version: _version = version.GitVersion; break;
+            case KubernetesService service: _ipFamilies = service.IpFamilies; break;
+            case ExistingNamespace { Resource: ClusterResource.KubeSystemNamespace } kubeSystem: _id = kubeSystem.Uid; break;
+            case ExistingNamespace { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = true; break;
+            case ReadAbsent { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = false; break;
+            case ReadRestarted { Resource: ClusterResource.Nodes }: _nodes = new(); break;
+            case ReadCompleted completed: _completed.Add(completed.Resource); break;
+        }
+    }
+
+    /// <summary>The cluster as far as it could be read.</summary>
+    /// <returns>Null without the version or the UID of <c>kube-system</c>: then there is nothing to report.</returns>
+    public Cluster? ToCluster() => string.IsNullOrEmpty(_version) || string.IsNullOrEmpty(_id) ? null : new()
+    {
+        Version = _version,
+        Id = _id,
+        Nodes = HasNodes ? _nodes.ToSummary() : null,
+        Selinux = HasNodes ? _nodes.Selinux : null,
+        Cni = _cni.Found,
+        Ingress = _ingress.Found ?? (CanDenyIngress ? _ingress.ByClass : null),
+        SecondIngress = _ingress.Second,
+        GpuOperator = _gpuOperator.Found,
+        IsRancherManaged = _isRancherManaged,
+        RancherVersion = ImageReference.Tag(_rancherAgent?.Image),
+        RancherInstallId = _rancherAgent?.RancherInstallId,
+        IpFamilies = HasNodes && _nodes.IsDualStack ? IpFamilies.DualStack : ServiceFamilies(),
+    };
+
+    private bool HasNodes => _completed.Contains(ClusterResource.Nodes) && _nodes.Count > 0;
+
+    private bool CanDenyIngress => _completed.IsSupersetOf(
+        [ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets, ClusterResource.IngressClasses]);
+
+    private void Add(Workload workload)
+    {
+        switch (workload.Resource)
+        {
+            case ClusterResource.KubeSystemDaemonSets:
+                _cni.Add(workload);
+                _ingress.Add(workload);
+                break;
+            case ClusterResource.CalicoDaemonSets: _cni.Add(workload); break;
+            case ClusterResource.KubeSystemDeployments: _ingress.Add(workload); break;
+            case ClusterResource.RancherAgent: _rancherAgent = workload.Containers.FirstOrDefault(); break;
+            case ClusterResource.NvidiaDaemonSets or ClusterResource.AmdDaemonSets or ClusterResource.IntelDaemonSets:
+                _gpuOperator.Add(workload);
+                break;
+        }
+    }
+
+    private IpFamilies? ServiceFamilies() => (_ipFamilies.Contains("IPv4"), _ipFamilies.Contains("IPv6")) switch
+    {
+        (true, true) => IpFamilies.DualStack,
+        (true, false) => IpFamilies.Ipv4Only,
+        (false, true) => IpFamilies.Ipv6Only,
+        _ => null,
+    };
+}

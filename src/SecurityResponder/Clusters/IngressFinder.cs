@@ -1,0 +1,75 @@
+namespace SecurityResponder.Clusters;
+
+/// <summary>Finds the ingress controller: Deployments and DaemonSets of <c>kube-system</c>, else IngressClasses.</summary>
+public sealed class IngressFinder
+{
+    // spec.controller → public short name. What is not here is "other": a company's own name never leaves the cluster.
+    private static readonly Dictionary<string, string> WellKnown = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["k8s.io/ingress-nginx"] = "nginx",
+        ["nginx.org/ingress-controller"] = "f5-nginx",
+        ["traefik.io/ingress-controller"] = "traefik",
+        ["haproxy.org/ingress-controller/haproxy"] = "haproxy",
+        ["haproxy.org/ingress-controller"] = "haproxy",
+        ["haproxy-ingress.github.io/controller"] = "haproxy",
+        ["ingress-controllers.konghq.com/kong"] = "kong",
+        ["projectcontour.io/ingress-controller"] = "contour",
+        ["projectcontour.io/projectcontour/contour"] = "contour",
+        ["istio.io/ingress-controller"] = "istio",
+        ["cilium.io/ingress-controller"] = "cilium",
+        ["apisix.apache.org/apisix-ingress"] = "apisix",
+        ["citrix.com/ingress-controller"] = "citrix",
+        ["getambassador.io/ingress-controller"] = "ambassador",
+        ["ako.vmware.com/avi-lb"] = "avi",
+        ["ingress.k8s.aws/alb"] = "aws-alb",
+        ["voyagermesh.com/ingress"] = "voyager",
+        ["caddyserver.com/ingress"] = "caddy",
+        ["tyk.io/tyk-operator"] = "tyk",
+        ["nginx.com/nginx-ingress-controller"] = "f5-nginx",
+    };
+
+    private readonly Dictionary<(string Name, bool IsDaemonSet), Workload> _workloads = [];
+    private IngressClass? _class;
+
+    /// <summary>The controller that is reported: ingress-nginx while both run, else Traefik; null when no workload was recognised.</summary>
+    public Software? Found => Controller("rke2-ingress-nginx") ?? Controller("traefik");
+
+    /// <summary>The other one, when both run during RKE2's migration from ingress-nginx to Traefik.</summary>
+    public Software? Second => Controller("rke2-ingress-nginx") is null ? null : Controller("traefik");
+
+    /// <summary>The controller that the IngressClasses name: <c>other</c> for one that is not well known, <see cref="Software.None"/> without any.</summary>
+    public Software ByClass => _class is null ? Software.None : new(ShortName(_class) ?? "other", null);
+
+    /// <summary>Looks at one Deployment or DaemonSet of <c>kube-system</c>.</summary>
+    public void Add(Workload workload)
+    {
+        var name = ControllerName(workload.Name);
+        var key = (name ?? "", workload.Resource == ClusterResource.KubeSystemDaemonSets);
+        if (name is not null && (!_workloads.TryGetValue(key, out var first) || string.CompareOrdinal(workload.Name, first.Name) < 0))
+        {
+            _workloads[key] = workload;
+        }
+    }
+
+    /// <summary>Looks at one IngressClass: the default class wins, then a well-known controller, then order of names.</summary>
+    public void Add(IngressClass ingressClass) =>
+        _class = _class is null || Rank(ingressClass).CompareTo(Rank(_class)) < 0 ? ingressClass : _class;
+
+    private static (bool, bool, string) Rank(IngressClass candidate) => (!candidate.IsDefault, ShortName(candidate) is null, candidate.Name);
+
+    private static string? ShortName(IngressClass ingressClass) => WellKnown.GetValueOrDefault(ingressClass.Controller);
+
+    private static string? ControllerName(string workload)
+    {
+        bool Has(string word) => workload.Contains(word, StringComparison.OrdinalIgnoreCase);
+        return Has("rke2-ingress-nginx") || Has("nginx-ingress") ? "rke2-ingress-nginx" : Has("traefik") ? "traefik" : null;
+    }
+
+    private Software? Controller(string name)
+    {
+        var workload = _workloads.GetValueOrDefault((name, false)) ?? _workloads.GetValueOrDefault((name, true));
+        var main = workload?.Containers.FirstOrDefault(container => ImageReference.NameContains(container.Image, name == "traefik" ? name : "nginx"))
+            ?? workload?.Containers.FirstOrDefault();
+        return workload is null ? null : new(name, ImageReference.Tag(main?.Image));
+    }
+}

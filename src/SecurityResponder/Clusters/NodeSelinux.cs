@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SecurityResponder.Clusters;
+
+/// <summary>The places where a node may say whether SELinux is on; the first that answers wins.</summary>
+public sealed record NodeSelinux
+{
+    /// <summary>Label <c>security.alpha.kubernetes.io/selinux</c>: <c>enabled</c>, anything else is disabled.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Label <c>feature.node.kubernetes.io/kernel-selinux.enabled</c> of Node Feature Discovery.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>Annotation <c>rke2.io/node-args</c>: a JSON array of the arguments that RKE2 was started with.</summary>
+    public string? NodeArgs { get; init; }
+
+    /// <summary>Annotation <c>rke2.io/node-env</c>: a JSON object of RKE2's environment variables.</summary>
+    public string? NodeEnv { get; init; }
+
+    /// <summary>Whether SELinux is on for this node.</summary>
+    /// <param name="isWindows">A Windows node never answers.</param>
+    /// <returns>Null when no source answers.</returns>
+    public bool? IsEnabled(bool isWindows)
+    {
+        if (isWindows)
+        {
+            return null;
+        }
+
+        if (Label is not null)
+        {
+            return Label == "enabled";
+        }
+
+        if (Feature is not null)
+        {
+            return IsTrue(Feature);
+        }
+
+        // RKE2_SELINUX is the flag's other spelling: arguments without the flag mean "disabled" only when it is not set either.
+        var arguments = Strings(NodeArgs);
+        return Flag(arguments) ?? Variable() ?? (arguments is null ? null : false);
+    }
+
+    private static bool? Flag(List<string>? arguments)
+    {
+        for (var i = 0; arguments is not null && i < arguments.Count; i++)
+        {
+            if (arguments[i].StartsWith("--selinux=", StringComparison.Ordinal))
+            {
+                return IsTrue(arguments[i]["--selinux=".Length..]);
+            }
+
+            if (arguments[i] == "--selinux")
+            {
+                var next = i + 1 < arguments.Count ? arguments[i + 1] : "";
+                return !next.Equals("false", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return null;
+    }
+
+    private bool? Variable()
+    {
+        var pairs = Strings(NodeEnv, JsonTokenType.StartObject);
+        for (var i = 0; pairs is not null && i + 1 < pairs.Count; i += 2)
+        {
+            if (pairs[i] == "RKE2_SELINUX")
+            {
+                return IsTrue(pairs[i + 1]);
+            }
+        }
+
+        return null;
+    }
+
+    // Go's strconv.ParseBool, which is what RKE2 reads its flags with.
+    private static bool IsTrue(string text) => text is "1" or "t" or "T" or "true" or "TRUE" or "True";
+
+    /// <summary>Reads a flat JSON array (or object: names and values in turn) of strings; null when it is anything else.</summary>
+    private static List<string>? Strings(string? json, JsonTokenType start = JsonTokenType.StartArray)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+            var strings = new List<string>();
+            if (!reader.Read() || reader.TokenType != start)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+            {
+                strings.Add(reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.GetString()! : "");
+                SkipNested(ref reader);
+            }
+
+            return strings;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or a string that is no Unicode: this source does not answer.
+            return null;
+        }
+    }
+
+    private static void SkipNested(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            reader.Skip();
+        }
+    }
+}
