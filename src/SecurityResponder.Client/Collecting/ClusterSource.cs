@@ -1,0 +1,35 @@
+using SecurityResponder.Client.Settings;
+
+namespace SecurityResponder.Client.Collecting;
+
+/// <summary>Opens the source that the settings name: a dump, a kubeconfig, an address, or the cluster that this pod runs in.</summary>
+internal static class ClusterSource
+{
+    /// <exception cref="ClusterNotFoundException">There is none.</exception>
+    public static OpenedSource Open(ClientOptions options, Func<string, string?> environment, TimeProvider time)
+    {
+        if (options.ClusterDump is { } dump)
+        {
+            return new(new ClusterDumpSource(ClusterDumpSource.Open(dump)), null);
+        }
+
+        var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, Origin = "--api-server", UsesProxy = false }
+            : options.Kubeconfig is { } file ? Kubeconfigs.Kubeconfig.Read(file, options.Context)
+            : InClusterConnection.Open(environment);
+        var server = new ApiServer(connection, time);
+        return new(new ApiServerSource(server, time), server) { IsInCluster = connection.IsInCluster };
+    }
+}
+
+/// <summary>A source and what must be closed after it.</summary>
+internal sealed record OpenedSource(IClusterSource Source, IDisposable? Server) : IDisposable
+{
+    /// <summary>Whether this program runs in a pod of that cluster, so that its own process tells of a node.</summary>
+    public bool IsInCluster { get; init; }
+
+    public void Dispose()
+    {
+        Server?.Dispose();
+        (Source as IDisposable)?.Dispose();
+    }
+}

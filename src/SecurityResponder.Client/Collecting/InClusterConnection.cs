@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using SecurityResponder.Client.Http;
+
+namespace SecurityResponder.Client.Collecting;
+
+/// <summary>The way from a pod to its API server (<see href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/"/>).</summary>
+internal static class InClusterConnection
+{
+    /// <summary>Where the kubelet mounts the service account.</summary>
+    public const string ServiceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    /// <summary>Finds the API server by the environment that every pod has.</summary>
+    /// <exception cref="ClusterNotFoundException">This is no pod, or its service account is not mounted.</exception>
+    public static ApiServerConnection Open(Func<string, string?> environment, string folder = ServiceAccountFolder)
+    {
+        var host = environment("KUBERNETES_SERVICE_HOST");
+        var port = environment("KUBERNETES_SERVICE_PORT") ?? "443";
+        if (string.IsNullOrEmpty(host) || !Uri.TryCreate($"https://{(host.Contains(':') ? $"[{host}]" : host)}:{port}", UriKind.Absolute, out var server))
+        {
+            throw new ClusterNotFoundException(
+                "this is not a pod of a cluster (KUBERNETES_SERVICE_HOST is not set); name one with --kubeconfig FILE, --api-server URL or --cluster-dump FILE");
+        }
+
+        try
+        {
+            return new()
+            {
+                Server = server,
+                Origin = "service account",
+                Roots = TrustedRoots.Load([Path.Combine(folder, "ca.crt")]),
+                ReadToken = () => File.ReadAllText(Path.Combine(folder, "token")).Trim(),
+                IsInCluster = true,
+            };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new ClusterNotFoundException($"the service account's ca.crt in {folder} cannot be read", exception);
+        }
+    }
+}

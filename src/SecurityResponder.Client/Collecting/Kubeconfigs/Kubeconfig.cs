@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using SecurityResponder.Client.Settings;
+
+namespace SecurityResponder.Client.Collecting.Kubeconfigs;
+
+/// <summary>
+/// A kubeconfig (<see href="https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/"/>), so that anyone can
+/// look at what would leave before installing anything.
+/// </summary>
+internal sealed class Kubeconfig(string path, YamlNode root)
+{
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>Reads the connection of one context.</summary>
+    /// <param name="path">The file, YAML or JSON.</param>
+    /// <param name="context">The context's name; null for <c>current-context</c>.</param>
+    /// <exception cref="BadSettingsException">The file, the context, or the way it authenticates cannot be used.</exception>
+    public static ApiServerConnection Read(string path, string? context)
+    {
+        try
+        {
+            return new Kubeconfig(path, Parse(path)).Connection(context);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingsException($"{path} or a file that it names cannot be read", exception);
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException or ArgumentException)
+        {
+            throw new BadSettingsException(
+                $"{path} is no kubeconfig that can be read here: {exception.Message}; try `kubectl config view --raw --flatten -o json`", exception);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new BadSettingsException($"{path}: a certificate or key in it is broken", exception);
+        }
+    }
+
+    private static YamlNode Parse(string path)
+    {
+        if (new FileInfo(path).Length > MaxBytes)
+        {
+            throw new FormatException($"it is larger than {MaxBytes} bytes");
+        }
+
+        var text = File.ReadAllText(path);
+        if (!text.TrimStart().StartsWith('{'))
+        {
+            return KubeconfigYaml.Parse(text);
+        }
+
+        using var json = JsonDocument.Parse(text);
+        return YamlNode.Of(json.RootElement);
+    }
+
+    private ApiServerConnection Connection(string? contextName)
+    {
+        var name = contextName ?? root["current-context"].Text
+            ?? throw new BadSettingsException($"{path} has no current-context; name one with --context");
+        var context = Named("contexts", name, "context");
+        var cluster = Named("clusters", context["cluster"].Text, "cluster");
+        var user = context["user"].Exists ? Named("users", context["user"].Text, "user") : YamlNode.Empty;
+        RefusePlugins(user);
+        return new()
+        {
+            Server = Uri.TryCreate(cluster["server"].Text, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
+                ? server
+                : throw new BadSettingsException($"{path}: the cluster of context {name} has no http(s) server"),
+            Origin = path,
+            Roots = Pem(cluster, "certificate-authority") is { } pem ? Certificates(pem) : null,
+            ReadToken = Token(user),
+            ClientCertificate = ClientCertificate(user),
+            TlsServerName = cluster["tls-server-name"].Text,
+            SkipsTlsVerification = cluster["insecure-skip-tls-verify"].Text == "true",
+            UsesProxy = true,
+        };
+    }
+
+    private YamlNode Named(string list, string? name, string kind)
+    {
+        var found = root[list].Items?.FirstOrDefault(item => item["name"].Text == name);
+        return found?[kind] ?? throw new BadSettingsException($"{path} has no {kind} named {name}");
+    }
+
+    private void RefusePlugins(YamlNode user)
+    {
+        var plugin = user["exec"].Exists ? "an exec" : user["auth-provider"].Exists ? "an auth-provider" : null;
+        if (plugin is not null)
+        {
+            throw new BadSettingsException(
+                $"{path} authenticates by {plugin} plugin, which this program does not run; "
+                + "start `kubectl proxy` and use --api-server http://127.0.0.1:8001 instead");
+        }
+    }
+
+    private Func<string>? Token(YamlNode user)
+    {
+        if (user["tokenFile"].Text is { } file)
+        {
+            return () => File.ReadAllText(Absolute(file)).Trim();
+        }
+
+        return user["token"].Text is { } token ? () => token : null;
+    }
+
+    private X509Certificate2? ClientCertificate(YamlNode user) =>
+        Pem(user, "client-certificate") is { } certificate && Pem(user, "client-key") is { } key
+            ? X509Certificate2.CreateFromPem(certificate, key)
+            : null;
+
+    // `x-data` holds the PEM itself in base64 and wins over `x`, which names a file.
+    private string? Pem(YamlNode node, string key) =>
+        node[key + "-data"].Text is { } data ? System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(data))
+        : node[key].Text is { } file ? File.ReadAllText(Absolute(file))
+        : null;
+
+    private string Absolute(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
+
+    private static X509Certificate2Collection Certificates(string pem)
+    {
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(pem);
+        return certificates;
+    }
+}

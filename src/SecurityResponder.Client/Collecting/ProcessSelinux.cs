@@ -1,0 +1,31 @@
+namespace SecurityResponder.Client.Collecting;
+
+/// <summary>What the kernel says of this process, for clusters whose nodes say nothing of SELinux.</summary>
+internal static class ProcessSelinux
+{
+    private const string LabelFile = "/proc/self/attr/current";
+
+    /// <summary>Whether this process runs under an SELinux context.</summary>
+    /// <returns>False also where the file cannot be read: then nothing is known.</returns>
+    public static bool IsConfined()
+    {
+        try
+        {
+            return IsContext(File.ReadAllText(LabelFile));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether a label is an SELinux context, <c>user:role:type:level</c>, e.g. <c>system_u:system_r:container_t:s0:c1,c2</c>.
+    /// An AppArmor profile such as <c>cri-containerd.apparmor.d (enforce)</c> is not.
+    /// </summary>
+    public static bool IsContext(string label)
+    {
+        var parts = label.Trim('\0', '\n', ' ').Split(':');
+        return parts.Length >= 4 && parts.Take(4).All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or ','));
+    }
+}

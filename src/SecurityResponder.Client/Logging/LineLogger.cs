@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+
+namespace SecurityResponder.Client.Logging;
+
+/// <summary>Writes one line an event: the message is a constant phrase to search for, what it is about stands behind it as fields.</summary>
+internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel least, TimeProvider time) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            Write(logLevel, eventId.Id, formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>> ?? []);
+        }
+    }
+
+    private void Write(LogLevel level, int id, string message, IReadOnlyList<KeyValuePair<string, object?>> state)
+    {
+        var at = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        var fields = state.Where(field => field.Key != "{OriginalFormat}" && field.Value is not null).Append(new("event", id));
+        output.WriteLine(format == LogFormat.Json ? JsonLine.Of(at, Name(level), message, fields) : LogfmtLine.Of(at, Name(level), message, fields));
+    }
+
+    private static string Name(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warning",
+        _ => "error",
+    };
+}

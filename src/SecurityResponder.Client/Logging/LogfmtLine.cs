@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace SecurityResponder.Client.Logging;
+
+/// <summary>
+/// A line in logfmt. Values come from others (a node's name, an answer), so nothing in one can end the line, open a new field,
+/// or steer a terminal.
+/// </summary>
+internal static class LogfmtLine
+{
+    public static string Of(string time, string level, string message, IEnumerable<KeyValuePair<string, object?>> fields)
+    {
+        var line = new StringBuilder().Append("time=\"").Append(time).Append("\" level=").Append(level).Append(" msg=");
+        Quote(line, message);
+        foreach (var (name, value) in fields)
+        {
+            line.Append(' ').Append(name).Append('=');
+            Value(line, value);
+        }
+
+        return line.ToString();
+    }
+
+    private static void Value(StringBuilder line, object? value)
+    {
+        var text = value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '/' or '@' or '^' or '+'))
+        {
+            line.Append(text);
+        }
+        else
+        {
+            Quote(line, text);
+        }
+    }
+
+    private static void Quote(StringBuilder line, string text)
+    {
+        line.Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => line.Append('\\').Append(c),
+                '\n' => line.Append("\\n"),
+                '\r' => line.Append("\\r"),
+                '\t' => line.Append("\\t"),
+                _ when IsUnsafe(c) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => line.Append(c),
+            };
+        }
+
+        line.Append('"');
+    }
+
+    // Control characters, line and paragraph separators, and the marks that turn the direction of text.
+    private static bool IsUnsafe(char c) => char.IsControl(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+}

@@ -1,0 +1,50 @@
+using SecurityResponder.Client.Logging;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Client.Settings;
+
+/// <summary>Everything that can be set, from the environment (as the chart does) or by flags, which win.</summary>
+internal sealed record ClientOptions
+{
+    /// <summary>Where the report goes.</summary>
+    public Uri Endpoint { get; init; } = new("https://security-responder.rke2.io/v1/check");
+
+    /// <summary>How much the report tells.</summary>
+    public ReportMode Mode { get; init; } = ReportMode.Recommended;
+
+    /// <summary>Whether the report is marked as one of a development build, whatever the version.</summary>
+    public bool IsDevelopment { get; init; }
+
+    /// <summary>Whether nothing is read, asked or sent at all.</summary>
+    public bool IsDisabled { get; init; }
+
+    /// <summary>Whether the payload is printed instead of sent.</summary>
+    public bool IsDebug { get; init; }
+
+    /// <summary>Whether debug lines are logged.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>How log lines are written.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Logfmt;
+
+    /// <summary>A kubeconfig to reach the cluster by; null in a pod.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>The kubeconfig's context; null for its current one.</summary>
+    public string? Context { get; init; }
+
+    /// <summary>An address that needs no credentials, as <c>kubectl proxy</c> gives; null otherwise.</summary>
+    public Uri? ApiServer { get; init; }
+
+    /// <summary>A file with what kubectl prints of a cluster, <c>-</c> for standard input; null for a live cluster.</summary>
+    public string? ClusterDump { get; init; }
+
+    /// <summary>PEM file of a private certificate authority that may also vouch for the responder; null when there is none.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>PEM file of the public certificate authorities; set in the container image, null for the system's own store.</summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>Longest wait for one answer of the responder.</summary>
+    public int TimeoutSeconds { get; init; } = 30;
+}
