@@ -1,0 +1,45 @@
+{{/*
+The environment of the program. Each name appears once: Helm 4 applies on the server's side, which refuses a list with the same name twice.
+extraEnv takes the place of what the values say, but cannot undo check.disabled: what an operator switched off stays off.
+*/}}
+{{- define "rke2-security-responder.env" -}}
+{{- $env := .Values.extraEnv | default list }}
+{{- if .Values.check.disabled }}
+{{- $kept := list (dict "name" "DISABLE_SECURITY_RESPONDER_CHECK" "value" "true") }}
+{{- range $env }}{{ if ne .name "DISABLE_SECURITY_RESPONDER_CHECK" }}{{ $kept = append $kept . }}{{ end }}{{ end }}
+{{- $env = $kept }}
+{{- end }}
+{{- $taken := list }}
+{{- range $env }}{{ $taken = append $taken .name }}{{ end }}
+{{- $own := list }}
+{{- range include "rke2-security-responder.ownEnv" . | fromYamlArray }}
+{{- if not (has .name $taken) }}{{ $own = append $own . }}{{ end }}
+{{- end }}
+{{- concat $own $env | toYaml }}
+{{- end }}
+
+{{/* What the values say, but for extraEnv. A proxy's variables are there only with a proxy. */}}
+{{- define "rke2-security-responder.ownEnv" -}}
+- name: SECURITY_RESPONDER_ENDPOINT
+  value: {{ .Values.check.endpoint | quote }}
+- name: SECURITY_RESPONDER_MODE
+  value: {{ .Values.mode | quote }}
+{{- with .Values.proxy }}
+{{- with .httpProxy }}
+- name: HTTP_PROXY
+  value: {{ . | quote }}
+{{- end }}
+{{- with .httpsProxy }}
+- name: HTTPS_PROXY
+  value: {{ . | quote }}
+{{- end }}
+{{- if and .noProxy (or .httpProxy .httpsProxy) }}
+- name: NO_PROXY
+  value: {{ .noProxy | quote }}
+{{- end }}
+{{- end }}
+{{- if include "rke2-security-responder.caKind" . }}
+- name: SECURITY_RESPONDER_CA_FILE
+  value: {{ include "rke2-security-responder.caPath" . }}/ca.crt
+{{- end }}
+{{- end }}

@@ -1,0 +1,71 @@
+{{- define "rke2-security-responder.pod" -}}
+serviceAccountName: {{ .Values.serviceAccountName }}
+automountServiceAccountToken: true
+enableServiceLinks: false
+restartPolicy: Never
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+nodeSelector:
+  {{- merge (dict "kubernetes.io/os" "linux") (.Values.nodeSelector | default dict) | toYaml | nindent 2 }}
+{{- with include "rke2-security-responder.tolerations" . }}
+tolerations:
+  {{- . | nindent 2 }}
+{{- end }}
+{{- with .Values.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  {{- include "rke2-security-responder.identity" . | nindent 2 }}
+containers:
+  - name: security-responder
+    image: {{ include "rke2-security-responder.image" . | quote }}
+    imagePullPolicy: {{ .Values.image.pullPolicy }}
+    {{- with .Values.extraArgs }}
+    args:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    env:
+      {{- include "rke2-security-responder.env" . | nindent 6 }}
+    {{- with .Values.resources }}
+    resources:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    securityContext:
+      {{- include "rke2-security-responder.identity" . | nindent 6 }}
+      allowPrivilegeEscalation: false
+      readOnlyRootFilesystem: true
+      capabilities:
+        drop: [ALL]
+    # A failed run shows its last lines in `kubectl describe pod`.
+    terminationMessagePolicy: FallbackToLogsOnError
+    {{- if include "rke2-security-responder.caKind" . }}
+    volumeMounts:
+      - name: private-ca
+        mountPath: {{ include "rke2-security-responder.caPath" . }}
+        readOnly: true
+    {{- end }}
+{{- with include "rke2-security-responder.caKind" . }}
+volumes:
+  - name: private-ca
+    {{ . }}:
+      {{ eq . "secret" | ternary "secretName" "name" }}: {{ coalesce $.Values.privateCA.configMapName $.Values.privateCA.secretName }}
+      items:
+        - key: {{ $.Values.privateCA.key }}
+          path: ca.crt
+{{- end }}
+{{- end }}
+
+{{/* Said of the pod and of its container, so that it also holds for a container that an admission webhook adds. */}}
+{{- define "rke2-security-responder.identity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
