@@ -19,7 +19,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* The registry that RKE2 is told to pull from, with its slash, as RKE2's own charts prefix their images. */}}
 {{- define "system_default_registry" -}}
-{{- $registry := .Values.global.systemDefaultRegistry | default (.Values.global.cattle).systemDefaultRegistry }}
+{{- $registry := (.Values.global).systemDefaultRegistry | default ((.Values.global).cattle).systemDefaultRegistry }}
 {{- if $registry }}{{ trimSuffix "/" $registry }}/{{ end }}
 {{- end }}
 
