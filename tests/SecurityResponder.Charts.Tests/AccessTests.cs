@@ -2,7 +2,7 @@ namespace SecurityResponder.Charts.Tests;
 
 public sealed class AccessTests
 {
-    // docs of the payload: every read the collector makes. A verb more is a question at a bank, a verb less an unknown field.
+    // Every read that the collector makes. A verb more is a question at a bank, a verb less an unknown field.
     private static readonly string[] Reads =
     [
         "/nodes get", "/nodes list",
