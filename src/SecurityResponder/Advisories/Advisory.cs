@@ -1,0 +1,35 @@
+namespace SecurityResponder.Advisories;
+
+/// <summary>One published flaw, under all its ids.</summary>
+public sealed record Advisory
+{
+    /// <summary>The id to show: the CVE id where there is one, else the first that was published, e.g. <c>CVE-2025-4563</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its other ids, e.g. <c>GHSA-…</c>, <c>GO-…</c>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>First published, UTC; null when the feed does not say.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Last changed, UTC; null when the feed does not say.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>One line; null when there is none.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>How bad it is.</summary>
+    public Severity Severity { get; init; } = Severity.Unknown;
+
+    /// <summary>What it accuses.</summary>
+    public IReadOnlyList<AffectedComponent> Affected { get; init; } = [];
+
+    /// <summary>Statements about RKE2's builds; where two speak of one component, the later in the list holds.</summary>
+    public IReadOnlyList<VexStatement> Vex { get; init; } = [];
+
+    /// <summary>http and https addresses to read more at.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>What was last stated about a component; null when nothing was.</summary>
+    public VexStatus? StatusOf(Component component) => Vex.LastOrDefault(statement => statement.Component == component)?.Status;
+}

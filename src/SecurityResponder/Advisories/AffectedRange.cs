@@ -1,0 +1,32 @@
+namespace SecurityResponder.Advisories;
+
+/// <summary>One interval of affected versions.</summary>
+/// <param name="Introduced">The first affected version; null for the very first ever.</param>
+/// <param name="Fixed">The first version after it that is not affected; null for none.</param>
+/// <param name="LastAffected">The last affected version, where the fix is not named; null for none.</param>
+public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersion? Fixed = null, ComponentVersion? LastAffected = null)
+{
+    /// <summary>Whether a version lies in it.</summary>
+    public bool Contains(ComponentVersion version) =>
+        (Introduced is null || version.CompareToBound(Introduced) >= 0)
+        && (Fixed is null || version.CompareToBound(Fixed) < 0)
+        && (LastAffected is null || version.CompareToBound(LastAffected) <= 0);
+
+    /// <summary>The intervals that OSV's events mean (<see href="https://ossf.github.io/osv-schema/#evaluation"/>): events may come in any order.</summary>
+    internal static IReadOnlyList<AffectedRange> OfEvents(IEnumerable<RangeEvent> events)
+    {
+        var ranges = new List<AffectedRange>();
+        AffectedRange? open = null;
+        foreach (var e in events.Order())
+        {
+            if (e.Kind == RangeEventKind.Introduced) open ??= new AffectedRange(e.Version);
+            else if (open is not null)
+            {
+                ranges.Add(e.Kind == RangeEventKind.Fixed ? open with { Fixed = e.Version } : open with { LastAffected = e.Version });
+                open = null;
+            }
+        }
+        if (open is not null) ranges.Add(open);
+        return ranges;
+    }
+}

@@ -1,0 +1,23 @@
+namespace SecurityResponder.Advisories;
+
+/// <summary>Base scores of CVSS vectors, by FIRST's specifications.</summary>
+public static class CvssVector
+{
+    private const int LongestVector = 512;
+
+    /// <summary>The base score, 0.0 to 10.0; null for text that is no vector, names a base metric twice or lacks one, and for null.</summary>
+    /// <param name="vector">Of v4.0, v3.1, v3.0, or, without a prefix, v2. Threat, temporal and environmental metrics are passed over:
+    /// they tell of one moment or one place.</param>
+    /// <example><c>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</c> is 9.8.</example>
+    public static double? TryScore(string? vector)
+    {
+        if (vector is null || vector.Length > LongestVector) return null;
+        if (Rest(vector, "CVSS:4.0/") is { } v4) return CvssV4.TryScore(new CvssMetrics(v4));
+        if (Rest(vector, "CVSS:3.1/") is { } v31) return CvssV3.TryScore(new CvssMetrics(v31));
+        if (Rest(vector, "CVSS:3.0/") is { } v30) return CvssV3.TryScore(new CvssMetrics(v30));
+        return CvssV2.TryScore(new CvssMetrics(vector.Trim('(', ')')));
+    }
+
+    private static string? Rest(string vector, string prefix) =>
+        vector.StartsWith(prefix, StringComparison.Ordinal) ? vector[prefix.Length..] : null;
+}

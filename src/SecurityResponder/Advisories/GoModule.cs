@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace SecurityResponder.Advisories;
+
+/// <summary>A Go module's path without its major version suffix, and that major version.</summary>
+/// <param name="Path">E.g. <c>github.com/containerd/containerd</c>.</param>
+/// <param name="Major">E.g. 2 for <c>…/v2</c> and <c>gopkg.in/….v2</c>; null when the path has no suffix.</param>
+internal readonly record struct GoModule(string Path, int? Major)
+{
+    /// <summary>Reads a module path (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).</summary>
+    public static GoModule Parse(string path)
+    {
+        var mark = path.StartsWith("gopkg.in/", StringComparison.Ordinal) ? ".v" : "/v";
+        var at = path.LastIndexOf(mark, StringComparison.Ordinal);
+        if (at < 0) return new GoModule(path, null);
+        return int.TryParse(path.AsSpan(at + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            ? new GoModule(path[..at], major)
+            : new GoModule(path, null);
+    }
+
+    /// <summary>The major versions that this module's entry in an advisory speaks of.</summary>
+    /// <param name="highestNamed">The highest major version that the entry itself names.</param>
+    /// <param name="siblings">Majors of the same component's other entries in the advisory.</param>
+    /// <remarks>
+    /// Without a suffix these are 0 and 1, unless the entry names a higher one: then the module's tags go on as <c>+incompatible</c>
+    /// (or are no Go versions at all), and it speaks of all majors that have no entry of their own.
+    /// </remarks>
+    public MajorScope Scope(int highestNamed, IEnumerable<int> siblings)
+    {
+        if (Major is { } only) return new MajorScope(only, only, []);
+        return highestNamed < 2 ? new MajorScope(0, 1, []) : new MajorScope(0, int.MaxValue, [.. siblings]);
+    }
+}

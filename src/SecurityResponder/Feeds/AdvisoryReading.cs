@@ -1,0 +1,66 @@
+using SecurityResponder.Advisories;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>Advisories from the wire.</summary>
+internal static class AdvisoryReading
+{
+    private const int LongestSummary = 300;
+
+    /// <summary>Those that stand, each once; what has no id is counted and left out.</summary>
+    public static IReadOnlyList<Advisory> All(IReadOnlyList<AnswerAdvisory?> advisories, out int unreadable)
+    {
+        var standing = new List<Advisory>();
+        unreadable = 0;
+        foreach (var advisory in advisories)
+        {
+            if (advisory is null || WireText.Id(advisory.Id) is null) unreadable++;
+            else if (WireText.Instant(advisory.Withdrawn) is null) standing.Add(Read(advisory));
+        }
+        return Aliases.Merge(standing);
+    }
+
+    private static Advisory Read(AnswerAdvisory advisory)
+    {
+        var ids = Aliases.InOrder(WireText.Given(new[] { advisory.Id }.Concat(advisory.Aliases ?? []).Select(WireText.Id)));
+        return new Advisory
+        {
+            Id = ids[0],
+            Aliases = [.. ids.Skip(1)],
+            PublishedAt = WireText.Instant(advisory.Published),
+            ModifiedAt = WireText.Instant(advisory.Modified),
+            Summary = OneLine(advisory.Summary),
+            Severity = SeverityReading.Of(advisory),
+            Affected = AffectedReading.All(advisory),
+            Vex = [.. WireText.Given(WireText.Given(advisory.DatabaseSpecific?.Vex).Select(Statement))],
+            References = [.. WireText.Given(WireText.Given(advisory.References).Select(reference => WireText.Address(reference.Url)))],
+        };
+    }
+
+    // A status or a component that nobody knows says nothing: it must not take a finding away.
+    private static VexStatement? Statement(AnswerVex vex)
+    {
+        VexStatus? status = vex.Status switch
+        {
+            "not_affected" => VexStatus.NotAffected,
+            "affected" => VexStatus.Affected,
+            "fixed" => VexStatus.Fixed,
+            "under_investigation" => VexStatus.UnderInvestigation,
+            _ => null,
+        };
+        return status is { } known && Component.TryParse(vex.Component) is { } component
+            ? new VexStatement(component, known, OneLine(vex.Justification))
+            : null;
+    }
+
+    private static string? OneLine(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var kept = text.Length <= LongestSummary ? text : text[..(LongestSummary - 1)] + "…";
+        return string.Create(kept.Length, kept, static (line, source) =>
+        {
+            for (var i = 0; i < line.Length; i++) line[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? ' ' : source[i];
+        });
+    }
+}

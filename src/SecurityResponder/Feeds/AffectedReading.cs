@@ -1,0 +1,62 @@
+using SecurityResponder.Advisories;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>What an OSV entry accuses, as far as it is part of RKE2.</summary>
+internal static class AffectedReading
+{
+    /// <summary>One element for each package that is a component; others, and ranges of commits, say nothing about a release.</summary>
+    public static IReadOnlyList<AffectedComponent> All(AnswerAdvisory advisory)
+    {
+        var packages = WireText.Given(WireText.Given(advisory.Affected).Select(Package.TryRead)).ToList();
+        var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
+        return [.. packages.Select(package => Read(package, packages, everywhere))];
+    }
+
+    private static AffectedComponent Read(Package package, List<Package> siblings, IReadOnlyList<string> everywhere)
+    {
+        var ranges = RangeReading.All(package.Entry);
+        var versions = WireText.Given(WireText.Given(package.Entry.Versions).Select(ComponentVersion.TryParse)).ToList();
+        var limited = Systems(package.Entry.EcosystemSpecific?.Imports);
+        return new AffectedComponent
+        {
+            Component = package.Component,
+            Ranges = ranges,
+            Versions = versions,
+            Majors = package.Module?.Scope(HighestMajor(ranges, versions), MajorsOf(package.Component, siblings)) ?? MajorScope.All,
+            OperatingSystems = limited.Count > 0 ? limited : everywhere,
+        };
+    }
+
+    private static int HighestMajor(IEnumerable<AffectedRange> ranges, IEnumerable<ComponentVersion> versions) =>
+        ranges.SelectMany(range => new[] { range.Introduced, range.Fixed, range.LastAffected }).Concat(versions)
+            .Max(version => version?.Major) ?? 0;
+
+    private static IEnumerable<int> MajorsOf(Component component, List<Package> packages) =>
+        packages.Where(package => package.Component == component).Select(package => package.Module?.Major).OfType<int>();
+
+    // One import without a limit affects every system.
+    private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)
+    {
+        var limits = WireText.Given(imports).Select(import => Systems(import.Goos)).ToList();
+        return limits.Any(limit => limit.Count == 0) ? [] : [.. limits.SelectMany(limit => limit).Distinct()];
+    }
+
+    private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) =>
+        [.. WireText.Given(names).Select(name => name.ToLowerInvariant())];
+
+    private sealed record Package(AnswerAffected Entry, Component Component, GoModule? Module)
+    {
+        public static Package? TryRead(AnswerAffected entry)
+        {
+            var name = entry.Package?.Name ?? "";
+            if (entry.Package?.Ecosystem is null or "RKE2")
+                return Component.TryParse(name) is { } named ? new Package(entry, named, null) : null;
+            var module = GoModule.Parse(name);
+            return entry.Package.Ecosystem == "Go" && Component.OfModule(module.Path) is { } component
+                ? new Package(entry, component, module)
+                : null;
+        }
+    }
+}

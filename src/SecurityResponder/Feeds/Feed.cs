@@ -1,0 +1,46 @@
+using SecurityResponder.Advisories;
+using SecurityResponder.Protocol;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>What is known about RKE2's releases and the flaws in them: from a live answer or from a mirrored file.</summary>
+public sealed record Feed
+{
+    /// <summary>When it was made, UTC; null when it does not say. Data about a release changes after the release, so this is shown with every verdict.</summary>
+    public DateTimeOffset? GeneratedAt { get; init; }
+
+    /// <summary>Newest first, each version once.</summary>
+    public required IReadOnlyList<Release> Releases { get; init; }
+
+    /// <summary>Flaws that stand, each once under all its ids; withdrawn ones are left out.</summary>
+    public required IReadOnlyList<Advisory> Advisories { get; init; }
+
+    /// <summary>Last day of support by minor.</summary>
+    public IReadOnlyDictionary<MinorVersion, DateOnly> LastDays { get; init; } = new Dictionary<MinorVersion, DateOnly>();
+
+    /// <summary>How many entries of <c>versions</c> and <c>advisories</c> had no readable name and were left out.</summary>
+    public int Unreadable { get; init; }
+
+    /// <summary>Makes sense of an answer; never fails. Without <c>advisories</c>, the CVE ids on each release become advisories of unknown
+    /// severity that accuse exactly the releases that list them; with <c>advisories</c> those ids are ignored.</summary>
+    public static Feed FromAnswer(Answer answer)
+    {
+        var releases = ReleaseReading.All(answer.Versions ?? [], out var unnamed);
+        var unidentified = 0;
+        var advisories = answer.Advisories is null
+            ? ListedCves.AsAdvisories(releases)
+            : AdvisoryReading.All(answer.Advisories, out unidentified);
+        return new Feed
+        {
+            GeneratedAt = WireText.Instant(answer.Generated),
+            Releases = releases,
+            Advisories = advisories,
+            LastDays = ReleaseReading.LastDays(answer.Support ?? []),
+            Unreadable = unnamed + unidentified,
+        };
+    }
+
+    /// <summary>The release of that version; null when the feed does not list it.</summary>
+    public Release? Find(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version == version);
+}

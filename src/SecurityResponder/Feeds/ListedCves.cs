@@ -1,0 +1,27 @@
+using SecurityResponder.Advisories;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>The public service says only which CVEs affect which release: that, as advisories.</summary>
+internal static class ListedCves
+{
+    /// <summary>One advisory for each id, in order of appearance, accusing the releases that list it and no other.</summary>
+    public static IReadOnlyList<Advisory> AsAdvisories(IReadOnlyList<Release> releases)
+    {
+        var listing = new Dictionary<string, List<ComponentVersion>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var release in releases)
+            foreach (var id in release.ListedCves)
+            {
+                if (!listing.TryGetValue(id, out var versions)) listing[id] = versions = [];
+                if (ComponentVersion.TryParse(release.Version.ToString()) is { } version) versions.Add(version);
+            }
+        return [.. listing.Select(entry => Accusing(entry.Key, entry.Value))];
+    }
+
+    private static Advisory Accusing(string id, List<ComponentVersion> versions) => new()
+    {
+        Id = id,
+        Affected = [new AffectedComponent { Component = Component.Rke2, Versions = versions }],
+    };
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Serialization;
+
+namespace SecurityResponder.Protocol;
+
+/// <summary>One entry in the OSV schema (<see href="https://ossf.github.io/osv-schema/"/>): the keys that decide something here.</summary>
+public sealed record AnswerAdvisory
+{
+    /// <summary>E.g. <c>GO-2025-3774</c>.</summary>
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
+    /// <summary>Other ids of the same flaw, e.g. <c>CVE-2025-4563</c>.</summary>
+    [JsonPropertyName("aliases")]
+    public IReadOnlyList<string?>? Aliases { get; init; }
+
+    /// <summary>RFC 3339.</summary>
+    [JsonPropertyName("published")]
+    public string? Published { get; init; }
+
+    /// <summary>RFC 3339.</summary>
+    [JsonPropertyName("modified")]
+    public string? Modified { get; init; }
+
+    /// <summary>RFC 3339; null while the entry stands.</summary>
+    [JsonPropertyName("withdrawn")]
+    public string? Withdrawn { get; init; }
+
+    /// <summary>One line.</summary>
+    [JsonPropertyName("summary")]
+    public string? Summary { get; init; }
+
+    /// <summary>Scores, one per CVSS generation.</summary>
+    [JsonPropertyName("severity")]
+    public IReadOnlyList<AnswerSeverity?>? Severity { get; init; }
+
+    /// <summary>What is affected.</summary>
+    [JsonPropertyName("affected")]
+    public IReadOnlyList<AnswerAffected?>? Affected { get; init; }
+
+    /// <summary>Where to read more.</summary>
+    [JsonPropertyName("references")]
+    public IReadOnlyList<AnswerReference?>? References { get; init; }
+
+    /// <summary>What OSV has no word for.</summary>
+    [JsonPropertyName("database_specific")]
+    public AnswerDatabaseSpecific? DatabaseSpecific { get; init; }
+}
+
+/// <summary>A score of one kind.</summary>
+public sealed record AnswerSeverity
+{
+    /// <summary><c>CVSS_V2</c>, <c>CVSS_V3</c> or <c>CVSS_V4</c>.</summary>
+    [JsonPropertyName("type")]
+    public string? Type { get; init; }
+
+    /// <summary>The vector, e.g. <c>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</c>.</summary>
+    [JsonPropertyName("score")]
+    public string? Score { get; init; }
+}
+
+/// <summary>An address to read more at.</summary>
+public sealed record AnswerReference
+{
+    /// <summary>E.g. <c>ADVISORY</c>, <c>FIX</c>, <c>WEB</c>.</summary>
+    [JsonPropertyName("type")]
+    public string? Type { get; init; }
+
+    /// <summary>The address.</summary>
+    [JsonPropertyName("url")]
+    public string? Url { get; init; }
+}
+
+/// <summary>Our own additions, and GitHub's name for a severity.</summary>
+public sealed record AnswerDatabaseSpecific
+{
+    /// <summary>A named severity, e.g. <c>HIGH</c>.</summary>
+    [JsonPropertyName("severity")]
+    public string? Severity { get; init; }
+
+    /// <summary>The operating systems of the nodes that are affected, e.g. <c>windows</c>; null or empty for all.</summary>
+    [JsonPropertyName("operating_systems")]
+    public IReadOnlyList<string?>? OperatingSystems { get; init; }
+
+    /// <summary>What RKE2's makers say about the flaw in their builds.</summary>
+    [JsonPropertyName("vex")]
+    public IReadOnlyList<AnswerVex?>? Vex { get; init; }
+}
+
+/// <summary>One OpenVEX statement (<see href="https://github.com/openvex/spec"/>) about a component of RKE2.</summary>
+public sealed record AnswerVex
+{
+    /// <summary>E.g. <c>coredns</c>.</summary>
+    [JsonPropertyName("component")]
+    public string? Component { get; init; }
+
+    /// <summary><c>not_affected</c>, <c>affected</c>, <c>fixed</c> or <c>under_investigation</c>.</summary>
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
+
+    /// <summary>E.g. <c>vulnerable_code_not_in_execute_path</c>.</summary>
+    [JsonPropertyName("justification")]
+    public string? Justification { get; init; }
+}

@@ -1,0 +1,83 @@
+using NuGet.Versioning;
+
+namespace SecurityResponder.Releases;
+
+/// <summary>The version of an RKE2 release, e.g. <c>v1.35.7+rke2r1</c>; a plain <c>v1.35.7</c> and a fork's <c>v1.33.4+k3s1</c> have their place too.</summary>
+/// <remarks>
+/// Order: the Kubernetes version; a candidate (<c>-alpha1</c>, <c>-rc2</c>) before its release, <c>rc2</c> before <c>rc10</c>; then no build
+/// metadata before any; then the metadata's word, then its number. SemVer gives build metadata no precedence
+/// (<see href="https://semver.org/#spec-item-10"/>), but <c>+rke2r3</c> is released after <c>+rke2r1</c> to correct it.
+/// Equal means equal in this order: a leading <c>v</c>, the case of letters and leading zeros do not matter.
+/// </remarks>
+public sealed record ReleaseVersion : IComparable<ReleaseVersion>
+{
+    private readonly string text;
+    private readonly SemanticVersion kubernetes;
+    private readonly Revision? revision;
+
+    private ReleaseVersion(string text, SemanticVersion kubernetes, Revision? revision)
+    {
+        this.text = text;
+        this.kubernetes = kubernetes;
+        this.revision = revision;
+    }
+
+    /// <summary>The minor it belongs to, e.g. <c>1.35</c>.</summary>
+    public MinorVersion Minor => new(kubernetes.Major, kubernetes.Minor);
+
+    /// <summary>Whether it is an alpha, beta or release candidate: never recommended.</summary>
+    public bool IsPrerelease => kubernetes.IsPrerelease;
+
+    /// <summary>Reads a version; null for text that is none, or longer than 128 characters, or null.</summary>
+    public static ReleaseVersion? TryParse(string? text)
+    {
+        if (!VersionParts.TryParse(text, allowShort: false, out var parts)) return null;
+        var kubernetes = new SemanticVersion(parts.Major, parts.Minor, parts.Patch, Labels(parts.PreRelease), "");
+        return new ReleaseVersion(text!, kubernetes, parts.Metadata == "" ? null : Revision.OfMetadata(parts.Metadata));
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(ReleaseVersion? other)
+    {
+        if (other is null) return 1;
+        var kubernetesOrder = VersionComparer.VersionRelease.Compare(kubernetes, other.kubernetes);
+        if (kubernetesOrder != 0) return kubernetesOrder;
+        return revision is null ? (other.revision is null ? 0 : -1) : revision.CompareTo(other.revision);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ReleaseVersion? other) => other is not null && CompareTo(other) == 0;
+
+    // The candidate's words stay out: they are compared without case and by number, and a hash may be coarser than equality.
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(kubernetes.Major, kubernetes.Minor, kubernetes.Patch, revision);
+
+    /// <summary>The text it was read from.</summary>
+    public override string ToString() => text;
+
+    /// <summary>Older than.</summary>
+    public static bool operator <(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) < 0;
+
+    /// <summary>Newer than.</summary>
+    public static bool operator >(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) > 0;
+
+    /// <summary>Not newer than.</summary>
+    public static bool operator <=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Not older than.</summary>
+    public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
+
+    // SemVer compares "rc10" and "rc2" as text; RKE2 counts. A word and its number become two labels.
+    private static string[]? Labels(string preRelease)
+    {
+        if (preRelease == "") return null;
+        var labels = new List<string>();
+        foreach (var label in preRelease.Split('.'))
+        {
+            var word = label.TrimEnd("0123456789".ToCharArray());
+            if (word != "") labels.Add(word);
+            if (word.Length < label.Length) labels.Add(label[word.Length..]);
+        }
+        return [.. labels];
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace SecurityResponder.Releases;
+
+/// <summary>A vendor's rebuild of an upstream version: it comes after that version and says nothing about the code before it.</summary>
+/// <param name="Vendor">Lower case, e.g. <c>rke2r</c>, <c>k3s</c>, <c>hardened</c>, <c>prime</c>, <c>build</c>.</param>
+/// <param name="Number">E.g. 2, or 20260819 for a date.</param>
+/// <remarks>Ordered by vendor, then number. Two vendors' rebuilds have no natural order: the alphabet makes it total.</remarks>
+internal sealed record Revision(string Vendor, long Number) : IComparable<Revision>
+{
+    private const int MostDigits = 18;
+
+    /// <inheritdoc/>
+    public int CompareTo(Revision? other)
+    {
+        if (other is null) return 1;
+        var vendors = string.CompareOrdinal(Vendor, other.Vendor);
+        return vendors != 0 ? vendors : Number.CompareTo(other.Number);
+    }
+
+    /// <summary>Reads build metadata: <c>rke2r1</c>; text that does not end in a number is its own vendor with number 0.</summary>
+    public static Revision OfMetadata(string text) => TrySplit(text) ?? new Revision(text.ToLowerInvariant(), 0);
+
+    /// <summary>Reads a word with a number behind it, <c>k3s1</c> or <c>k3s1.32</c>; null for anything else.</summary>
+    public static Revision? TrySplit(ReadOnlySpan<char> text)
+    {
+        var dot = text.IndexOf('.');
+        if (dot >= 0)
+        {
+            foreach (var c in text[dot..])
+                if (c != '.' && !char.IsAsciiDigit(c)) return null;
+            text = text[..dot];
+        }
+        var word = text.TrimEnd("0123456789");
+        if (word.IsEmpty || !char.IsAsciiLetter(word[0]) || word.Contains('-')) return null;
+        var digits = text[word.Length..];
+        if (digits.IsEmpty || digits.Length > MostDigits) return null;
+        return new Revision(word.ToString().ToLowerInvariant(), long.Parse(digits, CultureInfo.InvariantCulture));
+    }
+}
