@@ -43,4 +43,8 @@ public sealed record Feed
 
     /// <summary>The release of that version; null when the feed does not list it.</summary>
     public Release? Find(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version == version);
+
+    /// <summary>Whether a minor is supported at an instant.</summary>
+    public Support SupportOf(MinorVersion minor, DateTimeOffset now) =>
+        Support.Of(LastDays.TryGetValue(minor, out var day) ? day : null, now);
 }

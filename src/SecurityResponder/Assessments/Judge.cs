@@ -1,0 +1,48 @@
+using SecurityResponder.Advisories;
+using SecurityResponder.Clusters;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Assessments;
+
+/// <summary>Holds advisories against releases on one cluster.</summary>
+/// <param name="cluster">Null to judge the release alone, whatever the cluster runs.</param>
+internal sealed class Judge(Cluster? cluster)
+{
+    /// <summary>A release as this cluster would run it.</summary>
+    public Bundle BundleOf(ReleaseVersion version, Release? release) => new(version, release, cluster?.Cni);
+
+    /// <summary>What can be said of an advisory and a bundle.</summary>
+    public Verdict Of(Advisory advisory, Bundle bundle)
+    {
+        var verdict = Verdict.NotAffected;
+        foreach (var accused in Concerning(advisory))
+        {
+            var one = Decide(accused, bundle);
+            if (one > verdict) verdict = one;
+        }
+        return verdict;
+    }
+
+    /// <summary>The finding, when the advisory affects the bundle; null when it does not, or nobody can say.</summary>
+    public Finding? Find(Advisory advisory, Bundle bundle)
+    {
+        var guilty = Concerning(advisory).Where(accused => Decide(accused, bundle) == Verdict.Affected)
+            .Select(accused => accused.Component).Distinct().ToList();
+        return guilty.Count == 0
+            ? null
+            : new Finding(advisory, guilty, guilty.All(component => advisory.StatusOf(component) == VexStatus.UnderInvestigation));
+    }
+
+    private IEnumerable<AffectedComponent> Concerning(Advisory advisory) => advisory.Affected.Where(accused =>
+        (cluster is null || accused.Concerns(cluster))
+        && advisory.StatusOf(accused.Component) is not (VexStatus.NotAffected or VexStatus.Fixed));
+
+    private static Verdict Decide(AffectedComponent accused, Bundle bundle)
+    {
+        var versions = bundle.VersionsOf(accused.Component);
+        if (versions.Any(accused.Affects)) return Verdict.Affected;
+        // A list of names says nothing about a release that its author did not know.
+        var isSilent = accused.Ranges.Count == 0 && !bundle.IsListed;
+        return versions.Count == 0 || isSilent ? Verdict.Undecided : Verdict.NotAffected;
+    }
+}

@@ -1,0 +1,51 @@
+using SecurityResponder.Feeds;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Assessments;
+
+/// <summary>Where a cluster can go from its installed version.</summary>
+/// <param name="feed">The releases and the flaws.</param>
+/// <param name="judge">Holds one against the other.</param>
+/// <param name="version">The installed version.</param>
+/// <param name="installed">What it bundles.</param>
+internal sealed class Upgrades(Feed feed, Judge judge, ReleaseVersion version, Bundle installed)
+{
+    /// <summary>What affects the installed version, worst first.</summary>
+    public IReadOnlyList<Finding> Findings { get; } = FindingsOf(feed, judge, installed);
+
+    /// <summary>The newest release of a minor that the installed version may move to directly; null when there is none.</summary>
+    public Upgrade? To(MinorVersion minor)
+    {
+        var target = feed.Releases.FirstOrDefault(release =>
+            release.Version.Minor == minor && release.Version > version && !release.Version.IsPrerelease
+            && (release.MinUpgradable is not { } oldest || version >= oldest));
+        return target is null ? null : Compared(target);
+    }
+
+    /// <summary>The patch, where it leaves nothing urgent open that the next minor would close, else the next minor.</summary>
+    /// <remarks>Without a newer patch, staying is an option too: the next minor must then fix something, or end a lack of support.</remarks>
+    public Upgrade? Recommend(Upgrade? patch, Upgrade? nextMinor, Support support)
+    {
+        if (nextMinor is null) return patch;
+        if (patch is null) return nextMinor.Fixes.Count > 0 || support is Support.EndOfLife ? nextMinor : null;
+        var next = BundleOf(nextMinor.Release);
+        var leavesUrgent = patch.Remains.Concat(patch.Brings)
+            .Any(finding => finding.Advisory.Severity.IsUrgent && judge.Of(finding.Advisory, next) == Verdict.NotAffected);
+        return leavesUrgent ? nextMinor : patch;
+    }
+
+    private Upgrade Compared(Release target)
+    {
+        var bundle = BundleOf(target);
+        return new Upgrade(
+            target,
+            Fixes: [.. Findings.Where(finding => judge.Of(finding.Advisory, bundle) == Verdict.NotAffected)],
+            Remains: [.. Findings.Where(finding => judge.Of(finding.Advisory, bundle) != Verdict.NotAffected)],
+            Brings: [.. FindingsOf(feed, judge, bundle).Where(finding => judge.Of(finding.Advisory, installed) == Verdict.NotAffected)]);
+    }
+
+    private Bundle BundleOf(Release release) => judge.BundleOf(release.Version, release);
+
+    private static IReadOnlyList<Finding> FindingsOf(Feed feed, Judge judge, Bundle bundle) =>
+        Finding.InOrder(feed.Advisories.Select(advisory => judge.Find(advisory, bundle)).OfType<Finding>());
+}
