@@ -46,15 +46,11 @@ internal static class LogfmtLine
                 '\n' => line.Append("\\n"),
                 '\r' => line.Append("\\r"),
                 '\t' => line.Append("\\t"),
-                _ when IsUnsafe(c) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when !Printable.IsSafe(c) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => line.Append(c),
             };
         }
 
         line.Append('"');
     }
-
-    // Control characters, line and paragraph separators, and the marks that turn the direction of text.
-    private static bool IsUnsafe(char c) => char.IsControl(c)
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -1,0 +1,143 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using SecurityResponder.Assessments;
+using SecurityResponder.Client.Checking;
+using SecurityResponder.Client.Collecting;
+using SecurityResponder.Client.Logging;
+using SecurityResponder.Client.Notifying;
+using SecurityResponder.Client.Settings;
+using SecurityResponder.Feeds;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Client;
+
+/// <summary>One run of the program: collect, limit, check, assess, notify.</summary>
+internal sealed partial class SecurityCheck(TextWriter output, TextWriter error, Func<string, string?> environment, TimeProvider time)
+{
+    private const int Done = 0;
+    private const int Fault = 1;
+    private const int BadSettings = 2;
+
+    private ILogger _logger = new LineLogger(error, LogFormat.Logfmt, LogLevel.Information, time);
+
+    /// <summary>Runs to the end.</summary>
+    /// <returns>0 done, an unreachable responder included; 1 no cluster; 2 bad settings.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (CommandLine.Parse(arguments, environment))
+            {
+                case Help help:
+                    output.WriteLine(help.Text);
+                    return Done;
+                case Settings.Version:
+                    output.WriteLine($"security-responder {ProgramVersion.Text}");
+                    return Done;
+                case Run run:
+                    await RunAsync(run.Options, cancellationToken).ConfigureAwait(false);
+                    return Done;
+                default:
+                    return Fault;
+            }
+        }
+        catch (BadSettingsException exception)
+        {
+            Log.BadSettings(_logger, exception.Message);
+            return BadSettings;
+        }
+        catch (ClusterNotFoundException exception)
+        {
+            Log.NoReport(_logger, exception.Message);
+            return Fault;
+        }
+    }
+
+    private async Task RunAsync(ClientOptions options, CancellationToken cancellationToken)
+    {
+        _logger = new LineLogger(error, options.LogFormat, options.IsVerbose ? LogLevel.Debug : LogLevel.Information, time);
+        Log.Starting(_logger, ProgramVersion.Text);
+        if (options.IsDisabled)
+        {
+            Log.Disabled(_logger);
+            return;
+        }
+
+        using var responder = new ResponderClient(options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
+        using var source = ClusterSource.Open(options, environment, time);
+
+        // Collect.
+        var cluster = await new ClusterCollector(source, time, _logger).CollectAsync(cancellationToken).ConfigureAwait(false);
+
+        // Limit.
+        var isDevelopment = options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text);
+        var subject = new ReportSubject(cluster, options.Mode, isDevelopment);
+        if (options.IsDebug)
+        {
+            output.WriteLine(Encoding.UTF8.GetString(Report.ToJson(subject, indented: true).Span));
+            Log.Debug(_logger);
+            return;
+        }
+
+        // Check.
+        var outcome = await responder.CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
+        LogOutcome(outcome);
+        if (outcome is not Answered answered)
+        {
+            return;
+        }
+
+        // Assess.
+        var assessment = Assessment.Of(cluster, Feed.FromAnswer(answered.Answer), time.GetUtcNow());
+
+        // Notify.
+        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment);
+    }
+
+    private void LogOutcome(CheckOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case Answered answered:
+                Log.Response(_logger, answered.Answer.Versions?.Count ?? 0, answered.Answer.RequestIntervalInMinutes);
+                Log.Sent(_logger, answered.Attempts);
+                break;
+            case Unreadable unreadable: Log.Unreadable(_logger, unreadable.Reason); break;
+            case Rejected rejected: Log.Rejected(_logger, rejected.Reason); break;
+            case Unreachable unreachable: Log.Unreachable(_logger, unreachable.Reason, unreachable.Attempts); break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "starting")]
+        public static partial void Starting(ILogger logger, string version);
+
+        [LoggerMessage(2, LogLevel.Information, "security check disabled: nothing is read, nothing is sent")]
+        public static partial void Disabled(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Information, "debug: the payload is printed, nothing is sent")]
+        public static partial void Debug(ILogger logger);
+
+        [LoggerMessage(4, LogLevel.Error, "bad settings")]
+        public static partial void BadSettings(ILogger logger, string reason);
+
+        [LoggerMessage(5, LogLevel.Error, "no report")]
+        public static partial void NoReport(ILogger logger, string reason);
+
+        [LoggerMessage(203, LogLevel.Information, "response received")]
+        public static partial void Response(ILogger logger, int versions, int? intervalMinutes);
+
+        [LoggerMessage(204, LogLevel.Information, "data sent")]
+        public static partial void Sent(ILogger logger, int attempt);
+
+        [LoggerMessage(205, LogLevel.Warning, "the responder's answer cannot be understood; there is no advice this time")]
+        public static partial void Unreadable(ILogger logger, string reason);
+
+        [LoggerMessage(206, LogLevel.Warning, "the responder refused the report")]
+        public static partial void Rejected(ILogger logger, string reason);
+
+        [LoggerMessage(207, LogLevel.Warning, "no answer from the responder, as expected in a disconnected environment")]
+        public static partial void Unreachable(ILogger logger, string reason, int attempts);
+    }
+}
