@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace SecurityResponder.Fakes.Tests;
+
+public sealed class FakeApiServerTests
+{
+    private static readonly TestCluster FiveNodes = new()
+    {
+        Nodes = [.. new[] { "s1", "s2", "s3" }.Select(TestNode.Server), .. new[] { "a1", "a2" }.Select(TestNode.Agent)],
+        DaemonSets = [new("kube-system", "rke2-canal", new TestContainer("calico-node", "rancher/hardened-calico:v3.30.3"))],
+        IngressClasses = [new("nginx", "k8s.io/ingress-nginx", IsDefault: true)],
+    };
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nodes_come_in_pages_that_hold_each_node_once_in_name_order()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+
+        List<string> names = [];
+        for (var query = "?limit=2"; query is not "";)
+        {
+            var page = await ReadAsync(client, $"/api/v1/nodes{query}");
+            names.AddRange(page["items"]!.AsArray().Select(node => node!["metadata"]!["name"]!.GetValue<string>()));
+            query = page["metadata"]!["continue"] is { } token ? $"?limit=2&continue={token}" : "";
+        }
+
+        Assert.Equal(["a1", "a2", "s1", "s2", "s3"], names);
+        Assert.Equal(3, server.Requests.To("/api/v1/nodes").Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_says_nothing_is_a_bad_request()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+
+        using var answer = await client.GetAsync("/api/v1/nodes?continue=%21", Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_cluster_lacks_is_an_empty_list_or_404()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+
+        var list = await ReadAsync(client, "/apis/apps/v1/namespaces/calico-system/daemonsets");
+        using var missing = await client.GetAsync("/api/v1/namespaces/cattle-system", Cancelled);
+
+        Assert.Equal(("DaemonSetList", 0), (list["kind"]!.GetValue<string>(), list["items"]!.AsArray().Count));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task Only_the_current_token_is_let_in()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+        using var before = await client.GetAsync("/version", Cancelled);
+
+        server.ServerToken = "token-2";
+        using var after = await client.GetAsync("/version", Cancelled);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (before.StatusCode, after.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_certificate_of_the_authority_is_let_in_and_a_strangers_is_not()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var stranger = new TestAuthority();
+        server.ServerToken = null;
+        using var known = Trusting.Client(server, token: null, server.Authority.IssueClient("tester"));
+        using var unknown = Trusting.Client(server, token: null, stranger.IssueClient("tester"));
+
+        using var welcomed = await known.GetAsync("/version", Cancelled);
+        using var refused = await unknown.GetAsync("/version", Cancelled);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (welcomed.StatusCode, refused.StatusCode));
+    }
+
+    [Fact]
+    public async Task An_override_answers_as_often_as_asked_and_then_the_cluster_does()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+        server.Override("/version", Answer.Status(429, "TooManyRequests", "slow down").WithRetryAfter(7), times: 1);
+
+        using var first = await client.GetAsync("/version", Cancelled);
+        using var second = await client.GetAsync("/version", Cancelled);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "7"), (first.StatusCode, first.Headers.RetryAfter?.ToString()));
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("1.1", "HTTP/1.1")]
+    [InlineData("2.0", "HTTP/2")]
+    public async Task Both_versions_of_HTTP_are_spoken(string version, string expected)
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/version")
+        {
+            Version = Version.Parse(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var answer = await client.SendAsync(request, Cancelled);
+
+        Assert.Equal(expected, Assert.Single(server.Requests.All).Protocol);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpClient client, string path) =>
+        JsonNode.Parse(await client.GetStringAsync(path, Cancelled))!;
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace SecurityResponder.Fakes.Tests;
+
+/// <summary>The kubeconfigs are right when kubectl itself can use them.</summary>
+public sealed class KubeconfigTests
+{
+    private static readonly string? Kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
+
+    [Theory]
+    [InlineData(KubeconfigUser.Token)]
+    [InlineData(KubeconfigUser.TokenFile)]
+    [InlineData(KubeconfigUser.InlineCertificate)]
+    [InlineData(KubeconfigUser.CertificateFiles)]
+    public async Task Kubectl_reads_the_version_with_it(KubeconfigUser user)
+    {
+        Assert.SkipWhen(Kubectl is null, "kubectl is not installed");
+        await using var server = await FakeApiServer.StartAsync(new TestCluster { GitVersion = "v1.34.3+rke2r1" });
+
+        string[] arguments = ["--kubeconfig", server.KubeconfigFile(user), "get", "--raw", "/version"];
+        using var process = Process.Start(new ProcessStartInfo(Kubectl!, arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("v1.34.3+rke2r1", output);
+    }
+
+    [Fact]
+    public async Task A_rotated_token_replaces_the_mounted_one()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        var folder = server.ServiceAccountFolder();
+
+        server.ServerToken = "token-2";
+        server.ServiceAccountFolder();
+
+        Assert.Equal("token-2", await File.ReadAllTextAsync(Path.Combine(folder, "token"), TestContext.Current.CancellationToken));
+        Assert.Equal("kube-system", await File.ReadAllTextAsync(Path.Combine(folder, "namespace"), TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,64 @@
+namespace SecurityResponder.Fakes;
+
+/// <summary>A responder that answers by a script and remembers what it was told.</summary>
+/// <example>
+/// <code>
+/// await using var responder = await FakeResponder.StartAsync([Answer.Json(503, "").WithRetryAfter(7), Answer.Json(200, "{}")]);
+/// // … client sends to responder.Endpoint, trusting responder.CaFile …
+/// Assert.Equal(2, responder.Requests.All.Count);
+/// </code>
+/// </example>
+public sealed class FakeResponder : IAsyncDisposable
+{
+    /// <summary>The names that a server's certificate carries unless a test asks for others.</summary>
+    public static readonly IReadOnlyList<string> LocalNames = ["127.0.0.1", "localhost", "kubernetes.default.svc"];
+
+    private readonly TestAuthority authority;
+    private readonly TestFolder folder = new();
+    private readonly TestHost host;
+    private readonly bool usesTls;
+
+    private FakeResponder(TestHost host, TestAuthority authority, bool usesTls)
+    {
+        (this.host, this.authority, this.usesTls) = (host, authority, usesTls);
+        CaFile = folder.Write("ca.crt", authority.Pem);
+    }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port => host.Port;
+
+    /// <summary>Where to send reports: <c>https://127.0.0.1:PORT/v1/check</c>, or <c>http</c> without TLS.</summary>
+    public Uri Endpoint => new($"{(usesTls ? "https" : "http")}://127.0.0.1:{Port}/v1/check");
+
+    /// <summary>PEM file of the authority that a client has to trust.</summary>
+    public string CaFile { get; }
+
+    /// <summary>The reports that came, with headers and bodies.</summary>
+    public RequestLog Requests => host.Requests;
+
+    /// <summary>Starts over TLS.</summary>
+    /// <param name="script">One answer per request, in order; the last one is repeated.</param>
+    /// <param name="names">What the certificate is for; null for <see cref="LocalNames"/>. Other names make a wrong host.</param>
+    public static async Task<FakeResponder> StartAsync(IReadOnlyList<Answer> script, IReadOnlyList<string>? names = null)
+    {
+        var authority = new TestAuthority();
+        var host = await TestHost.StartAsync(Follow(script), authority.IssueServer(names ?? LocalNames));
+        return new(host, authority, usesTls: true);
+    }
+
+    /// <summary>Starts over plain HTTP/1.1.</summary>
+    /// <param name="script">One answer per request, in order; the last one is repeated.</param>
+    public static async Task<FakeResponder> StartPlainAsync(IReadOnlyList<Answer> script) =>
+        new(await TestHost.StartAsync(Follow(script), certificate: null), new TestAuthority(), usesTls: false);
+
+    /// <summary>Stops at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        authority.Dispose();
+        folder.Dispose();
+    }
+
+    private static Func<ReceivedRequest, Answer> Follow(IReadOnlyList<Answer> script) =>
+        request => script[Math.Min(request.Order, script.Count - 1)];
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace SecurityResponder.Fakes;
+
+/// <summary>Answers byte for byte what a real API server answered once.</summary>
+internal sealed class RecordedCluster : IClusterAnswers
+{
+    private const string Nodes = "/api/v1/nodes";
+
+    private readonly Dictionary<string, Answer> answers = [];
+    private readonly Answer? firstPage;
+    private readonly ObjectStore unrecorded;
+
+    /// <param name="folder">Holds <c>index.tsv</c> and the files that it names.</param>
+    public RecordedCluster(string folder)
+    {
+        foreach (var line in File.ReadLines(Path.Combine(folder, "index.tsv")).Where(line => line.Length > 0))
+        {
+            var (status, path, file) = line.Split('\t') is [var s, var p, var f] ? (s, p, f) : throw new InvalidDataException(line);
+            var answer = Answer.Json(int.Parse(status, CultureInfo.InvariantCulture), [File.ReadAllBytes(Path.Combine(folder, file))]);
+            answers.Add(path, answer);
+            if (!path.StartsWith($"{Nodes}?limit=", StringComparison.Ordinal)) continue;
+            if (path.Split("continue=") is [_, var token]) answers.Add(token, answer);
+            else firstPage = answer;
+        }
+
+        unrecorded = new(NodesIn(Path.Combine(folder, "nodes.json")));
+    }
+
+    /// <summary>The recording; its first page for any limit, its second for its token; else an empty list, 404 or a real slice.</summary>
+    public Answer AnswerTo(ReceivedRequest request)
+    {
+        if (request.Path == Nodes && request.Parameters.TryGetValue("continue", out var token))
+            return answers.GetValueOrDefault(token) ?? unrecorded.AnswerTo(request);
+        if (request.Path == Nodes && request.Parameters.ContainsKey("limit"))
+            return firstPage ?? unrecorded.AnswerTo(request);
+        return answers.GetValueOrDefault(request.Path + request.Query) ?? answers.GetValueOrDefault(request.Path)
+            ?? unrecorded.AnswerTo(request);
+    }
+
+    private static List<ClusterObject> NodesIn(string file)
+    {
+        if (!File.Exists(file)) return [];
+        using var list = JsonDocument.Parse(File.ReadAllBytes(file));
+        return [.. list.RootElement.GetProperty("items").EnumerateArray().Select(item => new ClusterObject(
+            "nodes", null, item.GetProperty("metadata").GetProperty("name").GetString()!, Encoding.UTF8.GetBytes(item.GetRawText())))];
+    }
+}

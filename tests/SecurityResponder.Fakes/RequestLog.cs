@@ -1,0 +1,48 @@
+namespace SecurityResponder.Fakes;
+
+/// <summary>What a fake server received, in order of arrival.</summary>
+public sealed class RequestLog
+{
+    private readonly Lock gate = new();
+    private readonly List<ReceivedRequest> requests = [];
+    private TaskCompletionSource arrival = NewArrival();
+
+    /// <summary>The requests so far: a copy that does not change.</summary>
+    public IReadOnlyList<ReceivedRequest> All
+    {
+        get
+        {
+            lock (gate) return [.. requests];
+        }
+    }
+
+    /// <summary>The requests for one path, whatever their query.</summary>
+    public IReadOnlyList<ReceivedRequest> To(string path) => [.. All.Where(request => request.Path == path)];
+
+    /// <summary>Waits for the first request that matches; at once when it is there already.</summary>
+    public async Task<ReceivedRequest> WaitForAsync(Func<ReceivedRequest, bool> matches, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The arrival is taken before looking: a request that comes in between is not missed.
+            Task next;
+            lock (gate) next = arrival.Task;
+            if (All.FirstOrDefault(matches) is { } request) return request;
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal void Add(ReceivedRequest request)
+    {
+        TaskCompletionSource arrived;
+        lock (gate)
+        {
+            requests.Add(request);
+            (arrived, arrival) = (arrival, NewArrival());
+        }
+
+        arrived.SetResult();
+    }
+
+    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace SecurityResponder.Fakes;
+
+/// <summary>Kestrel on a free port of 127.0.0.1, with nothing around it: no configuration, no logging, no middleware.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private int received;
+
+    private TestHost(WebApplication application) => this.application = application;
+
+    public RequestLog Requests { get; } = new();
+
+    public int Port => new Uri(application.Urls.First()).Port;
+
+    /// <param name="answer">Chooses the answer to a request.</param>
+    /// <param name="certificate">The server's certificate; null for plain HTTP/1.1.</param>
+    public static async Task<TestHost> StartAsync(Func<ReceivedRequest, Answer> answer, X509Certificate2? certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, certificate));
+        var host = new TestHost(builder.Build());
+        host.application.Run(context => host.AnswerAsync(context, answer));
+        await host.application.StartAsync();
+        return host;
+    }
+
+    /// <summary>Stops at once: an answer that is still held back is cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync(new CancellationToken(canceled: true));
+        await application.DisposeAsync();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, X509Certificate2? certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (certificate is not null) listen.UseHttps(https => Secure(https, certificate));
+        });
+    }
+
+    // As a kube-apiserver does: every client is asked for a certificate, none must have one, and a bad one is answered 401.
+    private static void Secure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate)
+    {
+        https.ServerCertificate = certificate;
+        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        https.AllowAnyClientCertificate();
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<ReceivedRequest, Answer> answer)
+    {
+        var request = await ReceivedRequest.ReadAsync(context, Interlocked.Increment(ref received) - 1);
+        Requests.Add(request);
+        await answer(request).SendAsync(context, request);
+    }
+}
