@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Fakes.Tests;
 
@@ -21,6 +24,22 @@ public sealed class RecordedClusterTests : IDisposable
         using var client = Trusting.Client(server);
 
         Assert.Equal(expected, await client.GetStringAsync(path, Cancelled));
+    }
+
+    [Theory]
+    [InlineData("m", "n1")]
+    [InlineData("n1\0", "")]
+    public async Task A_token_that_was_not_recorded_goes_on_behind_its_key(string start, string expected)
+    {
+        await using var server = await StartAsync();
+        using var client = Trusting.Client(server);
+        var token = new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = -1, ["start"] = start }.ToJsonString();
+
+        var encoded = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token));
+        var page = await client.GetStringAsync($"/api/v1/nodes?continue={encoded}", Cancelled);
+
+        var names = JsonNode.Parse(page)!["items"]!.AsArray().Select(node => node!["metadata"]!["name"]!.GetValue<string>());
+        Assert.Equal(expected, string.Join(',', names));
     }
 
     [Fact]

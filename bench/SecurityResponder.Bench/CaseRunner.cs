@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace SecurityResponder.Bench;
+
+/// <summary>Measures one case, and refuses figures of a client that did not do its work.</summary>
+internal static class CaseRunner
+{
+    public static async Task<CaseResult> RunAsync(BenchCase benchCase, BenchOptions options)
+    {
+        Console.Error.WriteLine($"{benchCase.Nodes} nodes{(benchCase.WithBundle ? ", with CA bundle" : "")} …");
+        await using var server = await ServerProcess.StartAsync(benchCase.Nodes);
+        var trust = benchCase.WithBundle ? await WithBundleAsync(server.Addresses.CaFile) : server.Addresses.CaFile;
+        string[] arguments =
+            ["--kubeconfig", server.Addresses.Kubeconfig, "--endpoint", server.Addresses.Endpoint, "--ca-file", trust];
+
+        await Measurement.RunAsync(options.ClientFile, arguments);
+        var samples = new List<Sample>();
+        for (var run = 0; run < options.Runs; run++) samples.Add(await Measurement.RunAsync(options.ClientFile, arguments));
+
+        Check(benchCase, await server.StopAsync(), expected: options.Runs + 1);
+        return new(benchCase, samples);
+    }
+
+    // The client exits 0 when it reaches nobody: without this check such a run would look fast.
+    private static void Check(BenchCase benchCase, ServerReport report, int expected)
+    {
+        if (report.Reports != expected)
+            throw new BenchException($"{benchCase.Nodes} nodes: {report.Reports} reports came of {expected} runs; nothing was measured");
+        var fields = JsonNode.Parse(report.LastReport)?["extraFieldInfo"];
+        var counted = (int?)fields?["serverNodeCount"] + (int?)fields?["agentNodeCount"];
+        if (counted != benchCase.Nodes)
+            throw new BenchException($"the client reported {counted?.ToString() ?? "no"} nodes of {benchCase.Nodes}; nothing was measured");
+    }
+
+    private static async Task<string> WithBundleAsync(string caFile)
+    {
+        var together = caFile + ".bundle";
+        await File.WriteAllTextAsync(together, await File.ReadAllTextAsync(BenchCase.Bundle) + await File.ReadAllTextAsync(caFile));
+        return together;
+    }
+}

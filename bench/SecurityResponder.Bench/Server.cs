@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Bench;
+
+/// <summary>Where a client finds the two servers.</summary>
+internal sealed record ServerAddresses(string Kubeconfig, string Endpoint, string CaFile);
+
+/// <summary>What the responder received.</summary>
+internal sealed record ServerReport(int Reports, string LastReport);
+
+/// <summary>What the answering process prints: its addresses when it listens, its report when it ends, a line each.</summary>
+[JsonSerializable(typeof(ServerAddresses))]
+[JsonSerializable(typeof(ServerReport))]
+internal sealed partial class ServerJson : JsonSerializerContext;
+
+/// <summary>The process that answers: an API server and a responder, until standard input ends.</summary>
+internal static class Server
+{
+    public static async Task<int> RunAsync(int nodes)
+    {
+        await using var apiServer = await FakeApiServer.StartAsync(Cluster(nodes));
+        await using var responder = await FakeResponder.StartAsync([Answer.Json(200, GeneratedAnswer.Text())]);
+
+        var kubeconfig = apiServer.KubeconfigFile(KubeconfigUser.Token);
+        var addresses = new ServerAddresses(kubeconfig, responder.Endpoint.AbsoluteUri, responder.CaFile);
+        Console.WriteLine(JsonSerializer.Serialize(addresses, ServerJson.Default.ServerAddresses));
+        await Console.In.ReadToEndAsync();
+
+        var reports = responder.Requests.All;
+        var last = reports.Count > 0 ? Encoding.UTF8.GetString(reports[^1].Body.Span) : "{}";
+        Console.WriteLine(JsonSerializer.Serialize(new(reports.Count, last), ServerJson.Default.ServerReport));
+        return 0;
+    }
+
+    private static TestCluster Cluster(int nodes) => new()
+    {
+        GitVersion = GeneratedNode.Version,
+        Nodes = [],
+        RawNodes = Enumerable.Range(0, nodes).Select(GeneratedNode.Create).ToDictionary(node => node.Name, node => node.Json),
+        DaemonSets =
+        [
+            new("kube-system", "rke2-canal",
+                new("calico-node", "rancher/hardened-calico:v3.31.3-build20260205"),
+                new("kube-flannel", "rancher/hardened-flannel:v0.28.1-build20260206")),
+            new("kube-system", "rke2-ingress-nginx-controller",
+                new TestContainer("rke2-ingress-nginx-controller", "rancher/nginx-ingress-controller:v1.14.3-hardened3")),
+        ],
+    };
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace SecurityResponder.Bench;
+
+/// <summary>The answering process, seen from the measuring one. It ends when its standard input does.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, ServerAddresses addresses) => (this.process, Addresses) = (process, addresses);
+
+    public ServerAddresses Addresses { get; }
+
+    public static async Task<ServerProcess> StartAsync(int nodes)
+    {
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve", $"{nodes}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new BenchException("the test servers did not start");
+        return new(process, JsonSerializer.Deserialize(line, ServerJson.Default.ServerAddresses)!);
+    }
+
+    /// <summary>Ends the servers and returns what the responder received.</summary>
+    public async Task<ServerReport> StopAsync()
+    {
+        process.StandardInput.Close();
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new BenchException("the test servers died");
+        await process.WaitForExitAsync();
+        return JsonSerializer.Deserialize(line, ServerJson.Default.ServerReport)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
