@@ -1,0 +1,64 @@
+# `make help` lists the targets. What takes more than a line is a script in build/.
+
+# What --version prints; a word of your own (VERSION=v0.1.0) or git's.
+VERSION ?= $(shell build/host.sh version)
+# amd64 or arm64: what build and docker-build are for.
+ARCH ?= $(shell build/host.sh architecture)
+# Where docker-build puts the image's name.
+IMAGE ?= rancher/rke2-security-responder
+# Set to 1 to use what is installed and install nothing.
+SKIP_SETUP ?=
+
+export VERSION IMAGE
+
+CHART := charts/rke2-security-responder
+HELM := $(if $(wildcard .tools/helm),.tools/helm,helm)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  VERSION=$(VERSION) ARCH=$(ARCH) IMAGE=$(IMAGE)"
+
+.PHONY: run
+run: ## see it work: responder, client, sample cluster and sample feed, on 127.0.0.1 only
+	@build/run-demo.sh
+
+.PHONY: test
+test: tools build ## run every test; ends with "N passed, N failed"
+	@build/test.sh
+
+.PHONY: build
+build: tools-build ## bin/security-responder (static, stripped) and bin/security-responder-server
+	@build/publish.sh client $(ARCH)
+	@build/publish.sh server
+
+.PHONY: helm-lint
+helm-lint: ## helm lint --strict
+	$(HELM) lint --strict $(CHART)
+
+.PHONY: helm-template
+helm-template: ## what the chart installs with its default values
+	@$(HELM) template rke2-security-responder $(CHART) --namespace kube-system
+
+.PHONY: lint
+lint: ## the formatting, the chart, the scripts, and words that have no place in the repository
+	@build/lint.sh
+
+.PHONY: fmt
+fmt: ## format the code
+	dotnet format SecurityResponder.slnx
+
+.PHONY: tools tools-build tools-cross
+tools: ## install what build and test need (apt-get)
+	@$(if $(SKIP_SETUP),true,build/setup.sh test)
+tools-build:
+	@$(if $(SKIP_SETUP),true,build/setup.sh build)
+tools-cross:
+	@$(if $(SKIP_SETUP),true,build/setup.sh cross)
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf bin artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj
