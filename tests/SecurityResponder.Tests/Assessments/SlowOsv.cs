@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NuGet.Versioning;
+
+namespace SecurityResponder.Tests.Assessments;
+
+/// <summary>The evaluation algorithm of https://ossf.github.io/osv-schema/#evaluation, step by step over raw JSON. Shares no code with the product.</summary>
+internal static partial class SlowOsv
+{
+    public static bool Affects(JsonElement entry, JsonElement release, string cni, string ingress)
+    {
+        if (entry.TryGetProperty("withdrawn", out _)) return false;
+        return entry.GetProperty("affected").EnumerateArray().Any(affected =>
+        {
+            var module = affected.GetProperty("package").GetProperty("name").GetString()!;
+            if (IsWindowsOnly(affected) || Key(module, cni, ingress) is not { } key) return false;
+            var text = key == "rke2" ? release.GetProperty("name").GetString()!
+                : release.GetProperty("components").TryGetProperty(key, out var given) ? given.GetString()! : null;
+            return text is not null && IsAffected(Upstream(text), affected, entry);
+        });
+    }
+
+    // isVulnerable: in a range; ranges of the unsuffixed module hold for v0 and v1, or for the majors they name when no sibling has them.
+    private static bool IsAffected(SemanticVersion version, JsonElement affected, JsonElement entry)
+    {
+        var module = affected.GetProperty("package").GetProperty("name").GetString()!;
+        var ranges = Ranges(affected);
+        if (MajorSuffix().Match(module) is { Success: true } suffix)
+        {
+            if (version.Major != int.Parse(suffix.Groups[1].Value)) return false;
+        }
+        else if (version.Major >= 2)
+        {
+            var namesHigher = ranges.SelectMany(Events).Any(e => e.Version.Major >= 2);
+            var siblings = entry.GetProperty("affected").EnumerateArray().Select(other => other.GetProperty("package").GetProperty("name").GetString()!);
+            if (!namesHigher || siblings.Any(other => other.EndsWith($"/v{version.Major}", StringComparison.Ordinal))) return false;
+        }
+        return ranges.Any(range => IsInRange(version, range));
+    }
+
+    private static bool IsInRange(SemanticVersion version, JsonElement range)
+    {
+        var vulnerable = false;
+        foreach (var (kind, at) in Events(range).OrderBy(e => e.Version, VersionComparer.VersionRelease))
+        {
+            if (kind == "introduced" && version >= at) vulnerable = true;
+            if (kind == "fixed" && version >= at) vulnerable = false;
+            if (kind == "last_affected" && version > at) vulnerable = false;
+        }
+        return vulnerable;
+    }
+
+    private static List<JsonElement> Ranges(JsonElement affected)
+    {
+        var plain = affected.GetProperty("ranges").EnumerateArray().ToList();
+        if (!affected.TryGetProperty("ecosystem_specific", out var specific) || !specific.TryGetProperty("custom_ranges", out var custom)) return plain;
+        return [.. plain.Where(range => !SaysOnlyEverything(range)), .. custom.EnumerateArray()];
+    }
+
+    private static bool SaysOnlyEverything(JsonElement range) => range.GetProperty("events").EnumerateArray()
+        .SelectMany(e => e.EnumerateObject()).All(e => e.Name == "introduced" && e.Value.GetString() == "0");
+
+    private static IEnumerable<(string Kind, SemanticVersion Version)> Events(JsonElement range) => range.GetProperty("events").EnumerateArray()
+        .SelectMany(e => e.EnumerateObject()).Select(e => (e.Name, e.Value.GetString() == "0" ? SemanticVersion.Parse("0.0.0-0") : SemanticVersion.Parse(e.Value.GetString()!)));
+
+    private static bool IsWindowsOnly(JsonElement affected) =>
+        affected.TryGetProperty("ecosystem_specific", out var specific) && specific.TryGetProperty("imports", out var imports)
+        && imports.EnumerateArray().All(import => import.TryGetProperty("goos", out var goos) && goos.EnumerateArray().All(os => os.GetString() == "windows"));
+
+    // The 56 releases bundle no unfinished versions, so every suffix is a vendor's.
+    private static SemanticVersion Upstream(string text) => SemanticVersion.Parse(text.TrimStart('v').Split('-', '+')[0]);
+
+    private static string? Key(string module, string cni, string ingress) => MajorSuffix().Replace(module, "") switch
+    {
+        "github.com/rancher/rke2" => "rke2",
+        "k8s.io/kubernetes" => "kubernetes",
+        "go.etcd.io/etcd" or "go.etcd.io/etcd/server" => "etcd",
+        "github.com/containerd/containerd" => "containerd",
+        "github.com/opencontainers/runc" => "runc",
+        "github.com/coredns/coredns" => "coredns",
+        "k8s.io/ingress-nginx" => ingress == "rke2-ingress-nginx" ? "ingress-nginx" : null,
+        "github.com/traefik/traefik" or "github.com/containous/traefik" => ingress == "traefik" ? "traefik" : null,
+        "github.com/projectcalico/calico" => cni == "canal" ? "canal-calico" : cni == "calico" ? "calico" : null,
+        "github.com/cilium/cilium" => cni == "cilium" ? "cilium" : null,
+        "github.com/flannel-io/flannel" => cni is "canal" or "flannel" ? "canal-flannel" : null,
+        _ => null,
+    };
+
+    [GeneratedRegex("/v([0-9]+)$")]
+    private static partial Regex MajorSuffix();
+}
