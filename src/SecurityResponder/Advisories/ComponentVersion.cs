@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Advisories;
@@ -14,19 +13,19 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
     private static readonly string[] UnfinishedWords =
         ["alpha", "beta", "rc", "ea", "pre", "preview", "dev", "snapshot", "nightly", "canary"];
 
-    private readonly string text;
-    private readonly SemanticVersion upstream;
-    private readonly Revision? revision;
+    private readonly string _text;
+    private readonly SemanticVersion _upstream;
+    private readonly Revision? _revision;
 
     private ComponentVersion(string text, SemanticVersion upstream, Revision? revision)
     {
-        this.text = text;
-        this.upstream = upstream;
-        this.revision = revision;
+        _text = text;
+        _upstream = upstream;
+        _revision = revision;
     }
 
     /// <summary>The major version, e.g. 3.</summary>
-    public int Major => upstream.Major;
+    public int Major => _upstream.Major;
 
     /// <summary>Reads a version, with or without <c>v</c>, of one to three numbers; null for text that is none, or longer than 128 characters.</summary>
     public static ComponentVersion? TryParse(string? text)
@@ -34,33 +33,33 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
         if (!VersionParts.TryParse(text, allowShort: true, out var parts)) return null;
         var preRelease = parts.PreRelease.AsSpan();
         var revision = CutRevision(ref preRelease) ?? Revision.TrySplit(parts.Metadata);
-        var labels = preRelease.IsEmpty ? null : preRelease.ToString().Split('.');
-        return new ComponentVersion(text!, new SemanticVersion(parts.Major, parts.Minor, parts.Patch, labels, ""), revision);
+        var labels = preRelease.IsEmpty ? [] : preRelease.ToString().Split('.');
+        return new ComponentVersion(text!, new SemanticVersion(parts.Major, parts.Minor, parts.Patch, labels), revision);
     }
 
     /// <inheritdoc/>
     public int CompareTo(ComponentVersion? other)
     {
         if (other is null) return 1;
-        var order = VersionComparer.VersionRelease.Compare(upstream, other.upstream);
+        var order = _upstream.CompareTo(other._upstream);
         if (order != 0) return order;
-        return revision is null ? (other.revision is null ? 0 : -1) : revision.CompareTo(other.revision);
+        return _revision is null ? (other._revision is null ? 0 : -1) : _revision.CompareTo(other._revision);
     }
 
     /// <summary>This version's place before (negative), at (0) or after a bound. A bound without a suffix speaks of every rebuild:
     /// <c>fixed: 1.27.15</c> is met by each <c>v1.27.15+rke2rN</c>, and <c>last_affected: 2.2.6</c> takes in <c>2.2.6-k3s1</c>.</summary>
     public int CompareToBound(ComponentVersion bound) =>
-        bound.revision is null ? VersionComparer.VersionRelease.Compare(upstream, bound.upstream) : CompareTo(bound);
+        bound._revision is null ? _upstream.CompareTo(bound._upstream) : CompareTo(bound);
 
     /// <inheritdoc/>
     public bool Equals(ComponentVersion? other) => other is not null && CompareTo(other) == 0;
 
     // Labels stay out: they are compared without case, and a hash may be coarser than equality.
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(upstream.Major, upstream.Minor, upstream.Patch, revision);
+    public override int GetHashCode() => HashCode.Combine(_upstream.Major, _upstream.Minor, _upstream.Patch, _revision);
 
     /// <summary>The text it was read from.</summary>
-    public override string ToString() => text;
+    public override string ToString() => _text;
 
     /// <summary>Older than.</summary>
     public static bool operator <(ComponentVersion left, ComponentVersion right) => left.CompareTo(right) < 0;

@@ -3,101 +3,101 @@ using System.Text.Json.Serialization;
 namespace SecurityResponder.Protocol;
 
 /// <summary>One entry in the OSV schema (<see href="https://ossf.github.io/osv-schema/"/>): the keys that decide something here.</summary>
-public sealed record AnswerAdvisory
+public sealed class AnswerAdvisory
 {
     /// <summary>E.g. <c>GO-2025-3774</c>.</summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
     /// <summary>Other ids of the same flaw, e.g. <c>CVE-2025-4563</c>.</summary>
     [JsonPropertyName("aliases")]
-    public IReadOnlyList<string?>? Aliases { get; init; }
+    public IReadOnlyList<string?>? Aliases { get; set; }
 
     /// <summary>RFC 3339.</summary>
     [JsonPropertyName("published")]
-    public string? Published { get; init; }
+    public string? Published { get; set; }
 
     /// <summary>RFC 3339.</summary>
     [JsonPropertyName("modified")]
-    public string? Modified { get; init; }
+    public string? Modified { get; set; }
 
     /// <summary>RFC 3339; null while the entry stands.</summary>
     [JsonPropertyName("withdrawn")]
-    public string? Withdrawn { get; init; }
+    public string? Withdrawn { get; set; }
 
     /// <summary>One line.</summary>
     [JsonPropertyName("summary")]
-    public string? Summary { get; init; }
+    public string? Summary { get; set; }
 
     /// <summary>Scores, one per CVSS generation.</summary>
     [JsonPropertyName("severity")]
-    public IReadOnlyList<AnswerSeverity?>? Severity { get; init; }
+    public IReadOnlyList<AnswerSeverity?>? Severity { get; set; }
 
     /// <summary>What is affected.</summary>
     [JsonPropertyName("affected")]
-    public IReadOnlyList<AnswerAffected?>? Affected { get; init; }
+    public IReadOnlyList<AnswerAffected?>? Affected { get; set; }
 
     /// <summary>Where to read more.</summary>
     [JsonPropertyName("references")]
-    public IReadOnlyList<AnswerReference?>? References { get; init; }
+    public IReadOnlyList<AnswerReference?>? References { get; set; }
 
     /// <summary>What OSV has no word for.</summary>
     [JsonPropertyName("database_specific")]
-    public AnswerDatabaseSpecific? DatabaseSpecific { get; init; }
+    public AnswerDatabaseSpecific? DatabaseSpecific { get; set; }
 }
 
 /// <summary>A score of one kind.</summary>
-public sealed record AnswerSeverity
+public sealed class AnswerSeverity
 {
     /// <summary><c>CVSS_V2</c>, <c>CVSS_V3</c> or <c>CVSS_V4</c>.</summary>
     [JsonPropertyName("type")]
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 
     /// <summary>The vector, e.g. <c>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</c>.</summary>
     [JsonPropertyName("score")]
-    public string? Score { get; init; }
+    public string? Score { get; set; }
 }
 
 /// <summary>An address to read more at.</summary>
-public sealed record AnswerReference
+public sealed class AnswerReference
 {
     /// <summary>E.g. <c>ADVISORY</c>, <c>FIX</c>, <c>WEB</c>.</summary>
     [JsonPropertyName("type")]
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 
     /// <summary>The address.</summary>
     [JsonPropertyName("url")]
-    public string? Url { get; init; }
+    public string? Url { get; set; }
 }
 
 /// <summary>Our own additions, and GitHub's name for a severity.</summary>
-public sealed record AnswerDatabaseSpecific
+public sealed class AnswerDatabaseSpecific
 {
     /// <summary>A named severity, e.g. <c>HIGH</c>.</summary>
     [JsonPropertyName("severity")]
-    public string? Severity { get; init; }
+    public string? Severity { get; set; }
 
     /// <summary>The operating systems of the nodes that are affected, e.g. <c>windows</c>; null or empty for all.</summary>
     [JsonPropertyName("operating_systems")]
-    public IReadOnlyList<string?>? OperatingSystems { get; init; }
+    public IReadOnlyList<string?>? OperatingSystems { get; set; }
 
     /// <summary>What RKE2's makers say about the flaw in their builds.</summary>
     [JsonPropertyName("vex")]
-    public IReadOnlyList<AnswerVex?>? Vex { get; init; }
+    public IReadOnlyList<AnswerVex?>? Vex { get; set; }
 }
 
 /// <summary>One OpenVEX statement (<see href="https://github.com/openvex/spec"/>) about a component of RKE2.</summary>
-public sealed record AnswerVex
+public sealed class AnswerVex
 {
     /// <summary>E.g. <c>coredns</c>.</summary>
     [JsonPropertyName("component")]
-    public string? Component { get; init; }
+    public string? Component { get; set; }
 
     /// <summary><c>not_affected</c>, <c>affected</c>, <c>fixed</c> or <c>under_investigation</c>.</summary>
     [JsonPropertyName("status")]
-    public string? Status { get; init; }
+    public string? Status { get; set; }
 
     /// <summary>E.g. <c>vulnerable_code_not_in_execute_path</c>.</summary>
     [JsonPropertyName("justification")]
-    public string? Justification { get; init; }
+    public string? Justification { get; set; }
 }

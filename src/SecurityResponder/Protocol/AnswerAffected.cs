@@ -3,89 +3,89 @@ using System.Text.Json.Serialization;
 namespace SecurityResponder.Protocol;
 
 /// <summary>One affected package (<see href="https://ossf.github.io/osv-schema/#affected-fields"/>).</summary>
-public sealed record AnswerAffected
+public sealed class AnswerAffected
 {
     /// <summary>Which package.</summary>
     [JsonPropertyName("package")]
-    public AnswerPackage? Package { get; init; }
+    public AnswerPackage? Package { get; set; }
 
     /// <summary>Which of its versions, as ranges.</summary>
     [JsonPropertyName("ranges")]
-    public IReadOnlyList<AnswerRange?>? Ranges { get; init; }
+    public IReadOnlyList<AnswerRange?>? Ranges { get; set; }
 
     /// <summary>Which of its versions, by name.</summary>
     [JsonPropertyName("versions")]
-    public IReadOnlyList<string?>? Versions { get; init; }
+    public IReadOnlyList<string?>? Versions { get; set; }
 
     /// <summary>Scores of this package alone.</summary>
     [JsonPropertyName("severity")]
-    public IReadOnlyList<AnswerSeverity?>? Severity { get; init; }
+    public IReadOnlyList<AnswerSeverity?>? Severity { get; set; }
 
     /// <summary>What the Go vulnerability database adds (<see href="https://go.dev/doc/security/vuln/database#schema"/>).</summary>
     [JsonPropertyName("ecosystem_specific")]
-    public AnswerEcosystemSpecific? EcosystemSpecific { get; init; }
+    public AnswerEcosystemSpecific? EcosystemSpecific { get; set; }
 }
 
 /// <summary>A package's name.</summary>
-public sealed record AnswerPackage
+public sealed class AnswerPackage
 {
     /// <summary><c>Go</c> for Go modules; <c>RKE2</c>, or nothing, for the components' own names.</summary>
     [JsonPropertyName("ecosystem")]
-    public string? Ecosystem { get; init; }
+    public string? Ecosystem { get; set; }
 
     /// <summary>E.g. <c>github.com/containerd/containerd/v2</c>.</summary>
     [JsonPropertyName("name")]
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 }
 
 /// <summary>A range of versions, as the events that start and end it.</summary>
-public sealed record AnswerRange
+public sealed class AnswerRange
 {
     /// <summary><c>SEMVER</c>, <c>ECOSYSTEM</c> or <c>GIT</c>; the last says nothing about versions.</summary>
     [JsonPropertyName("type")]
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 
     /// <summary>The events, in any order.</summary>
     [JsonPropertyName("events")]
-    public IReadOnlyList<AnswerEvent?>? Events { get; init; }
+    public IReadOnlyList<AnswerEvent?>? Events { get; set; }
 }
 
 /// <summary>An event: one of the three is set.</summary>
-public sealed record AnswerEvent
+public sealed class AnswerEvent
 {
     /// <summary>The first affected version; <c>0</c> for the very first.</summary>
     [JsonPropertyName("introduced")]
-    public string? Introduced { get; init; }
+    public string? Introduced { get; set; }
 
     /// <summary>The first version that is no longer affected.</summary>
     [JsonPropertyName("fixed")]
-    public string? Fixed { get; init; }
+    public string? Fixed { get; set; }
 
     /// <summary>The last version that is affected.</summary>
     [JsonPropertyName("last_affected")]
-    public string? LastAffected { get; init; }
+    public string? LastAffected { get; set; }
 }
 
 /// <summary>The Go vulnerability database's additions.</summary>
-public sealed record AnswerEcosystemSpecific
+public sealed class AnswerEcosystemSpecific
 {
     /// <summary>Versions that Go's module versions cannot express.</summary>
     [JsonPropertyName("custom_ranges")]
-    public IReadOnlyList<AnswerRange?>? CustomRanges { get; init; }
+    public IReadOnlyList<AnswerRange?>? CustomRanges { get; set; }
 
     /// <summary>The affected packages of the module.</summary>
     [JsonPropertyName("imports")]
-    public IReadOnlyList<AnswerImport?>? Imports { get; init; }
+    public IReadOnlyList<AnswerImport?>? Imports { get; set; }
 }
 
 /// <summary>One affected Go package.</summary>
-public sealed record AnswerImport
+public sealed class AnswerImport
 {
     /// <summary>Its path.</summary>
     [JsonPropertyName("path")]
-    public string? Path { get; init; }
+    public string? Path { get; set; }
 
     /// <summary>The operating systems it is affected on, e.g. <c>windows</c>; null or empty for all.</summary>
     [JsonPropertyName("goos")]
-    public IReadOnlyList<string?>? Goos { get; init; }
+    public IReadOnlyList<string?>? Goos { get; set; }
 }

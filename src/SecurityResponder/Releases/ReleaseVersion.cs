@@ -1,5 +1,3 @@
-using NuGet.Versioning;
-
 namespace SecurityResponder.Releases;
 
 /// <summary>The version of an RKE2 release, e.g. <c>v1.35.7+rke2r1</c>; a plain <c>v1.35.7</c> and a fork's <c>v1.33.4+k3s1</c> have their place too.</summary>
@@ -11,28 +9,28 @@ namespace SecurityResponder.Releases;
 /// </remarks>
 public sealed record ReleaseVersion : IComparable<ReleaseVersion>
 {
-    private readonly string text;
-    private readonly SemanticVersion kubernetes;
-    private readonly Revision? revision;
+    private readonly string _text;
+    private readonly SemanticVersion _kubernetes;
+    private readonly Revision? _revision;
 
     private ReleaseVersion(string text, SemanticVersion kubernetes, Revision? revision)
     {
-        this.text = text;
-        this.kubernetes = kubernetes;
-        this.revision = revision;
+        _text = text;
+        _kubernetes = kubernetes;
+        _revision = revision;
     }
 
     /// <summary>The minor it belongs to, e.g. <c>1.35</c>.</summary>
-    public MinorVersion Minor => new(kubernetes.Major, kubernetes.Minor);
+    public MinorVersion Minor => new(_kubernetes.Major, _kubernetes.Minor);
 
     /// <summary>Whether it is an alpha, beta or release candidate: never recommended.</summary>
-    public bool IsPrerelease => kubernetes.IsPrerelease;
+    public bool IsPrerelease => _kubernetes.IsPrerelease;
 
     /// <summary>Reads a version; null for text that is none, or longer than 128 characters, or null.</summary>
     public static ReleaseVersion? TryParse(string? text)
     {
         if (!VersionParts.TryParse(text, allowShort: false, out var parts)) return null;
-        var kubernetes = new SemanticVersion(parts.Major, parts.Minor, parts.Patch, Labels(parts.PreRelease), "");
+        var kubernetes = new SemanticVersion(parts.Major, parts.Minor, parts.Patch, Labels(parts.PreRelease));
         return new ReleaseVersion(text!, kubernetes, parts.Metadata == "" ? null : Revision.OfMetadata(parts.Metadata));
     }
 
@@ -40,9 +38,9 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     public int CompareTo(ReleaseVersion? other)
     {
         if (other is null) return 1;
-        var kubernetesOrder = VersionComparer.VersionRelease.Compare(kubernetes, other.kubernetes);
+        var kubernetesOrder = _kubernetes.CompareTo(other._kubernetes);
         if (kubernetesOrder != 0) return kubernetesOrder;
-        return revision is null ? (other.revision is null ? 0 : -1) : revision.CompareTo(other.revision);
+        return _revision is null ? (other._revision is null ? 0 : -1) : _revision.CompareTo(other._revision);
     }
 
     /// <inheritdoc/>
@@ -50,10 +48,10 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
 
     // The candidate's words stay out: they are compared without case and by number, and a hash may be coarser than equality.
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(kubernetes.Major, kubernetes.Minor, kubernetes.Patch, revision);
+    public override int GetHashCode() => HashCode.Combine(_kubernetes.Major, _kubernetes.Minor, _kubernetes.Patch, _revision);
 
     /// <summary>The text it was read from.</summary>
-    public override string ToString() => text;
+    public override string ToString() => _text;
 
     /// <summary>Older than.</summary>
     public static bool operator <(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) < 0;
@@ -68,9 +66,9 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
 
     // SemVer compares "rc10" and "rc2" as text; RKE2 counts. A word and its number become two labels.
-    private static string[]? Labels(string preRelease)
+    private static string[] Labels(string preRelease)
     {
-        if (preRelease == "") return null;
+        if (preRelease == "") return [];
         var labels = new List<string>();
         foreach (var label in preRelease.Split('.'))
         {

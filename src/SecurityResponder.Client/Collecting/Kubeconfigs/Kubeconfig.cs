@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using SecurityResponder.Client.Settings;
 
@@ -46,13 +47,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         }
 
         var text = File.ReadAllText(path);
-        if (!text.TrimStart().StartsWith('{'))
-        {
-            return KubeconfigYaml.Parse(text);
-        }
-
-        using var json = JsonDocument.Parse(text);
-        return YamlNode.Of(json.RootElement);
+        return text.TrimStart().StartsWith('{') ? YamlNode.OfJson(Encoding.UTF8.GetBytes(text)) : KubeconfigYaml.Parse(text);
     }
 
     private ApiServerConnection Connection(string? contextName)
@@ -112,7 +107,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
 
     // `x-data` holds the PEM itself in base64 and wins over `x`, which names a file.
     private string? Pem(YamlNode node, string key) =>
-        node[key + "-data"].Text is { } data ? System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(data))
+        node[key + "-data"].Text is { } data ? Encoding.ASCII.GetString(Convert.FromBase64String(data))
         : node[key].Text is { } file ? File.ReadAllText(Absolute(file))
         : null;
 

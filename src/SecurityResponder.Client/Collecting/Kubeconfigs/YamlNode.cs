@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SecurityResponder.Client.Collecting.Kubeconfigs;
@@ -20,11 +21,40 @@ internal sealed record YamlNode
     public bool Exists => Entries is not null || Items is not null || Text is not null;
 
     /// <summary>The same tree from JSON, which kubectl reads and writes too.</summary>
-    public static YamlNode Of(JsonElement element) => element.ValueKind switch
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static YamlNode OfJson(ReadOnlySpan<byte> utf8)
     {
-        JsonValueKind.Object => new() { Entries = element.EnumerateObject().ToDictionary(entry => entry.Name, entry => Of(entry.Value)) },
-        JsonValueKind.Array => new() { Items = [.. element.EnumerateArray().Select(Of)] },
-        JsonValueKind.Null => Empty,
-        _ => new() { Text = element.ToString() },
-    };
+        var json = new Utf8JsonReader(utf8);
+        json.Read();
+        return Of(ref json);
+    }
+
+    private static YamlNode Of(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var entries = new Dictionary<string, YamlNode>();
+                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = json.GetString()!;
+                    json.Read();
+                    entries[name] = Of(ref json);
+                }
+
+                return new() { Entries = entries };
+            case JsonTokenType.StartArray:
+                var items = new List<YamlNode>();
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Add(Of(ref json));
+                }
+
+                return new() { Items = items };
+            case JsonTokenType.Null:
+                return Empty;
+            default:
+                return new() { Text = json.TokenType == JsonTokenType.String ? json.GetString() : Encoding.UTF8.GetString(json.ValueSpan) };
+        }
+    }
 }

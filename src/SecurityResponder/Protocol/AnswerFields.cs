@@ -1,0 +1,54 @@
+namespace SecurityResponder.Protocol;
+
+/// <summary>How the properties of an answer are read. Their names are those that <see cref="AnswerJsonContext"/> writes; a test holds the two together.</summary>
+internal static class AnswerFields
+{
+    private static void ExtraInfo(ref WireReader r, AnswerExtraInfo x, string name)
+    {
+        switch (name)
+        {
+            case "cves": x.Cves = r.Text(); break;
+            case "releaseNotesURL": x.ReleaseNotesUrl = r.Text(); break;
+            default: r.Skip(); break;
+        }
+    }
+
+    private static void Version(ref WireReader r, AnswerVersion v, string name)
+    {
+        switch (name)
+        {
+            case "name": v.Name = r.Text(); break;
+            case "releaseDate": v.ReleaseDate = r.Text(); break;
+            case "minUpgradableVersion": v.MinUpgradableVersion = r.Text(); break;
+            case "tags": v.Tags = r.Texts(); break;
+            case "extraInfo": v.ExtraInfo = r.Object<AnswerExtraInfo>(ExtraInfo); break;
+            case "components": v.Components = r.TextsByName(); break;
+            default: r.Skip(); break;
+        }
+    }
+
+    private static void Support(ref WireReader r, AnswerSupport s, string name)
+    {
+        switch (name)
+        {
+            case "minor": s.Minor = r.Text(); break;
+            case "endOfLife": s.EndOfLife = r.Text(); break;
+            default: r.Skip(); break;
+        }
+    }
+
+    /// <summary>The document itself.</summary>
+    public static void Answer(ref WireReader r, Answer a, string name)
+    {
+        switch (name)
+        {
+            case "schemaVersion": a.SchemaVersion = r.Text(); break;
+            case "generated": a.Generated = r.Text(); break;
+            case "versions": a.Versions = r.List<AnswerVersion>(Version); break;
+            case "advisories": a.Advisories = r.List<AnswerAdvisory>(AdvisoryFields.Advisory); break;
+            case "support": a.Support = r.List<AnswerSupport>(Support); break;
+            case "requestIntervalInMinutes": a.RequestIntervalInMinutes = r.Number(); break;
+            default: r.Skip(); break;
+        }
+    }
+}
