@@ -1,2 +1,37 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using SecurityResponder.Server;
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storing;
+
+try
+{
+    switch (CommandLine.Parse(args, Environment.GetEnvironmentVariable))
+    {
+        case ShowHelp help:
+            Console.WriteLine(help.Text);
+            return 0;
+
+        case ShowVersion:
+            Console.WriteLine(ProgramVersion.Text);
+            return 0;
+
+        case ShowReports show:
+            ReportPrinter.Print(show.DataDirectory, Console.OpenStandardOutput());
+            return 0;
+
+        case Serve serve:
+            await using (var responder = Responder.Build(serve.Options))
+            {
+                await responder.RunAsync();
+            }
+
+            return 0;
+
+        default:
+            return 1;
+    }
+}
+catch (BadSettingsException e)
+{
+    Console.Error.WriteLine($"security-responder-server: {e.Message}");
+    return 2;
+}

@@ -1,0 +1,84 @@
+using System.Net.Mime;
+using Microsoft.Net.Http.Headers;
+using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Storing;
+
+namespace SecurityResponder.Server.Receiving;
+
+/// <summary>Takes a report, keeps it, answers it.</summary>
+internal sealed class CheckEndpoint(ReportStore store, Answers answers)
+{
+    /// <summary>A report is under 1 KB; this is room for years.</summary>
+    public const int LargestBodyBytes = 64 * 1024;
+
+    /// <summary>Both paths of the wire, and Longhorn's health check.</summary>
+    public static void Map(WebApplication responder)
+    {
+        RequestDelegate check = context => context.RequestServices.GetRequiredService<CheckEndpoint>().HandleAsync(context);
+        RequestDelegate healthy = _ => Task.CompletedTask;
+        responder.MapPost("/v1/check", check);
+        responder.MapPost("/v1/checkupgrade", check);
+        responder.MapGet("/v1/healthcheck", healthy);
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await (IsJson(context.Request)
+                ? CheckAsync(context)
+                : RefuseAsync(context, new Problem(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed")));
+        }
+        // Kestrel's word for a body that is too large, too slow or cut off: it knows the status.
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(context, e.StatusCode == 413 ? TooLarge : new Problem(e.StatusCode, "Unreadable request", e.Message));
+        }
+    }
+
+    private async Task CheckAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > LargestBodyBytes)
+        {
+            await RefuseAsync(context, TooLarge);
+            return;
+        }
+
+        var body = await context.Request.BodyReader.ReadAtLeastAsync(LargestBodyBytes + 1, context.RequestAborted);
+        var read = body.Buffer.Length > LargestBodyBytes ? null : ReportReader.Read(body.Buffer);
+        context.Request.BodyReader.AdvanceTo(body.Buffer.End);
+        await (read switch
+        {
+            ReportRead.Readable readable => AnswerAsync(context, readable.Report),
+            ReportRead.Malformed malformed => RefuseAsync(context, Refused(400, "Malformed report", malformed.Field, malformed.Expected)),
+            ReportRead.OutOfSchema outside => RefuseAsync(context, Refused(422, "Value outside the schema", outside.Field, outside.Expected)),
+            _ => RefuseAsync(context, TooLarge),
+        });
+    }
+
+    // Kept or not, the cluster gets its answer: the store counts and tells what it loses.
+    private async Task AnswerAsync(HttpContext context, ClusterReport report)
+    {
+        await store.KeepAsync(report);
+        var answer = answers.For(report.Version);
+        context.Response.ContentType = MediaTypeNames.Application.Json;
+        context.Response.ContentLength = answer.Length;
+        await context.Response.BodyWriter.WriteAsync(answer, context.RequestAborted);
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && request.Headers.ContentEncoding.Count == 0;
+
+    private static Problem TooLarge { get; } = new(413, "Report too large", $"expected at most {LargestBodyBytes} bytes");
+
+    private static Problem Refused(int status, string title, string field, string expected) => new(status, title, $"{field}: expected {expected}", field);
+
+    private static Task RefuseAsync(HttpContext context, Problem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        return context.Response.WriteAsJsonAsync(problem, ProblemJsonContext.Default.Problem, Problem.ContentType, context.RequestAborted);
+    }
+}

@@ -1,0 +1,77 @@
+namespace SecurityResponder.Server.Settings;
+
+/// <summary>What the command line asks for.</summary>
+internal abstract record CommandLine
+{
+    private const string HelpText =
+        """
+        security-responder-server: answers RKE2 clusters which published CVEs concern them, and keeps their reports.
+
+        Usage:
+          security-responder-server [--urls URLS] --feed FILE --data DIR     answer and keep
+          security-responder-server reports --data DIR                       print what was kept, one JSON object a line
+
+          --urls URLS     http addresses to listen on, with semicolons between (default http://127.0.0.1:8080) [ASPNETCORE_URLS]
+          --feed FILE     releases and advisories, JSON in the shape of an answer [SECURITY_RESPONDER_FEED]
+          --data DIR      where reports.db and secret.key are; made when it is missing [SECURITY_RESPONDER_DATA]
+          --version       print the version
+          --help          print this
+
+        Exit code: 0 done, 1 fault, 2 bad settings.
+        """;
+
+    /// <summary>Reads environment and arguments; nothing is opened yet.</summary>
+    /// <exception cref="BadSettingsException">An unknown argument, or a bad or missing value.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
+    {
+        if (arguments.Any(argument => argument is "--help" or "-h")) return new ShowHelp(HelpText);
+        if (arguments.Contains("--version")) return new ShowVersion();
+        var isAboutReports = arguments is ["reports", ..];
+        var options = Flags(Environment(environment), isAboutReports ? [.. arguments.Skip(1)] : arguments);
+        if (!isAboutReports) return new Serve(options.Checked());
+        return new ShowReports(options.DataChecked());
+    }
+
+    // A chart sets a variable to "" where a value is left empty: that is the default, not a bad value.
+    private static ServerOptions Environment(Func<string, string?> environment)
+    {
+        var options = new ServerOptions();
+        if (environment("ASPNETCORE_URLS") is { Length: > 0 } urls) options = options with { Urls = urls };
+        if (environment("SECURITY_RESPONDER_FEED") is { Length: > 0 } feed) options = options with { Feed = feed };
+        if (environment("SECURITY_RESPONDER_DATA") is { Length: > 0 } data) options = options with { Data = data };
+        return options;
+    }
+
+    private static ServerOptions Flags(ServerOptions options, IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var parts = arguments[i].Split('=', 2);
+            if (parts[0] is not ("--urls" or "--feed" or "--data"))
+                throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
+            var value = parts.Length == 2 ? parts[1]
+                : ++i < arguments.Count ? arguments[i]
+                : throw new BadSettingsException($"{parts[0]} needs a value");
+            options = parts[0] switch
+            {
+                "--urls" => options with { Urls = value },
+                "--feed" => options with { Feed = value },
+                _ => options with { Data = value },
+            };
+        }
+
+        return options;
+    }
+}
+
+/// <summary>Print the help.</summary>
+internal sealed record ShowHelp(string Text) : CommandLine;
+
+/// <summary>Print the version.</summary>
+internal sealed record ShowVersion : CommandLine;
+
+/// <summary>Print the reports that a data directory keeps.</summary>
+internal sealed record ShowReports(string DataDirectory) : CommandLine;
+
+/// <summary>Answer and keep.</summary>
+internal sealed record Serve(ServerOptions Options) : CommandLine;

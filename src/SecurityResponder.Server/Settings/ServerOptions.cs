@@ -1,0 +1,41 @@
+namespace SecurityResponder.Server.Settings;
+
+/// <summary>Everything that can be set, from the environment or by flags, which win.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Where to listen: http addresses with semicolons between, e.g. <c>http://127.0.0.1:8080</c>. TLS is the business of what stands in front.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>The feed file; empty until set, and then refused.</summary>
+    public string Feed { get; init; } = "";
+
+    /// <summary>The directory of the report database and of the secret; made when it is missing. Empty until set, and then refused.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
+    public IReadOnlyList<string> Addresses => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>These options, when a responder can be made of them.</summary>
+    /// <exception cref="BadSettingsException">When not, with the first reason.</exception>
+    public ServerOptions Checked()
+    {
+        if (Feed == "") throw new BadSettingsException("no feed: name its file with --feed or SECURITY_RESPONDER_FEED");
+        DataChecked();
+        if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
+        foreach (var address in Addresses)
+            if (!IsAddress(address)) throw new BadSettingsException($"--urls has \"{address}\", expected an address such as http://127.0.0.1:8080");
+        return this;
+    }
+
+    /// <summary>The data directory, when it is set.</summary>
+    /// <exception cref="BadSettingsException">When not.</exception>
+    public string DataChecked() =>
+        Data == "" ? throw new BadSettingsException("no data directory: name it with --data or SECURITY_RESPONDER_DATA") : Data;
+
+    // Kestrel also takes http://*:8080 and http://+:8080, for "on every interface".
+    private static bool IsAddress(string address)
+    {
+        var named = address.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal);
+        return Uri.TryCreate(named, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/", UserInfo: "" };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using SecurityResponder.Server.Settings;
+
+namespace SecurityResponder.Server.Storing;
+
+/// <summary>The directory that a responder keeps: its database, and the secret without which the database's ids mean nothing.</summary>
+/// <param name="Database">The database file, which may not exist yet.</param>
+/// <param name="Secret">32 random bytes, made on first start.</param>
+internal sealed record DataDirectory(string Database, byte[] Secret)
+{
+    private const int SecretBytes = 32;
+
+    /// <summary>Where the database of a data directory is.</summary>
+    public static string DatabaseIn(string directory) => Path.Combine(directory, "reports.db");
+
+    /// <summary>Opens a directory, making it and its secret when they are missing.</summary>
+    /// <exception cref="BadSettingsException">It cannot be used.</exception>
+    public static DataDirectory Open(string directory)
+    {
+        var secret = Path.Combine(directory, "secret.key");
+        try
+        {
+            Directory.CreateDirectory(directory);
+            if (!File.Exists(secret)) Create(secret, directory);
+            var bytes = File.ReadAllBytes(secret);
+            return bytes.Length == SecretBytes
+                ? new DataDirectory(DatabaseIn(directory), bytes)
+                : throw new BadSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingsException($"data directory {directory}: {e.Message}");
+        }
+    }
+
+    // With another secret every known cluster would be counted again as a new one.
+    private static void Create(string secret, string directory)
+    {
+        if (File.Exists(DatabaseIn(directory)))
+            throw new BadSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
+        var unfinished = secret + ".new";
+        File.Delete(unfinished);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(SecretBytes));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, secret);
+    }
+}

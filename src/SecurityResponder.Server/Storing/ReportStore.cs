@@ -1,0 +1,97 @@
+using System.Threading.Channels;
+using SecurityResponder.Server.Receiving;
+
+namespace SecurityResponder.Server.Storing;
+
+/// <summary>Keeps reports: many wait, one writer commits them together, and each learns when it is on the disk.</summary>
+/// <remarks>One sync of the disk serves all that arrived during the one before it, so the store is fast exactly when it must be.</remarks>
+internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
+{
+    private const int MostWaiting = 8192;
+    private const int MostTogether = 1024;
+
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private ReportDatabase? database;
+    private Task writing = Task.CompletedTask;
+    private long lost;
+
+    /// <summary>How many reports were answered but could not be kept, since the start.</summary>
+    public long Lost => Interlocked.Read(ref lost);
+
+    /// <summary>Keeps a report.</summary>
+    /// <returns>True once it is on the disk; false when it is lost, which is counted.</returns>
+    public async Task<bool> KeepAsync(ClusterReport report)
+    {
+        var waiting = new Waiting(KeptReport.Of(report, time.GetUtcNow(), data.Secret));
+        if (queue.Writer.TryWrite(waiting)) return await waiting.Kept.Task;
+        Lose(1, "the queue is full");
+        return false;
+    }
+
+    /// <summary>Opens the database. One that cannot be opened is told, and tried again with every batch: clusters get their answers meanwhile.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        TryWrite([]);
+        writing = Task.Run(WriteAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes what still waits. The listener has stopped by then: it was started last.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        return writing.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => database?.Dispose();
+
+    private async Task WriteAsync()
+    {
+        var together = new List<Waiting>();
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (together.Count < MostTogether && queue.Reader.TryRead(out var waiting)) together.Add(waiting);
+            var areKept = TryWrite(together.ConvertAll(waiting => waiting.Report));
+            foreach (var waiting in together) waiting.Kept.SetResult(areKept);
+            together.Clear();
+        }
+    }
+
+    private bool TryWrite(List<KeptReport> reports)
+    {
+        try
+        {
+            database ??= ReportDatabase.Open(data.Database);
+            if (reports.Count > 0) database.Insert(reports);
+            return true;
+        }
+        // Whatever it is: a writer that stopped would leave every cluster waiting for its answer.
+        catch (Exception e)
+        {
+            if (reports.Count == 0) Log.Unusable(logger, data.Database, e.Message);
+            else Lose(reports.Count, e.Message);
+            database?.Dispose();
+            database = null;
+            return false;
+        }
+    }
+
+    private void Lose(int count, string reason) => Log.Lost(logger, count, data.Database, reason, Interlocked.Add(ref lost, count));
+
+    private sealed record Waiting(KeptReport Report)
+    {
+        // The writer must not run a request's continuation before it has told the others.
+        public TaskCompletionSource<bool> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(602, LogLevel.Error,
+            "Cannot use {Database}: {Reason}. Clusters get their answers, their reports are lost until it can be used.")]
+        public static partial void Unusable(ILogger logger, string database, string reason);
+
+        [LoggerMessage(601, LogLevel.Error,
+            "Could not write {Count} reports to {Database}: {Reason}. The clusters get their answers all the same. Lost since the start: {Lost}.")]
+        public static partial void Lost(ILogger logger, int count, string database, string reason, long lost);
+    }
+}
