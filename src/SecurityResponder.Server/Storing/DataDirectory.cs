@@ -20,7 +20,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         var secret = Path.Combine(directory, "secret.key");
         try
         {
-            Directory.CreateDirectory(directory);
+            if (!Directory.Exists(directory)) CreatePrivate(directory);
             if (!File.Exists(secret)) Create(secret, directory);
             var bytes = File.ReadAllBytes(secret);
             return bytes.Length == SecretBytes
@@ -31,6 +31,12 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         {
             throw new BadSettingsException($"data directory {directory}: {e.Message}");
         }
+    }
+
+    private static void CreatePrivate(string directory)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     // With another secret every known cluster would be counted again as a new one.

@@ -104,8 +104,10 @@ internal sealed class ReportDatabase : IDisposable
     private static string SqlType(ReportColumn column) => column.Kind switch
     {
         ColumnKind.Count or ColumnKind.Truth => "INTEGER",
+        ColumnKind.Mark => "INTEGER NOT NULL",
         ColumnKind.Id => "BLOB",
-        _ => "TEXT",
+        ColumnKind.Text or ColumnKind.TextOrNone => "TEXT",
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Kind, column.Name),
     };
 
     private static long Version(SqliteConnection connection, SqliteTransaction transaction)

@@ -1,0 +1,18 @@
+namespace SecurityResponder.Server.Tests;
+
+/// <summary>Files of the repository, found from wherever the tests run.</summary>
+internal static class Repository
+{
+    private static readonly string Root = FindRoot();
+
+    public static string SampleFeed => Path.Combine(Root, "samples", "feed.json");
+
+    public static string Requests => Path.Combine(Root, "tests", "vectors", "requests");
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "SecurityResponder.slnx"))) directory = directory.Parent;
+        return directory?.FullName ?? throw new InvalidOperationException($"no SecurityResponder.slnx above {AppContext.BaseDirectory}");
+    }
+}

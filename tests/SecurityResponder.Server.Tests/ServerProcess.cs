@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace SecurityResponder.Server.Tests;
+
+/// <summary>The program itself, as its own process: what can be killed.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ServerProcess> StartAsync(string data)
+    {
+        var process = Launch("--urls", "http://127.0.0.1:0", "--feed", Repository.SampleFeed, "--data", data);
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
+                return new ServerProcess(process, new Uri(address));
+        throw new InvalidOperationException("the server ended: " + await process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Launch(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>SIGKILL: nothing in the process runs any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGTERM, as a kubelet sends it.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await output;
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+        Client.Dispose();
+    }
+
+    private static Process Launch(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var variable in new[] { "ASPNETCORE_URLS", "SECURITY_RESPONDER_FEED", "SECURITY_RESPONDER_DATA" }) start.Environment.Remove(variable);
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,59 @@
+using SecurityResponder.Server.Settings;
+
+namespace SecurityResponder.Server.Tests.Settings;
+
+public sealed class CommandLineTests
+{
+    private static readonly Dictionary<string, string> Environment = new()
+    {
+        ["ASPNETCORE_URLS"] = "http://+:80",
+        ["SECURITY_RESPONDER_FEED"] = "feed-of-environment",
+        ["SECURITY_RESPONDER_DATA"] = "data-of-environment",
+    };
+
+    [Fact]
+    public void Flags_win_over_the_environment()
+    {
+        var serve = Assert.IsType<Serve>(CommandLine.Parse(["--feed", "f", "--data=d", "--urls", "http://127.0.0.1:1"], Environment.GetValueOrDefault));
+
+        Assert.Equal(new ServerOptions { Urls = "http://127.0.0.1:1", Feed = "f", Data = "d" }, serve.Options);
+    }
+
+    [Fact]
+    public void The_environment_is_enough()
+    {
+        var serve = Assert.IsType<Serve>(CommandLine.Parse([], Environment.GetValueOrDefault));
+
+        Assert.Equal(new ServerOptions { Urls = "http://+:80", Feed = "feed-of-environment", Data = "data-of-environment" }, serve.Options);
+    }
+
+    [Fact]
+    public void Reports_need_a_data_directory_and_no_feed()
+    {
+        Assert.Equal(new ShowReports("d"), CommandLine.Parse(["reports", "--data", "d"], _ => null));
+        Assert.Throws<BadSettingsException>(() => CommandLine.Parse(["reports"], _ => null));
+    }
+
+    [Theory]
+    [InlineData("--data d", "no feed")]
+    [InlineData("--feed f", "no data directory")]
+    [InlineData("--feed f --data", "--data needs a value")]
+    [InlineData("--feed f --data d --port 80", "unknown argument --port")]
+    [InlineData("--feed f --data d --urls https://127.0.0.1:1", "--urls has \"https://127.0.0.1:1\"")]
+    [InlineData("--feed f --data d --urls 8080", "--urls has \"8080\"")]
+    [InlineData("--feed f --data d --urls ;", "--urls is empty")]
+    public void Bad_settings_are_named_in_one_line(string arguments, string message)
+    {
+        var refused = Assert.Throws<BadSettingsException>(() => CommandLine.Parse(arguments.Split(' '), _ => null));
+
+        Assert.StartsWith(message, refused.Message);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void Help_and_version_need_nothing_else()
+    {
+        Assert.Contains("--feed FILE", Assert.IsType<ShowHelp>(CommandLine.Parse(["--help"], _ => null)).Text);
+        Assert.IsType<ShowVersion>(CommandLine.Parse(["--version"], _ => null));
+    }
+}
