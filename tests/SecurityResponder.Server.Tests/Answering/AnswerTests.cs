@@ -43,6 +43,37 @@ public sealed class AnswerTests : IDisposable
         Assert.False(answer.RootElement.TryGetProperty("advisories", out _));
     }
 
+    [Theory]
+    [InlineData("v1.33.9+rke2r1", "CVE-2026-33,CVE-2026-34,CVE-2026-340")]
+    [InlineData("v1.34.1+rke2r1", "CVE-2026-34,CVE-2026-340,CVE-2026-35")]
+    [InlineData("v1.34.9+rke2r1", "CVE-2026-34,CVE-2026-35")]
+    [InlineData("v1.36.1+rke2r1", "CVE-2026-36")]
+    public void Advice_looks_at_newer_releases_of_the_same_and_the_next_minor_and_at_no_other(string version, string cves)
+    {
+        var feed = FeedFile.Read(Feed(
+            $$"""
+            { "versions": [ {"name":"v1.33.9+rke2r1"}, {"name":"v1.34.1+rke2r1"}, {"name":"v1.34.9+rke2r1"}, {"name":"v1.35.1+rke2r1"}, {"name":"v1.36.1+rke2r1"} ],
+              "advisories": [ {{Flaw("33", "v1.33.9+rke2r1")}}, {{Flaw("34", "v1.34.9+rke2r1")}}, {{Flaw("340", "v1.34.1+rke2r1")}},
+                              {{Flaw("35", "v1.35.1+rke2r1")}}, {{Flaw("36", "v1.36.1+rke2r1")}} ] }
+            """));
+        var json = Answers.Of(feed).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!);
+        using var answer = JsonDocument.Parse(json);
+
+        Assert.Equal(cves, string.Join(',', answer.RootElement.GetProperty("advisories").EnumerateArray().Select(advisory => advisory.GetProperty("id").GetString())));
+    }
+
+    [Fact]
+    public void A_withdrawn_advisory_and_one_that_the_makers_deny_are_not_told()
+    {
+        const string Denied = """{"id":"CVE-2026-2","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}],"database_specific":{"vex":[{"component":"rke2","status":"not_affected"}]}}""";
+        const string Withdrawn = """{"id":"CVE-2026-3","withdrawn":"2026-01-01T00:00:00Z","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}]}""";
+        var feed = FeedFile.Read(Feed($$"""{ "versions": [ {"name":"v1.34.1+rke2r1"} ], "advisories": [ {{Denied}}, {{Withdrawn}}, {{Flaw("1", "v1.34.1+rke2r1")}} ] }"""));
+        using var answer = JsonDocument.Parse(Answers.Of(feed).For(feed.Feed.Releases[0].Version));
+
+        Assert.Equal("CVE-2026-1", Assert.Single(answer.RootElement.GetProperty("advisories").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal("CVE-2026-1", answer.RootElement.GetProperty("versions")[0].GetProperty("extraInfo").GetProperty("cves").GetString());
+    }
+
     [Fact]
     public async Task The_same_feed_gives_the_same_bytes_after_a_restart()
     {
@@ -63,6 +94,9 @@ public sealed class AnswerTests : IDisposable
         Assert.False(For("v1.34.1+rke2r1").Equals(For("v1.34.10+rke2r1")));
         Assert.True(For("v9.9.9").Equals(For("v1.34.1+fork1")));
     }
+
+    private static string Flaw(string number, string release) =>
+        $$"""{"id":"CVE-2026-{{number}}","affected":[{"package":{"name":"rke2"},"versions":["{{release}}"]}]}""";
 
     private string Feed(string json)
     {

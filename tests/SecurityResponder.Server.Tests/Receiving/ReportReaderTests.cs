@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text;
+using CsCheck;
+using SecurityResponder.Server.Receiving;
+
+namespace SecurityResponder.Server.Tests.Receiving;
+
+public sealed class ReportReaderTests
+{
+    private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
+        """
+        {"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598","dev":"true","os":"SLE \u00e9"},
+         "extraFieldInfo":{"serverNodeCount":3,"serverMemory":25769803776,"rancher-managed":true,"cni-plugin":"canal"},"extraInfo":{"arch":"amd64"}}
+        """);
+
+    [Fact]
+    public void Whatever_the_bytes_the_outcome_is_a_value()
+    {
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.NotNull(Read(bytes)), iter: 2_000);
+    }
+
+    [Fact]
+    public void A_report_in_which_a_few_bytes_are_wrong_is_read_or_refused_by_a_field()
+    {
+        Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Byte).Array[1, 4].Sample(
+            changes =>
+            {
+                var bytes = (byte[])Whole.Clone();
+                foreach (var (at, value) in changes) bytes[at] = value;
+                Assert.True(Read(bytes) is ReportRead.Readable { Report.Values.Count: > 0 } or ReportRead.Malformed { Field.Length: > 0 } or ReportRead.OutOfSchema { Field.Length: > 0 });
+            },
+            iter: 20_000);
+    }
+
+    [Fact]
+    public void Text_of_any_characters_is_kept_as_it_is_or_refused()
+    {
+        var os = ReportColumn.All.ToList().FindIndex(column => column.Name == "os");
+        Gen.String[0, 300].Sample(
+            text =>
+            {
+                var json = $$$"""{"appVersion":"v1.34.1","extraTagInfo":{"os":{{{System.Text.Json.JsonSerializer.Serialize(text)}}}}}""";
+                if (Read(Encoding.UTF8.GetBytes(json)) is not ReportRead.Readable { Report.Values: var values }) return;
+                Assert.True(values[os] is null or string { Length: <= 256 });
+                Assert.DoesNotContain((string?)values[os] ?? "", char.IsControl);
+            },
+            iter: 2_000);
+    }
+
+    private static ReportRead Read(byte[] bytes) => ReportReader.Read(new ReadOnlySequence<byte>(bytes));
+}
