@@ -5,7 +5,8 @@ using SecurityResponder.Server.Answering;
 namespace SecurityResponder.Server;
 
 /// <summary>Says once where the responder listens and what it knows.</summary>
-internal sealed partial class StartMessage(IHostApplicationLifetime lifetime, IServer server, FeedFile feed, ILogger<StartMessage> logger) : IHostedService
+internal sealed partial class StartMessage(
+    IHostApplicationLifetime lifetime, IServer server, FeedFile feed, ILogger<StartMessage> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -16,13 +16,15 @@ internal sealed class Accusation(Feed feed)
             .ThenBy(advisory => advisory.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>The advisories that affect a release or any that it may be advised to move to: newer ones of its minor and of the next.</summary>
-    /// <param name="release">Null for a version that the feed does not list: then all of them, since nothing is known that would spare one.</param>
+    /// <summary>The advisories that affect a release or any that it may be advised to move to: newer ones of its minor and of the
+    /// next.</summary>
+    /// <param name="release">Null for a version that the feed does not list: then all, since nothing is known that would spare one.</param>
     public IEnumerable<Advisory> Around(Release? release)
     {
         if (release is null) return feed.Advisories;
+        var minor = release.Version.Minor;
         var near = feed.Releases.Where(other =>
-            other.Version >= release.Version && (other.Version.Minor == release.Version.Minor || other.Version.Minor == release.Version.Minor.Next));
+            other.Version >= release.Version && (other.Version.Minor == minor || other.Version.Minor == minor.Next));
         return near.SelectMany(Against).Distinct();
     }
 

@@ -7,7 +7,8 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Answering;
 
-/// <summary>Writes answers of one feed: Longhorn's keys on every release, newest first, and ours beside them. The same feed gives the same bytes.</summary>
+/// <summary>Writes answers of one feed: Longhorn's keys on every release, newest first, and ours beside them. The same feed gives the
+/// same bytes.</summary>
 /// <param name="feed">The feed.</param>
 internal sealed class AnswerDocument(FeedFile feed)
 {
@@ -16,7 +17,8 @@ internal sealed class AnswerDocument(FeedFile feed)
 
     // The default encoder writes the plus sign of every version as six characters. The answer is JSON, never part of a page.
     private static readonly JsonTypeInfo<Answer> Json = (JsonTypeInfo<Answer>)
-        new JsonSerializerOptions(AnswerJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }.GetTypeInfo(typeof(Answer));
+        new JsonSerializerOptions(AnswerJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            .GetTypeInfo(typeof(Answer));
 
     private readonly Accusation accusation = new(feed.Feed);
     private IReadOnlyList<AnswerVersion>? versions;
@@ -38,7 +40,8 @@ internal sealed class AnswerDocument(FeedFile feed)
     private AnswerAdvisory[]? Advisories(Release? release)
     {
         if (feed.Document.Advisories is not { } all) return null;
-        var names = accusation.Around(release).SelectMany(advisory => advisory.Aliases.Append(advisory.Id)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = accusation.Around(release).SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. all.OfType<AnswerAdvisory>().Where(advisory => Names(advisory).Any(names.Contains))];
     }
 

@@ -11,7 +11,7 @@ namespace SecurityResponder.Server.Answering;
 internal sealed record FeedFile(string Path, Answer Document, Feed Feed)
 {
     /// <summary>Reads it.</summary>
-    /// <exception cref="BadSettingsException">It is missing, unreadable or no feed; the message names the file and the place in it.</exception>
+    /// <exception cref="BadSettingsException">It is missing, unreadable or no feed; the message names file and place.</exception>
     public static FeedFile Read(string path)
     {
         try

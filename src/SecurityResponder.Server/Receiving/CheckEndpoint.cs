@@ -27,7 +27,7 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
         {
             await (IsJson(context.Request)
                 ? CheckAsync(context)
-                : RefuseAsync(context, new Problem(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed")));
+                : RefuseAsync(context, WrongType));
         }
         // Kestrel's word for a body that is too large, too slow or cut off: it knows the status.
         catch (BadHttpRequestException e)
@@ -51,7 +51,7 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
         {
             ReportRead.Readable readable => AnswerAsync(context, readable.Report),
             ReportRead.Malformed malformed => RefuseAsync(context, Refused(400, "Malformed report", malformed.Field, malformed.Expected)),
-            ReportRead.OutOfSchema outside => RefuseAsync(context, Refused(422, "Value outside the schema", outside.Field, outside.Expected)),
+            ReportRead.OutOfSchema value => RefuseAsync(context, Refused(422, "Value outside the schema", value.Field, value.Expected)),
             _ => RefuseAsync(context, TooLarge),
         });
     }
@@ -72,9 +72,13 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 
+    private static Problem WrongType { get; } =
+        new(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed");
+
     private static Problem TooLarge { get; } = new(413, "Report too large", $"expected at most {LargestBodyBytes} bytes");
 
-    private static Problem Refused(int status, string title, string field, string expected) => new(status, title, $"{field}: expected {expected}", field);
+    private static Problem Refused(int status, string title, string field, string expected) =>
+        new(status, title, $"{field}: expected {expected}", field);
 
     private static Task RefuseAsync(HttpContext context, Problem problem)
     {

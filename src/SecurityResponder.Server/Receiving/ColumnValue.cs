@@ -5,8 +5,8 @@ namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Turns a value of the wire into a column's, so that one fact looks the same whichever shape brought it.</summary>
 /// <remarks>
-/// Older clients send tags, which are all strings: <c>"true"</c> for true, <c>"unknown"</c> where others leave the field out, <c>"none"</c> where
-/// there is nothing. <see href="https://github.com/longhorn/upgrade-responder"/> defines the two places and their types.
+/// Go clients from 0.1.6 send tags, which are all strings: <c>"true"</c> for true, <c>"unknown"</c> where others leave the field out,
+/// <c>"none"</c> where there is nothing. <see href="https://github.com/longhorn/upgrade-responder"/> defines the places.
 /// </remarks>
 internal static class ColumnValue
 {
@@ -18,13 +18,14 @@ internal static class ColumnValue
 
     /// <summary>The value; null for "unknown", "none" and "not shared".</summary>
     /// <exception cref="RefusedValueException">It has the wrong type, or is out of bounds.</exception>
-    public static object? Of(ReportColumn column, JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : column.Kind switch
+    public static object? Of(ReportColumn column, JsonElement element) => column.Kind switch
     {
+        _ when element.ValueKind == JsonValueKind.Null => null,
         ColumnKind.Count => Count(element),
         ColumnKind.Truth => Truth(element),
         ColumnKind.Mark => Truth(element) ?? false,
         ColumnKind.Id => Text(element, "text")?.ToLowerInvariant(),
-        ColumnKind.TextOrNone => element.ValueKind == JsonValueKind.String && element.ValueEquals("none"u8) ? "none" : Text(element, "text"),
+        ColumnKind.TextOrNone when element.ValueKind == JsonValueKind.String && element.ValueEquals("none"u8) => "none",
         _ => Text(element, "text"),
     };
 

@@ -45,7 +45,7 @@ internal sealed record ReportColumn(string Name, ColumnKind Kind, string Meaning
         new("os", ColumnKind.Text, "E.g. SLE Micro 6.1; NULL when unknown.", "os"),
         new("kernel", ColumnKind.Text, "E.g. 6.4.0-150600.23.47-default; NULL when unknown.", "kernel"),
         new("arch", ColumnKind.Text, "E.g. amd64; NULL when unknown.", "arch"),
-        new("node_info_consistent", ColumnKind.Truth, "Whether these four are the same on every node; NULL when unknown.", "node-info-consistent"),
+        new("node_info_consistent", ColumnKind.Truth, "Whether those are the same everywhere; NULL when unknown.", "node-info-consistent"),
         new("selinux", ColumnKind.Text, "enabled, disabled or mixed; NULL when unknown.", "selinux"),
         new("cni_plugin", ColumnKind.Text, "E.g. canal; NULL when unknown.", "cni-plugin"),
         new("cni_version", ColumnKind.Text, "E.g. v3.30.3; NULL when unknown.", "cni-version"),
@@ -59,7 +59,7 @@ internal sealed record ReportColumn(string Name, ColumnKind Kind, string Meaning
         new("rancher_role", ColumnKind.Text, "What some older clients tell of Rancher's part; NULL when not told.", "rancher-role"),
         new("rancher_version", ColumnKind.Text, "E.g. v2.12.2; NULL when not shared.", "rancher-version"),
         new("rancher_prime", ColumnKind.Truth, "Whether it is Rancher Prime; NULL when not told.", "rancher-prime"),
-        new("rancher_install_id", ColumnKind.Id, "The Rancher installation, as a keyed hash of its id; NULL when not shared.", "rancher-install-uuid"),
+        new("rancher_install_id", ColumnKind.Id, "Rancher's installation, as a keyed hash; NULL when not shared.", "rancher-install-uuid"),
         new("ip_stack", ColumnKind.Text, "ipv4-only, ipv6-only or dual-stack; NULL when unknown.", "ip-stack"),
         new("dev", ColumnKind.Mark, "1 for a development build of the client, else 0.", "dev"),
     ];

@@ -53,7 +53,9 @@ internal static class ReportReader
             }
             catch (RefusedValueException refused)
             {
-                return refused.IsMalformed ? new ReportRead.Malformed(path, refused.Message) : new ReportRead.OutOfSchema(path, refused.Message);
+                return refused.IsMalformed
+                    ? new ReportRead.Malformed(path, refused.Message)
+                    : new ReportRead.OutOfSchema(path, refused.Message);
             }
         }
 

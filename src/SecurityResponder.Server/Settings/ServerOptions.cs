@@ -3,13 +3,14 @@ namespace SecurityResponder.Server.Settings;
 /// <summary>Everything that can be set, from the environment or by flags, which win.</summary>
 internal sealed record ServerOptions
 {
-    /// <summary>Where to listen: http addresses with semicolons between, e.g. <c>http://127.0.0.1:8080</c>. TLS is the business of what stands in front.</summary>
+    /// <summary>Where to listen: http addresses with semicolons between, e.g. <c>http://127.0.0.1:8080</c>. TLS is the
+    /// business of what stands in front.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8080";
 
     /// <summary>The feed file; empty until set, and then refused.</summary>
     public string Feed { get; init; } = "";
 
-    /// <summary>The directory of the report database and of the secret; made when it is missing. Empty until set, and then refused.</summary>
+    /// <summary>The directory of the report database and of the secret; made when missing. Empty until set, and then refused.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
@@ -23,7 +24,8 @@ internal sealed record ServerOptions
         DataChecked();
         if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
         foreach (var address in Addresses)
-            if (!IsAddress(address)) throw new BadSettingsException($"--urls has \"{address}\", expected an address such as http://127.0.0.1:8080");
+            if (!IsAddress(address))
+                throw new BadSettingsException($"--urls has \"{address}\", expected an address such as http://127.0.0.1:8080");
         return this;
     }
 

@@ -9,6 +9,8 @@ internal sealed class ReportDatabase : IDisposable
     private const int SchemaVersion = 1;
     private const int LockedSeconds = 5;
 
+    private static readonly string Columns = string.Join(", ", KeptReport.Columns);
+
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
 
@@ -16,8 +18,7 @@ internal sealed class ReportDatabase : IDisposable
     {
         this.connection = connection;
         insert = connection.CreateCommand();
-        insert.CommandText =
-            $"INSERT INTO report ({string.Join(", ", KeptReport.Columns)}) VALUES ({string.Join(", ", KeptReport.Columns.Select(column => "$" + column))})";
+        insert.CommandText = $"INSERT INTO report ({Columns}) VALUES (${Columns.Replace(", ", ", $", StringComparison.Ordinal)})";
         foreach (var column in KeptReport.Columns) insert.Parameters.Add(new SqliteParameter("$" + column, null));
     }
 
@@ -56,13 +57,13 @@ internal sealed class ReportDatabase : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>The reports of a file, oldest first, each as the values of <see cref="KeptReport.Columns"/>; a responder may be writing it.</summary>
+    /// <summary>The reports of a file, oldest first, each as the values of <see cref="KeptReport.Columns"/>; it may be in use.</summary>
     /// <exception cref="SqliteException">It is no database.</exception>
     public static IEnumerable<object?[]> Read(string file)
     {
         using var connection = Connect(file, SqliteOpenMode.ReadOnly);
         using var select = connection.CreateCommand();
-        select.CommandText = $"SELECT {string.Join(", ", KeptReport.Columns)} FROM report ORDER BY id";
+        select.CommandText = $"SELECT {Columns} FROM report ORDER BY id";
         using var rows = select.ExecuteReader();
         while (rows.Read())
         {
@@ -98,7 +99,8 @@ internal sealed class ReportDatabase : IDisposable
     }
 
     private static string Table() =>
-        "CREATE TABLE report (id INTEGER PRIMARY KEY, received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL, "
+        "CREATE TABLE report (id INTEGER PRIMARY KEY, "
+        + "received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL, "
         + string.Join(", ", ReportColumn.All.Select(column => $"{column.Name} {SqlType(column)}")) + ") STRICT";
 
     private static string SqlType(ReportColumn column) => column.Kind switch

@@ -10,7 +10,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     private const int MostWaiting = 8192;
     private const int MostTogether = 1024;
 
-    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Waiting> queue =
+        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private ReportDatabase? database;
     private Task writing = Task.CompletedTask;
     private long lost;
@@ -24,11 +25,12 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     {
         var waiting = new Waiting(KeptReport.Of(report, time.GetUtcNow(), data.Secret));
         if (queue.Writer.TryWrite(waiting)) return await waiting.Kept.Task;
-        Lose(1, "the queue is full");
+        Lose(1, "The queue is full.");
         return false;
     }
 
-    /// <summary>Opens the database. One that cannot be opened is told, and tried again with every batch: clusters get their answers meanwhile.</summary>
+    /// <summary>Opens the database. One that cannot be opened is told, and tried again with every batch: clusters get their answers
+    /// meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         TryWrite([]);
@@ -87,11 +89,11 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     private static partial class Log
     {
         [LoggerMessage(602, LogLevel.Error,
-            "Cannot use {Database}: {Reason}. Clusters get their answers, their reports are lost until it can be used.")]
+            "Cannot use {Database}: {Reason} Clusters get their answers, their reports are lost until it can be used.")]
         public static partial void Unusable(ILogger logger, string database, string reason);
 
         [LoggerMessage(601, LogLevel.Error,
-            "Could not write {Count} reports to {Database}: {Reason}. The clusters get their answers all the same. Lost since the start: {Lost}.")]
+            "Could not write {Count} reports to {Database}: {Reason} The clusters get their answers. Lost since the start: {Lost}.")]
         public static partial void Lost(ILogger logger, int count, string database, string reason, long lost);
     }
 }
