@@ -24,12 +24,12 @@ public sealed record Advisory
     /// <summary>What it accuses.</summary>
     public IReadOnlyList<AffectedComponent> Affected { get; init; } = [];
 
-    /// <summary>Statements about RKE2's builds; where two speak of one component, the later in the list holds.</summary>
+    /// <summary>Statements about RKE2's builds, at most one for each component.</summary>
     public IReadOnlyList<VexStatement> Vex { get; init; } = [];
 
     /// <summary>http and https addresses to read more at.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
-    /// <summary>What was last stated about a component; null when nothing was.</summary>
-    public VexStatus? StatusOf(Component component) => Vex.LastOrDefault(statement => statement.Component == component)?.Status;
+    /// <summary>What is stated about a component; null when nothing is.</summary>
+    public VexStatus? StatusOf(Component component) => Vex.FirstOrDefault(statement => statement.Component == component)?.Status;
 }

@@ -25,9 +25,9 @@ internal readonly record struct GoModule(string Path, int? Major)
     /// Without a suffix these are 0 and 1, unless the entry names a higher one: then the module's tags go on as <c>+incompatible</c>
     /// (or are no Go versions at all), and it speaks of all majors that have no entry of their own.
     /// </remarks>
-    public MajorScope Scope(int highestNamed, IEnumerable<int> siblings)
+    public MajorScope Scope(int highestNamed, IReadOnlySet<int> siblings)
     {
-        if (Major is { } only) return new MajorScope(only, only, []);
-        return highestNamed < 2 ? new MajorScope(0, 1, []) : new MajorScope(0, int.MaxValue, [.. siblings]);
+        if (Major is { } only) return MajorScope.All with { First = only, Last = only };
+        return highestNamed < 2 ? MajorScope.All with { Last = 1 } : MajorScope.All with { Except = siblings };
     }
 }

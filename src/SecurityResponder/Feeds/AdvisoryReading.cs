@@ -33,7 +33,7 @@ internal static class AdvisoryReading
             Summary = OneLine(advisory.Summary),
             Severity = SeverityReading.Of(advisory),
             Affected = AffectedReading.All(advisory),
-            Vex = [.. WireText.Given(WireText.Given(advisory.DatabaseSpecific?.Vex).Select(Statement))],
+            Vex = Aliases.LastWords(WireText.Given(WireText.Given(advisory.DatabaseSpecific?.Vex).Select(Statement))),
             References = [.. WireText.Given(WireText.Given(advisory.References).Select(reference => WireText.Address(reference.Url)))],
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SecurityResponder.Advisories;
 using SecurityResponder.Protocol;
 
@@ -11,10 +12,13 @@ internal static class AffectedReading
     {
         var packages = WireText.Given(WireText.Given(advisory.Affected).Select(Package.TryRead)).ToList();
         var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
-        return [.. packages.Select(package => Read(package, packages, everywhere))];
+        var majors = packages.Where(package => package.Module?.Major is not null)
+            .ToLookup(package => package.Component, package => package.Module!.Value.Major!.Value)
+            .ToDictionary(majors => majors.Key, IReadOnlySet<int> (majors) => majors.ToHashSet());
+        return [.. packages.Select(package => Read(package, majors.GetValueOrDefault(package.Component, FrozenSet<int>.Empty), everywhere))];
     }
 
-    private static AffectedComponent Read(Package package, List<Package> siblings, IReadOnlyList<string> everywhere)
+    private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)
     {
         var ranges = RangeReading.All(package.Entry);
         var versions = WireText.Given(WireText.Given(package.Entry.Versions).Select(ComponentVersion.TryParse)).ToList();
@@ -24,7 +28,7 @@ internal static class AffectedReading
             Component = package.Component,
             Ranges = ranges,
             Versions = versions,
-            Majors = package.Module?.Scope(HighestMajor(ranges, versions), MajorsOf(package.Component, siblings)) ?? MajorScope.All,
+            Majors = package.Module?.Scope(HighestMajor(ranges, versions), siblings) ?? MajorScope.All,
             OperatingSystems = limited.Count > 0 ? limited : everywhere,
         };
     }
@@ -32,9 +36,6 @@ internal static class AffectedReading
     private static int HighestMajor(IEnumerable<AffectedRange> ranges, IEnumerable<ComponentVersion> versions) =>
         ranges.SelectMany(range => new[] { range.Introduced, range.Fixed, range.LastAffected }).Concat(versions)
             .Max(version => version?.Major) ?? 0;
-
-    private static IEnumerable<int> MajorsOf(Component component, List<Package> packages) =>
-        packages.Where(package => package.Component == component).Select(package => package.Module?.Major).OfType<int>();
 
     // One import without a limit affects every system.
     private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)

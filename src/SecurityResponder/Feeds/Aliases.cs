@@ -12,40 +12,52 @@ internal static class Aliases
     /// <summary>One advisory for all that share an id, directly or by way of a third, at the place of the first.</summary>
     public static IReadOnlyList<Advisory> Merge(IReadOnlyList<Advisory> advisories)
     {
-        var merged = new List<Advisory?>();
-        var placeOf = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var advisory in advisories)
-        {
-            var places = IdsOf(advisory).Where(placeOf.ContainsKey).Select(id => placeOf[id]).Distinct().Order().ToList();
-            var whole = advisory;
-            foreach (var place in Enumerable.Reverse(places))
-            {
-                whole = Join(merged[place]!, whole);
-                merged[place] = null;
-            }
-            if (places.Count == 0) merged.Add(whole);
-            else merged[places[0]] = whole;
-            foreach (var id in IdsOf(whole)) placeOf[id] = places.Count == 0 ? merged.Count - 1 : places[0];
-        }
-        return [.. merged.OfType<Advisory>()];
+        var leaders = Enumerable.Range(0, advisories.Count).ToArray();
+        var firstWith = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < advisories.Count; i++)
+            foreach (var id in IdsOf(advisories[i]))
+                if (!firstWith.TryAdd(id, i)) Unite(leaders, firstWith[id], i);
+        return [.. advisories.Index().GroupBy(entry => LeaderOf(leaders, entry.Index), entry => entry.Item).Select(group => Join([.. group]))];
     }
 
-    // What either accuses is accused; what either says first, worst or last holds.
-    private static Advisory Join(Advisory one, Advisory other)
+    // The first of a group leads it, so that the groups keep the order of the feed.
+    private static void Unite(int[] leaders, int one, int other)
     {
-        var ids = InOrder(IdsOf(one).Concat(IdsOf(other)));
+        var (first, second) = (LeaderOf(leaders, one), LeaderOf(leaders, other));
+        leaders[Math.Max(first, second)] = Math.Min(first, second);
+    }
+
+    private static int LeaderOf(int[] leaders, int member)
+    {
+        while (leaders[member] != member) member = leaders[member] = leaders[leaders[member]];
+        return member;
+    }
+
+    // What any of them accuses is accused; what any of them says first, worst or last holds.
+    private static Advisory Join(IReadOnlyList<Advisory> group)
+    {
+        if (group.Count == 1) return group[0];
+        var ids = InOrder(group.SelectMany(IdsOf));
         return new Advisory
         {
             Id = ids[0],
             Aliases = [.. ids.Skip(1)],
-            PublishedAt = one.PublishedAt is null || other.PublishedAt < one.PublishedAt ? other.PublishedAt ?? one.PublishedAt : one.PublishedAt,
-            ModifiedAt = one.ModifiedAt is null || other.ModifiedAt > one.ModifiedAt ? other.ModifiedAt ?? one.ModifiedAt : one.ModifiedAt,
-            Summary = one.Summary ?? other.Summary,
-            Severity = one.Severity.CompareRank(other.Severity) >= 0 ? one.Severity : other.Severity,
-            Affected = [.. one.Affected, .. other.Affected],
-            Vex = [.. one.Vex, .. other.Vex],
-            References = [.. one.References.Union(other.References)],
+            PublishedAt = group.Min(one => one.PublishedAt),
+            ModifiedAt = group.Max(one => one.ModifiedAt),
+            Summary = group.FirstOrDefault(one => one.Summary is not null)?.Summary,
+            Severity = group.Select(one => one.Severity).Aggregate((worst, next) => next.CompareRank(worst) > 0 ? next : worst),
+            Affected = [.. group.SelectMany(one => one.Affected)],
+            Vex = LastWords(group.SelectMany(one => one.Vex)),
+            References = [.. group.SelectMany(one => one.References).Distinct()],
         };
+    }
+
+    /// <summary>The last statement about each component: OpenVEX's later statements take the place of earlier ones.</summary>
+    public static IReadOnlyList<VexStatement> LastWords(IEnumerable<VexStatement> statements)
+    {
+        var last = new Dictionary<Component, VexStatement>();
+        foreach (var statement in statements) last[statement.Component] = statement;
+        return [.. last.Values];
     }
 
     private static IEnumerable<string> IdsOf(Advisory advisory) => advisory.Aliases.Prepend(advisory.Id);
