@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SecurityResponder.Advisories;
 
 /// <summary>A component and the versions of it that an advisory accuses.</summary>
@@ -39,12 +37,13 @@ public sealed record AffectedComponent
 /// <param name="Except">Those in between that it does not stand for.</param>
 /// <remarks>
 /// <c>github.com/traefik/traefik</c> with <c>introduced: 0</c> and no fix means versions 0 and 1; read as "every Traefik" it would
-/// accuse 3.7, which <c>github.com/traefik/traefik/v3</c> in the same advisory clears (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).
+/// accuse 3.7, which <c>github.com/traefik/traefik/v3</c> in the same advisory clears
+/// (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).
 /// </remarks>
 public sealed record MajorScope(int First, int Last, IReadOnlySet<int> Except)
 {
     /// <summary>All of them.</summary>
-    public static MajorScope All { get; } = new(0, int.MaxValue, FrozenSet<int>.Empty);
+    public static MajorScope All { get; } = new(0, int.MaxValue, new HashSet<int>());
 
     /// <summary>Whether a major version is among them.</summary>
     public bool Contains(int major) => major >= First && major <= Last && !Except.Contains(major);

@@ -12,7 +12,8 @@ public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersio
         && (Fixed is null || version.CompareToBound(Fixed) < 0)
         && (LastAffected is null || version.CompareToBound(LastAffected) <= 0);
 
-    /// <summary>The intervals that OSV's events mean (<see href="https://ossf.github.io/osv-schema/#evaluation"/>): events may come in any order.</summary>
+    /// <summary>The intervals that OSV's events mean (<see href="https://ossf.github.io/osv-schema/#evaluation"/>): events may come in any
+    /// order.</summary>
     internal static IReadOnlyList<AffectedRange> OfEvents(IEnumerable<RangeEvent> events)
     {
         var ranges = new List<AffectedRange>();

@@ -61,7 +61,8 @@ public sealed record Component
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Component> All { get; } =
     [
-        Rke2, Kubernetes, Etcd, Containerd, Runc, CoreDns, IngressNginx, Traefik, Calico, Cilium, Flannel, MetricsServer, HelmController, Multus,
+        Rke2, Kubernetes, Etcd, Containerd, Runc, CoreDns, IngressNginx, Traefik, Calico, Cilium, Flannel,
+        MetricsServer, HelmController, Multus,
     ];
 
     /// <summary>The name that feeds use, e.g. <c>ingress-nginx</c>.</summary>

@@ -16,7 +16,8 @@ internal sealed class CvssMetrics(string text)
         foreach (var part in text.AsSpan().Split('/'))
         {
             var given = text.AsSpan()[part];
-            if (given.Length <= metric.Length || given[metric.Length] != ':' || !given.StartsWith(metric, StringComparison.Ordinal)) continue;
+            var isNamed = given.Length > metric.Length && given[metric.Length] == ':' && given.StartsWith(metric, StringComparison.Ordinal);
+            if (!isNamed) continue;
             var isOneLetter = given.Length == metric.Length + 2;
             level = level < 0 && isOneLetter ? values.IndexOf(given[^1], StringComparison.Ordinal) : -1;
             if (level < 0) break;

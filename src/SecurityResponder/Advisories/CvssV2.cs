@@ -14,7 +14,9 @@ internal static class CvssV2
             * AccessVector[metrics.Level("AV", "LAN")]
             * AccessComplexity[metrics.Level("AC", "HML")]
             * Authentication[metrics.Level("Au", "MSN")];
-        var untouched = (1 - Impact[metrics.Level("C", "NPC")]) * (1 - Impact[metrics.Level("I", "NPC")]) * (1 - Impact[metrics.Level("A", "NPC")]);
+        var untouched = (1 - Impact[metrics.Level("C", "NPC")])
+            * (1 - Impact[metrics.Level("I", "NPC")])
+            * (1 - Impact[metrics.Level("A", "NPC")]);
         if (!metrics.AreComplete) return null;
         var impact = 10.41 * (1 - untouched);
         if (impact <= 0) return 0;

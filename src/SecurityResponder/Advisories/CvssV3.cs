@@ -1,6 +1,7 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>CVSS v3.1 and v3.0, which agree on base scores (<see href="https://www.first.org/cvss/v3.1/specification-document"/>, section 7.1).</summary>
+/// <summary>CVSS v3.1 and v3.0, which agree on base scores (<see href="https://www.first.org/cvss/v3.1/specification-document"/>, section
+/// 7.1).</summary>
 internal static class CvssV3
 {
     private static readonly double[] AttackVector = [0.85, 0.62, 0.55, 0.2];
@@ -18,7 +19,9 @@ internal static class CvssV3
             * AttackComplexity[metrics.Level("AC", "LH")]
             * (isChanged ? PrivilegesChanged : PrivilegesUnchanged)[metrics.Level("PR", "NLH")]
             * UserInteraction[metrics.Level("UI", "NR")];
-        var untouched = (1 - Impact[metrics.Level("C", "HLN")]) * (1 - Impact[metrics.Level("I", "HLN")]) * (1 - Impact[metrics.Level("A", "HLN")]);
+        var untouched = (1 - Impact[metrics.Level("C", "HLN")])
+            * (1 - Impact[metrics.Level("I", "HLN")])
+            * (1 - Impact[metrics.Level("A", "HLN")]);
         if (!metrics.AreComplete) return null;
         var impact = isChanged ? ChangedImpact(1 - untouched) : 6.42 * (1 - untouched);
         return impact <= 0 ? 0 : RoundUp(Math.Min((isChanged ? 1.08 : 1) * (impact + exploitability), 10));

@@ -1,6 +1,7 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>FIRST's names for ranges of scores (<see href="https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale"/>), mildest first.</summary>
+/// <summary>FIRST's names for ranges of scores
+/// (<see href="https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale"/>), mildest first.</summary>
 public enum SeverityLevel
 {
     /// <summary>Nobody has said. Ranks last, and is not "none".</summary>
@@ -45,7 +46,8 @@ public sealed record Severity(SeverityLevel Level, double? Score = null)
         _ => SeverityLevel.None,
     }, score);
 
-    /// <summary>The severity of a name in any case, e.g. <c>HIGH</c> or GitHub's <c>MODERATE</c>; <see cref="Unknown"/> for any other text and for null.</summary>
+    /// <summary>The severity of a name in any case, e.g. <c>HIGH</c> or GitHub's <c>MODERATE</c>; <see cref="Unknown"/> for any other text
+    /// and for null.</summary>
     public static Severity OfName(string? name) => new(name?.ToLowerInvariant() switch
     {
         "critical" => SeverityLevel.Critical,

@@ -1,6 +1,7 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>What RKE2's makers say about a flaw in their build (<see href="https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md#status-labels"/>).</summary>
+/// <summary>What RKE2's makers say about a flaw in their build
+/// (<see href="https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md#status-labels"/>).</summary>
 public enum VexStatus
 {
     /// <summary>The flaw is there.</summary>

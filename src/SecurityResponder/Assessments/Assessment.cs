@@ -10,7 +10,8 @@ public sealed record Assessment
     /// <summary>The installed version as the cluster gave it, e.g. <c>v1.35.7+rke2r1</c>.</summary>
     public required string Installed { get; init; }
 
-    /// <summary>Whether the feed lists the installed version. When not (a fork, a development build, newer than the feed), advice goes by the
+    /// <summary>Whether the feed lists the installed version. When not (a fork, a development build, newer than the feed), advice goes by
+    /// the
     /// version's place in the order, and only flaws of Kubernetes and of RKE2 itself can be decided.</summary>
     public required bool IsKnown { get; init; }
 
@@ -20,7 +21,8 @@ public sealed record Assessment
     /// <summary>What affects this cluster, worst first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How many advisories are published for the installed version, whatever a cluster runs: the 41 of "6 of the 41 concern this cluster".</summary>
+    /// <summary>How many advisories are published for the installed version, whatever a cluster runs: the 41 of "6 of the 41 concern this
+    /// cluster".</summary>
     public required int Published { get; init; }
 
     /// <summary>How many advisories could not be decided because the feed does not say which version of the component is bundled.</summary>

@@ -41,5 +41,6 @@ internal sealed class Bundle(ReleaseVersion version, Release? release, Software?
         return cni is { Name: "canal" } ? [inCanal, component.Name] : [component.Name, inCanal];
     }
 
-    private static ComponentVersion[] Parsed(IEnumerable<string> texts) => [.. texts.Select(ComponentVersion.TryParse).OfType<ComponentVersion>()];
+    private static ComponentVersion[] Parsed(IEnumerable<string> texts) =>
+        [.. texts.Select(ComponentVersion.TryParse).OfType<ComponentVersion>()];
 }

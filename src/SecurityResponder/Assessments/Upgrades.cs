@@ -23,7 +23,8 @@ internal sealed class Upgrades(Feed feed, Judge judge, ReleaseVersion version, B
     }
 
     /// <summary>The patch, where it leaves nothing urgent open that the next minor would close, else the next minor.</summary>
-    /// <remarks>Without a newer patch, staying is an option too: the next minor must then fix something, or end a lack of support.</remarks>
+    /// <remarks>Without a newer patch, staying is an option too: the next minor must then fix something, or end a lack of
+    /// support.</remarks>
     public Upgrade? Recommend(Upgrade? patch, Upgrade? nextMinor, Support support)
     {
         if (nextMinor is null) return patch;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using SecurityResponder.Advisories;
 using SecurityResponder.Protocol;
 
@@ -15,7 +14,8 @@ internal static class AffectedReading
         var majors = packages.Where(package => package.Module?.Major is not null)
             .ToLookup(package => package.Component, package => package.Module!.Value.Major!.Value)
             .ToDictionary(majors => majors.Key, IReadOnlySet<int> (majors) => majors.ToHashSet());
-        return [.. packages.Select(package => Read(package, majors.GetValueOrDefault(package.Component, FrozenSet<int>.Empty), everywhere))];
+        return [.. packages.Select(package =>
+            Read(package, majors.GetValueOrDefault(package.Component, MajorScope.All.Except), everywhere))];
     }
 
     private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)

@@ -17,7 +17,9 @@ internal static class Aliases
         for (var i = 0; i < advisories.Count; i++)
             foreach (var id in IdsOf(advisories[i]))
                 if (!firstWith.TryAdd(id, i)) Unite(leaders, firstWith[id], i);
-        return [.. advisories.Index().GroupBy(entry => LeaderOf(leaders, entry.Index), entry => entry.Item).Select(group => Join([.. group]))];
+        return [.. advisories.Index()
+            .GroupBy(entry => LeaderOf(leaders, entry.Index), entry => entry.Item)
+            .Select(group => Join([.. group]))];
     }
 
     // The first of a group leads it, so that the groups keep the order of the feed.

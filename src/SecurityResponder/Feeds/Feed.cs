@@ -7,7 +7,8 @@ namespace SecurityResponder.Feeds;
 /// <summary>What is known about RKE2's releases and the flaws in them: from a live answer or from a mirrored file.</summary>
 public sealed record Feed
 {
-    /// <summary>When it was made, UTC; null when it does not say. Data about a release changes after the release, so this is shown with every verdict.</summary>
+    /// <summary>When it was made, UTC; null when it does not say. Data about a release changes after the release, so this is shown with
+    /// every verdict.</summary>
     public DateTimeOffset? GeneratedAt { get; init; }
 
     /// <summary>Newest first, each version once.</summary>

@@ -30,7 +30,8 @@ internal static class RangeReading
     // A bound that cannot be read never hides: the flaw starts at the beginning, or does not end.
     private static IEnumerable<RangeEvent> Events(AnswerEvent e)
     {
-        if (e.Introduced is not null) yield return new RangeEvent(RangeEventKind.Introduced, e.Introduced == "0" ? null : ComponentVersion.TryParse(e.Introduced));
+        var start = e.Introduced == "0" ? null : ComponentVersion.TryParse(e.Introduced);
+        if (e.Introduced is not null) yield return new RangeEvent(RangeEventKind.Introduced, start);
         if (ComponentVersion.TryParse(e.Fixed) is { } fix) yield return new RangeEvent(RangeEventKind.Fixed, fix);
         if (ComponentVersion.TryParse(e.LastAffected) is { } last) yield return new RangeEvent(RangeEventKind.LastAffected, last);
     }

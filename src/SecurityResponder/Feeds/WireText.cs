@@ -6,11 +6,12 @@ namespace SecurityResponder.Feeds;
 internal static class WireText
 {
     private const int LongestAddress = 2048;
+    private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    /// <summary>RFC 3339, or a date without a time (then midnight UTC); null for anything else, and for year 1, Go's word for "not set".</summary>
+    /// <summary>RFC 3339, or a date without a time (then midnight UTC); null for anything else, and for year 1, Go's word for "not
+    /// set".</summary>
     public static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-        && at.Year > 1 ? at : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var at) && at.Year > 1 ? at : null;
 
     /// <summary>An absolute http or https address in printable ASCII; null for anything else.</summary>
     public static string? Address(string? text) =>

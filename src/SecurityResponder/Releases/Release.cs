@@ -12,7 +12,8 @@ public sealed record Release
     /// <summary>E.g. <c>latest</c>. Says nothing about safety: the newest release can be vulnerable too.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Version text of each bundled component by the feed's name, e.g. <c>etcd</c> → <c>v3.6.7-k3s1</c>; empty when the feed does not say.</summary>
+    /// <summary>Version text of each bundled component by the feed's name, e.g. <c>etcd</c> → <c>v3.6.7-k3s1</c>; empty when the feed does
+    /// not say.</summary>
     public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>();
 
     /// <summary>An http or https address; null when the feed has none.</summary>
