@@ -99,14 +99,14 @@ public sealed class AssessmentTests
     {
         var feed = Given.Feed([Given.Release("v1.35.5+rke2r1")],
         [
-            Flaw("CVE-2026-7", "LOW", "2026-01-01"), Flaw("CVE-2026-6", "", "2026-09-01"), Flaw("CVE-2026-5", "HIGH", "2026-01-01"),
+            Flaw("CVE-2026-7", "LOW", "2026-01-01"), Flaw("CVE-2026-6", "", "2026-09-01"), Flaw("CVE-2026-5", "HIGH", "2026-03-01"),
             Flaw("CVE-2026-4", "HIGH", "2026-02-01"), Flaw("CVE-2026-3", "HIGH", "2026-02-01"), Flaw("CVE-2026-2", "CRITICAL", "2020-01-01"),
             """
             { "id": "CVE-2026-1", "severity": [ { "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N" } ],
               "affected": [ { "package": { "name": "rke2" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] } ] }
             """,
         ]);
-        Assert.Equal(["CVE-2026-2", "CVE-2026-1", "CVE-2026-3", "CVE-2026-4", "CVE-2026-5", "CVE-2026-7", "CVE-2026-6"],
+        Assert.Equal(["CVE-2026-2", "CVE-2026-1", "CVE-2026-5", "CVE-2026-3", "CVE-2026-4", "CVE-2026-7", "CVE-2026-6"],
             Given.Ids(Given.Assessment(feed, "v1.35.5+rke2r1").Findings));
     }
 
@@ -121,12 +121,13 @@ public sealed class AssessmentTests
     }
 
     [Theory]
-    [InlineData("canal", false)]
-    [InlineData("calico", true)]
-    [InlineData(null, true)]
-    public void Canals_calico_is_judged_by_its_own_version(string? cni, bool isAffected)
+    [InlineData("canal", "v3.30.4", "v3.31.2", false)]
+    [InlineData("calico", "v3.30.4", "v3.31.2", true)]
+    [InlineData(null, "v3.30.4", "v3.31.2", true)]
+    [InlineData(null, "v3.31.2", "v3.30.4", true)]
+    public void Canals_calico_is_judged_by_its_own_version(string? cni, string calico, string inCanal, bool isAffected)
     {
-        var feed = Given.Feed([Given.Release("v1.35.5+rke2r1", """ "calico": "v3.30.4", "canal-calico": "v3.31.2" """)],
+        var feed = Given.Feed([Given.Release("v1.35.5+rke2r1", $"\"calico\": \"{calico}\", \"canal-calico\": \"{inCanal}\"")],
             [Given.Advisory("CVE-2026-1", "calico", "introduced 0, fixed 3.31.0")]);
         var assessment = Assessment.Of(Given.Cluster("v1.35.5+rke2r1", cni: cni), feed, Given.Now);
         Assert.Equal(isAffected, assessment.Findings.Count == 1);
