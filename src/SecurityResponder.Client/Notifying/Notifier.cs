@@ -30,7 +30,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger)
         int Count(SeverityLevel level) => assessment.Findings.Count(finding => finding.Advisory.Severity.Level == level);
         var level = assessment.Findings.Count > 0 || assessment.Support is Support.EndOfLife ? LogLevel.Warning : LogLevel.Information;
         Log.Assessment(logger, level, assessment.Installed, assessment.IsKnown, Summary.Words(assessment.Support), assessment.Published, assessment.Findings.Count,
-            Count(SeverityLevel.Critical), Count(SeverityLevel.High), assessment.Recommended?.Release.Version.ToString(), assessment.FeedGeneratedAt?.ToString("O"));
+            Count(SeverityLevel.Critical), Count(SeverityLevel.High), assessment.Recommended?.Release.Version.ToString(), assessment.FeedGeneratedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
     }
 
     private static partial class Log
