@@ -27,13 +27,29 @@ run: ## see it work: responder, client, sample cluster and sample feed, on 127.0
 	@build/run-demo.sh
 
 .PHONY: test
-test: tools build ## run every test; ends with "N passed, N failed"
+test: tools image ## run every test; ends with "N passed, N failed"
 	@build/test.sh
 
 .PHONY: build
-build: tools-build ## bin/security-responder (static, stripped) and bin/security-responder-server
+build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## bin/security-responder (static, stripped) and bin/security-responder-server
 	@build/publish.sh client $(ARCH)
 	@build/publish.sh server
+
+.PHONY: build-arm64
+build-arm64: tools-cross ## bin/security-responder-arm64 by cross compilation
+	@build/publish.sh client arm64
+
+.PHONY: image
+image: tools-image build build-arm64 ## artifacts/image.tar, an OCI archive for both architectures, without Docker
+	@build/image.sh
+
+.PHONY: docker-build
+docker-build: ## the image for ARCH, from the Dockerfile where Docker answers, else by buildah
+	@build/docker-build.sh $(ARCH)
+
+.PHONY: docker-build-multi
+docker-build-multi: ## the image for amd64 and arm64 under one name
+	@build/docker-build.sh amd64 arm64
 
 .PHONY: helm-lint
 helm-lint: ## helm lint --strict
@@ -51,13 +67,24 @@ lint: ## the formatting, the chart, the scripts, and words that have no place in
 fmt: ## format the code
 	dotnet format SecurityResponder.slnx
 
-.PHONY: tools tools-build tools-cross
+.PHONY: bench
+bench: tools-build ## measure memory and CPU of the native client (docs/benchmarks.md)
+	@build/publish.sh client
+	@build/bench.sh
+
+.PHONY: reproducible
+reproducible: tools-build ## build the client twice, in two folders, and compare the bytes
+	@build/reproducible.sh
+
+.PHONY: tools tools-build tools-cross tools-image
 tools: ## install what build and test need (apt-get)
 	@$(if $(SKIP_SETUP),true,build/setup.sh test)
 tools-build:
 	@$(if $(SKIP_SETUP),true,build/setup.sh build)
 tools-cross:
 	@$(if $(SKIP_SETUP),true,build/setup.sh cross)
+tools-image:
+	@$(if $(SKIP_SETUP),true,build/setup.sh image)
 
 .PHONY: clean
 clean: ## remove what was built

@@ -31,10 +31,11 @@ rm -rf "artifacts/$architecture/obj/$project" "$output"
 log=artifacts/$architecture-$program.log
 mkdir -p artifacts bin
 {
-  # Restored for both architectures, as the lock files say; --runtime would restore (and lock) for one.
+  # PathMap: the same bytes from every folder. Restored for both architectures, as the lock files say; --runtime would restore (and lock) for one.
   dotnet restore "src/$project" --artifacts-path "artifacts/$architecture" &&
     dotnet publish "src/$project" --no-restore --configuration Release --runtime "$rid" \
-      --artifacts-path "artifacts/$architecture" --output "$output" -p:BuildVersion="$escaped" ${flags[@]+"${flags[@]}"}
+      --artifacts-path "artifacts/$architecture" --output "$output" -p:BuildVersion="$escaped" \
+      -p:PathMap="$PWD/=/source/" ${flags[@]+"${flags[@]}"}
 } >"$log" 2>&1 || { cat "$log"; exit 1; }
 # The one sort of warning that a static glibc program gives (harmless: DNS and TLS work without glibc's plug-ins) stays in the log.
 grep -E 'warning (IL|CS|CA|NU|MSB|NETSDK)' "$log" || true

@@ -1,28 +1,26 @@
 #!/usr/bin/env bash
 # Installs what building and testing need beyond the .NET SDK, on Debian or Ubuntu: as root, or by sudo without a question.
-#   setup.sh build|cross|test       build: the static client; cross: the other architecture; test: everything
+#   setup.sh build|cross|image|test       the static client; the other architecture; the image of both; everything
 # Quick when all is there. Where it may not install, it names what is missing and stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-test}
 
-build_packages=(cmake gcc g++ libssl-dev make zlib1g-dev)
+build_packages=(ca-certificates cmake gcc g++ libssl-dev make zlib1g-dev)
 cross_packages=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
-test_packages=(buildah ca-certificates curl git jq nodejs openssl podman qemu-user-static runc shellcheck unzip)
+[ "$(build/host.sh architecture)" = amd64 ] || cross_packages=() # only amd64 builds for another
+image_packages=(buildah)
+test_packages=(curl git jq nodejs openssl podman qemu-user-static runc shellcheck unzip)
 # Some machines have a Node.js that brings npm along, others Debian's two packages.
 command -v npm >/dev/null || test_packages+=(npm)
 
 case $what in
   build) packages=("${build_packages[@]}") ;;
   cross) packages=("${build_packages[@]}" "${cross_packages[@]}") ;;
-  test) packages=("${build_packages[@]}" "${cross_packages[@]}" "${test_packages[@]}") ;;
-  *) echo "setup.sh: build, cross or test?" >&2; exit 2 ;;
+  image) packages=("${build_packages[@]}" "${cross_packages[@]}" "${image_packages[@]}") ;;
+  test) packages=("${build_packages[@]}" "${cross_packages[@]}" "${image_packages[@]}" "${test_packages[@]}") ;;
+  *) echo "setup.sh: build, cross, image or test?" >&2; exit 2 ;;
 esac
-if [ "$(build/host.sh architecture)" != amd64 ]; then
-  packages=("${packages[@]/#*-aarch64-linux-gnu/gcc}")
-  packages=("${packages[@]/#libc6-dev-arm64-cross/make}")
-fi
-
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query --show --showformat='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")

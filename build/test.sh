@@ -41,7 +41,7 @@ for project in tests/*/*.csproj; do
     continue
   fi
   status=0
-  "tests/$name/bin/Release/net10.0/$name" --results-directory "$results" --report-trx --report-trx-filename "$name.trx" \
+  timeout 20m "tests/$name/bin/Release/net10.0/$name" --results-directory "$results" --report-trx --report-trx-filename "$name.trx" \
     --progress off </dev/null || status=$?
   trx=$results/$name.trx
   run_passed=0 run_failed=0 run_skipped=0

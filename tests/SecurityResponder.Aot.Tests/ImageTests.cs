@@ -1,0 +1,58 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace SecurityResponder.Aot.Tests;
+
+public sealed class ImageTests
+{
+    /// <summary>The limit of an image as it travels, in bytes.</summary>
+    private const long MaxSize = 6_000_000;
+
+    private const string Authorities = "etc/ssl/certs/ca-certificates.crt";
+
+    public static TheoryData<string> Architectures => ["amd64", "arm64"];
+
+    [Theory, MemberData(nameof(Architectures))]
+    public void The_image_holds_the_client_and_the_certificate_authorities_and_nothing_else(string architecture) =>
+        Assert.Equal([Authorities, "security-responder"], Read(architecture).Files.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_image_holds_the_client_that_was_built()
+    {
+        Assert.Equal(File.ReadAllBytes(Published.Client), Read("amd64").Files["security-responder"]);
+        Assert.Equal(File.ReadAllBytes(Published.Arm64Client), Read("arm64").Files["security-responder"]);
+    }
+
+    [Theory, MemberData(nameof(Architectures))]
+    public void The_authorities_can_be_read(string architecture)
+    {
+        X509Certificate2Collection authorities = [];
+        authorities.ImportFromPem(Encoding.ASCII.GetString(Read(architecture).Files[Authorities]));
+        Assert.True(authorities.Count > 100, $"{authorities.Count} authorities");
+    }
+
+    [Theory, MemberData(nameof(Architectures))]
+    public void The_image_is_at_most_6_megabytes_compressed(string architecture) =>
+        Assert.InRange(Read(architecture).CompressedSize, 1, MaxSize);
+
+    [Theory, MemberData(nameof(Architectures))]
+    public void The_image_runs_the_client_as_a_user_without_rights(string architecture)
+    {
+        var config = Read(architecture).Config;
+        Assert.Equal("linux", config.GetProperty("os").GetString());
+        Assert.Equal(architecture, config.GetProperty("architecture").GetString());
+        Assert.Equal("65532:65532", config.GetProperty("config").GetProperty("User").GetString());
+        Assert.Equal("/security-responder", Assert.Single(config.GetProperty("config").GetProperty("Entrypoint").EnumerateArray()).GetString());
+    }
+
+    [Theory, MemberData(nameof(Architectures))]
+    public void The_image_keeps_dotnet_from_reading_the_authorities_a_second_time(string architecture)
+    {
+        string[] environment = [.. Read(architecture).Config.GetProperty("config").GetProperty("Env").EnumerateArray().Select(e => e.GetString()!)];
+        Assert.Contains("SSL_CERT_FILE=/nonexistent", environment);
+        Assert.Contains("SSL_CERT_DIR=/nonexistent", environment);
+        Assert.Contains("SECURITY_RESPONDER_CA_BUNDLE=/" + Authorities, environment);
+    }
+
+    private static OciImage Read(string architecture) => OciArchive.Read(Published.Image, architecture);
+}
