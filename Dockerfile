@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # From source to an image with two files in it: the program and the public certificate authorities.
-# Every architecture is compiled on the builder's own (nothing is emulated).
+# An amd64 builder compiles for both architectures (nothing is emulated), an arm64 builder for its own.
 
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source

@@ -9,7 +9,10 @@ IMAGE ?= rancher/rke2-security-responder
 # Set to 1 to use what is installed and install nothing.
 SKIP_SETUP ?=
 
-export VERSION IMAGE
+# Set to 1 to push what docker-build makes.
+PUSH ?=
+
+export VERSION IMAGE PUSH
 
 CHART := charts/rke2-security-responder
 HELM := $(if $(wildcard .tools/helm),.tools/helm,helm)

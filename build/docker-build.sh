@@ -15,7 +15,7 @@ if docker info >/dev/null 2>&1; then
   if docker buildx version >/dev/null 2>&1; then
     if [ "${PUSH:-}" = 1 ]; then output=(--push)
     elif [ $# -eq 1 ]; then output=(--load)
-    else output=(--output type=oci,dest=artifacts/image.tar)
+    else output=(--output "type=oci,dest=artifacts/image.tar")
     fi
     docker buildx build "${output[@]}" "${arguments[@]}"
   elif [ $# -eq 1 ] && [ "${PUSH:-}" != 1 ]; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that can be said about the sources without running them. Reports all it finds, then fails.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 status=0
 
 check() { # NAME COMMAND…
