@@ -26,15 +26,16 @@ public sealed class Answer
     public static Answer Json(int status, IReadOnlyList<ReadOnlyMemory<byte>> parts) => new(async (context, request) =>
     {
         Begin(context, status, parts.Sum(part => (long)part.Length));
-        var unflushed = 0;
+        var record = new ArrayBufferWriter<byte>(FlushBytes);
         foreach (var part in parts)
         {
-            context.Response.BodyWriter.Write(part.Span);
-            request.CountAnswered(part.Length);
-            if ((unflushed += part.Length) < FlushBytes) continue;
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-            unflushed = 0;
+            record.Write(part.Span);
+            if (record.WrittenCount < FlushBytes) continue;
+            await WriteAsync(context, request, record.WrittenMemory);
+            record.ResetWrittenCount();
         }
+
+        await WriteAsync(context, request, record.WrittenMemory);
     });
 
     /// <summary>A Kubernetes <c>Status</c>: how an API server says no.</summary>
