@@ -56,15 +56,16 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
     private async Task RunAsync(ClientOptions options, CancellationToken cancellationToken)
     {
         _logger = new LineLogger(error, options.LogFormat, options.IsVerbose ? LogLevel.Debug : LogLevel.Information, time);
-        Log.Starting(_logger, ProgramVersion.Text);
         if (options.IsDisabled)
         {
+            Log.Starting(_logger, ProgramVersion.Text);
             Log.Disabled(_logger);
             return;
         }
 
         using var responder = new ResponderClient(options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
         using var source = ClusterSource.Open(options, environment, time);
+        Log.Starting(_logger, ProgramVersion.Text);
 
         // Collect.
         var cluster = await new ClusterCollector(source, time, _logger).CollectAsync(cancellationToken).ConfigureAwait(false);
@@ -81,30 +82,30 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
 
         // Check.
         var outcome = await responder.CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
-        LogOutcome(outcome);
         if (outcome is not Answered answered)
         {
+            LogFailure(outcome, options.Endpoint);
             return;
         }
+
+        Log.Response(_logger, answered.Answer.Versions?.Count ?? 0, answered.Answer.RequestIntervalInMinutes);
 
         // Assess.
         var assessment = Assessment.Of(cluster, Feed.FromAnswer(answered.Answer), time.GetUtcNow());
 
         // Notify.
         new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment);
+        Log.Sent(_logger, answered.Attempts);
     }
 
-    private void LogOutcome(CheckOutcome outcome)
+    private void LogFailure(CheckOutcome outcome, Uri endpoint)
     {
+        var host = endpoint.Authority;
         switch (outcome)
         {
-            case Answered answered:
-                Log.Response(_logger, answered.Answer.Versions?.Count ?? 0, answered.Answer.RequestIntervalInMinutes);
-                Log.Sent(_logger, answered.Attempts);
-                break;
-            case Unreadable unreadable: Log.Unreadable(_logger, unreadable.Reason); break;
-            case Rejected rejected: Log.Rejected(_logger, rejected.Reason); break;
-            case Unreachable unreachable: Log.Unreachable(_logger, unreachable.Reason, unreachable.Attempts); break;
+            case Unreadable unreadable: Log.Unreadable(_logger, host, unreadable.Reason); break;
+            case Rejected rejected: Log.Rejected(_logger, host, rejected.Reason); break;
+            case Unreachable unreachable: Log.Unreachable(_logger, host, unreachable.Reason, unreachable.Attempts); break;
         }
     }
 
@@ -131,13 +132,13 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
         [LoggerMessage(204, LogLevel.Information, "data sent")]
         public static partial void Sent(ILogger logger, int attempt);
 
-        [LoggerMessage(205, LogLevel.Warning, "the responder's answer cannot be understood; there is no advice this time")]
-        public static partial void Unreadable(ILogger logger, string reason);
+        [LoggerMessage(205, LogLevel.Warning, "the answer cannot be understood; there is no advice this time")]
+        public static partial void Unreadable(ILogger logger, string responder, string reason);
 
         [LoggerMessage(206, LogLevel.Warning, "the responder refused the report")]
-        public static partial void Rejected(ILogger logger, string reason);
+        public static partial void Rejected(ILogger logger, string responder, string reason);
 
-        [LoggerMessage(207, LogLevel.Warning, "no answer from the responder, as expected in a disconnected environment")]
-        public static partial void Unreachable(ILogger logger, string reason, int attempts);
+        [LoggerMessage(207, LogLevel.Warning, "report not delivered; the next run tries again (expected in a disconnected cluster)")]
+        public static partial void Unreachable(ILogger logger, string responder, string reason, int attempts);
     }
 }

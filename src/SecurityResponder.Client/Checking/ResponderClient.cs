@@ -12,7 +12,6 @@ internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X5
     : IDisposable
 {
     private const int MaxAnswerBytes = 1 << 20;
-    private const int MaxRedirects = 3;
 
     // Attempts and waits together; the chart ends the pod well after that.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
@@ -69,7 +68,7 @@ internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X5
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(once.Token, cancellationToken);
         try
         {
-            return await SendAsync(endpoint, report, number, MaxRedirects, linked.Token).ConfigureAwait(false);
+            return await SendAsync(endpoint, report, number, Redirect.Most, linked.Token).ConfigureAwait(false);
         }
         catch (HttpRequestException exception)
         {
@@ -81,7 +80,8 @@ internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X5
         }
         catch (OperationCanceledException)
         {
-            return new Failed($"no complete answer within {timeout.TotalSeconds:0} s", null);
+            var limit = cancellationToken.IsCancellationRequested ? Deadline : timeout;
+            return new Failed($"no complete answer within {limit.TotalSeconds:0} s", null);
         }
     }
 
@@ -97,24 +97,16 @@ internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X5
         {
             case >= 200 and < 300:
                 return new Final(await ReadAsync(response.Content, number, cancellationToken).ConfigureAwait(false));
-            case 301 or 302 or 307 or 308 when redirects > 0 && Redirect(address, response.Headers.Location) is { } target:
+            case 301 or 302 or 307 or 308 when redirects > 0 && Redirect.Target(address, response.Headers.Location) is { } target:
                 return await SendAsync(target, report, number, redirects - 1, cancellationToken).ConfigureAwait(false);
             case >= 300 and < 400:
-                return new Final(new Rejected($"{(int)response.StatusCode}: it redirects elsewhere, and the report is not sent there"));
+                return new Final(new Rejected($"{Status(response.StatusCode)}: {Redirect.Refusal(address, response)}"));
             case 408 or 429 or >= 500:
                 return new Failed(Status(response.StatusCode), RetryAfter.Of(response, time));
             default:
                 return new Final(new Rejected(Status(response.StatusCode)));
         }
     }
-
-    // A report only ever goes to the host that the operator named, and never from https to http.
-    private static Uri? Redirect(Uri from, Uri? location) =>
-        location is not null && new Uri(from, location) is var target
-        && target.Host.Equals(from.Host, StringComparison.OrdinalIgnoreCase)
-        && target.Scheme is "https" or "http" && (target.Scheme == "https" || from.Scheme == "http")
-            ? target
-            : null;
 
     private static async Task<CheckOutcome> ReadAsync(HttpContent content, int number, CancellationToken cancellationToken)
     {

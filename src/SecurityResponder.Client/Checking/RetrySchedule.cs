@@ -6,7 +6,7 @@ internal static class RetrySchedule
     /// <summary>Attempts in all.</summary>
     public const int MaxAttempts = 3;
 
-    // A pod that waits costs memory; a responder that asks for more than this gets the next scheduled run instead.
+    // A pod that waits costs memory. What asks for more than this is not sane, and is treated as if it had not been said.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>The wait behind a failed attempt.</summary>

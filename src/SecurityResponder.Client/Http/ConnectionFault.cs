@@ -15,7 +15,10 @@ internal static class ConnectionFault
         HttpRequestError.ResponseEnded => "the connection was closed before the answer was complete",
         HttpRequestError.InvalidResponse => "the answer is no valid HTTP",
         HttpRequestError.ConfigurationLimitExceeded => "the answer's headers are too long",
-        var error => error == HttpRequestError.Unknown ? exception.Message : error.ToString(),
+        // The handler has no word for a connection that breaks off, or ends, while it waits for the answer.
+        HttpRequestError.Unknown when exception.InnerException is IOException => "the connection broke off before the answer came",
+        HttpRequestError.Unknown => exception.Message,
+        var error => error.ToString(),
     };
 
     private static string Socket(HttpRequestException exception) =>
@@ -23,8 +26,16 @@ internal static class ConnectionFault
 
     private static string Tls(HttpRequestException exception) => exception.InnerException switch
     {
-        AuthenticationException { InnerException: { } inner } => $"the certificate is not trusted or the handshake was refused ({inner.Message})",
-        AuthenticationException authentication => authentication.Message,
+        AuthenticationException { InnerException: { } inner } => $"the handshake was refused ({inner.Message})",
+        AuthenticationException authentication => Certificate(authentication.Message),
         _ => "the connection broke off during the handshake",
     };
+
+    // The static build's message is a resource key, but the reason's own name stands behind it in both builds.
+    private static string Certificate(string message) =>
+        message.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal) ? "its certificate is for another host name"
+        : message.Contains("NotTimeValid", StringComparison.Ordinal) ? "its certificate has expired or is not valid yet; is the clock right?"
+        : message.Contains("UntrustedRoot", StringComparison.Ordinal) || message.Contains("PartialChain", StringComparison.Ordinal)
+            ? "its certificate is not signed by a certificate authority that is trusted here"
+        : message;
 }

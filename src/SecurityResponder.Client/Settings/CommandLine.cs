@@ -46,7 +46,7 @@ internal abstract record CommandLine
             var parts = arguments[i].Split('=', 2);
             var flag = parts[0].StartsWith("--", StringComparison.Ordinal) ? parts[0] : "-" + parts[0];
             var setting = Setting.All.FirstOrDefault(setting => setting.Flag == flag)
-                ?? throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
+                ?? throw new BadSettingsException($"unknown argument {parts[0]}; --help lists those that there are");
             var value = parts.Length == 2 ? parts[1]
                 : setting.Value is null ? "true"
                 : ++i < arguments.Count ? arguments[i]
@@ -65,9 +65,12 @@ internal abstract record CommandLine
         }
         catch (FormatException exception)
         {
-            throw new BadSettingsException($"{name} is \"{value}\", expected {exception.Message}", exception);
+            throw new BadSettingsException($"{name} is \"{Shown(value)}\", expected {exception.Message}", exception);
         }
     }
+
+    // What stands before an @ in an address may be a password, and this goes to a log.
+    private static string Shown(string value) => value.LastIndexOf('@') is var at and >= 0 ? "…" + value[at..] : value;
 
     private static void Exclude(ClientOptions options)
     {

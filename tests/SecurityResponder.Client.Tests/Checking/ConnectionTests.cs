@@ -1,0 +1,145 @@
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Checking;
+
+/// <summary>No answer: what an air-gapped cluster sees every eight hours. It must stay quiet and unharmed.</summary>
+public sealed class ConnectionTests
+{
+    private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_refused_connection_is_tried_three_times()
+    {
+        var run = await ToAsync("https://127.0.0.1:1/v1/check");
+
+        AssertNotDelivered(run, "no connection (ConnectionRefused)");
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_tried_three_times()
+    {
+        var run = await ToAsync("https://responder.invalid/v1/check");
+
+        AssertNotDelivered(run, "the host name cannot be resolved");
+        Assert.Equal("responder.invalid", run.Last["responder"]);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_an_unknown_authority_is_not_accepted()
+    {
+        await using var responder = await FakeResponder.StartAsync([Answers.Good]);
+        await using var stranger = await FakeResponder.StartAsync([Answers.Good]);
+
+        var run = await ToAsync(responder.Endpoint.AbsoluteUri, "--ca-file", stranger.CaFile);
+
+        AssertNotDelivered(run, "TLS failed: its certificate is not signed by a certificate authority that is trusted here");
+        Assert.Empty(responder.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_is_not_accepted()
+    {
+        await using var responder = await FakeResponder.StartAsync([Answers.Good], names: ["responder.example"]);
+
+        var run = await ClientRun.ToAsync(responder, new PatientTime());
+
+        AssertNotDelivered(run, "TLS failed: its certificate is for another host name");
+        Assert.Empty(responder.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_no_TLS_is_not_spoken_to()
+    {
+        await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
+
+        var run = await ToAsync($"https://127.0.0.1:{plain.Port}/v1/check");
+
+        Assert.StartsWith("TLS failed: ", run.Last["reason"]);
+        Assert.Empty(plain.Requests.All);
+    }
+
+    [Theory]
+    [InlineData("", "the connection was closed before the answer was complete")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n", "the answer is no valid HTTP")]
+    public async Task A_server_that_hangs_up_or_speaks_another_language_is_tried_three_times(string said, string reason)
+    {
+        using var server = new RawServer(said, isAbrupt: false);
+
+        AssertNotDelivered(await ToAsync(server.Endpoint), reason);
+        Assert.Equal(3, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_is_tried_three_times()
+    {
+        using var server = new RawServer("", isAbrupt: true);
+
+        AssertNotDelivered(await ToAsync(server.Endpoint), "the connection broke off before the answer came");
+        Assert.Equal(3, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_dies_costs_no_request_beyond_the_third()
+    {
+        using var server = new RawServer("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", isAbrupt: false);
+
+        var run = await ToAsync(server.Endpoint);
+
+        Assert.Equal("3", run.Last["attempts"]);
+        Assert.Equal(3, server.Requests);
+    }
+
+    [Fact]
+    public async Task Silence_is_waited_out_three_times()
+    {
+        await using var responder = await FakeResponder.StartAsync([Answer.Never]);
+        var time = new PatientTime();
+
+        var running = ClientRun.ToAsync(responder, time);
+        await PassAttemptsAsync(responder, time, attempts: 3);
+        var run = await running;
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal((NotDelivered, "no complete answer within 50 s"), (run.Last.Message, run.Last["reason"]));
+        Assert.Equal(3, responder.Requests.All.Count);
+        Assert.InRange(time.Taken, 0, PatientTime.CheckSeconds);
+    }
+
+    [Fact]
+    public async Task A_check_never_takes_longer_than_three_minutes_whatever_the_timeout()
+    {
+        await using var responder = await FakeResponder.StartAsync([Answer.Never]);
+        var time = new PatientTime(attemptSeconds: 300);
+
+        var running = ClientRun.ToAsync(responder, time, "--timeout", "300");
+        await responder.Requests.WaitForAsync(request => request.Order == 0, Cancelled);
+        time.Pass(PatientTime.CheckSeconds);
+        var run = await running;
+
+        Assert.Equal((NotDelivered, "no complete answer within 180 s", "1"), (run.Last.Message, run.Last["reason"], run.Last["attempts"]));
+        Assert.Single(responder.Requests.All);
+        Assert.Equal(PatientTime.CheckSeconds, time.Taken);
+    }
+
+    /// <summary>Lets the timeouts of attempts pass, each when its request has come.</summary>
+    internal static async Task PassAttemptsAsync(FakeResponder responder, PatientTime time, int attempts)
+    {
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            await responder.Requests.WaitForAsync(request => request.Order == attempt, Cancelled);
+            time.Pass(PatientTime.AttemptSeconds);
+        }
+    }
+
+    private static Task<ClientRun> ToAsync(string endpoint, params string[] more) =>
+        ClientRun.OfAsync(new PatientTime(), ["--cluster-dump", ClientRun.Dump, "--endpoint", endpoint, "--timeout", "50", .. more]);
+
+    private static void AssertNotDelivered(ClientRun run, string reason)
+    {
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(("warning", NotDelivered, reason, "3"), (run.Last.Level, run.Last.Message, run.Last["reason"], run.Last["attempts"]));
+        Assert.Empty(run.Output);
+    }
+}

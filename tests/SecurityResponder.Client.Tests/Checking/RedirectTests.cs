@@ -1,0 +1,94 @@
+using System.Text;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Checking;
+
+/// <summary>The report goes to the host that the operator named, over TLS if they said so, and nowhere else.</summary>
+public sealed class RedirectTests
+{
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_on_the_same_host_is_followed_with_the_same_report(int status)
+    {
+        await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", "/v2/check"), Answers.Good]);
+
+        var run = await ClientRun.ToAsync(responder, new PatientTime());
+
+        Assert.Equal("data sent", run.Last.Message);
+        Assert.Equal(["POST /v1/check", "POST /v2/check"], responder.Requests.All.Select(request => request.ToString()));
+        Assert.Equal(Body(responder.Requests.All[0]), Body(responder.Requests.All[1]));
+    }
+
+    [Fact]
+    public async Task Another_host_never_gets_the_report()
+    {
+        await using var other = await FakeResponder.StartAsync([Answers.Good]);
+        await using var responder = await FakeResponder.StartAsync([Answer.Redirect($"https://localhost:{other.Port}/v1/check")]);
+
+        var run = await ClientRun.ToAsync(responder, new PatientTime());
+
+        AssertRefused(run, responder, "302 Found: it redirects to https://localhost, and the report goes to https://127.0.0.1 only");
+        Assert.Empty(other.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_report_never_falls_from_https_to_http()
+    {
+        await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
+        await using var responder = await FakeResponder.StartAsync([Answer.Redirect(plain.Endpoint.AbsoluteUri)]);
+
+        var run = await ClientRun.ToAsync(responder, new PatientTime());
+
+        AssertRefused(run, responder, "302 Found: it redirects to http://127.0.0.1, and the report goes to https://127.0.0.1 only");
+        Assert.Empty(plain.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_report_may_rise_from_http_to_https_where_the_private_authority_still_counts()
+    {
+        await using var responder = await FakeResponder.StartAsync([Answers.Good]);
+        await using var plain = await FakeResponder.StartPlainAsync([Answer.Redirect(responder.Endpoint.AbsoluteUri)]);
+
+        var run = await ClientRun.OfAsync(
+            "--cluster-dump", ClientRun.Dump, "--endpoint", plain.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
+
+        Assert.Equal("data sent", run.Last.Message);
+        Assert.Single(responder.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_loop_ends_after_three_redirects()
+    {
+        await using var responder = await FakeResponder.StartAsync([Answer.Json(307, "").WithHeader("Location", "/v1/check")]);
+
+        var run = await ClientRun.ToAsync(responder, new PatientTime());
+
+        Assert.Equal("307 RedirectKeepVerb: it redirects more than 3 times", run.Last["reason"]);
+        Assert.Equal(4, responder.Requests.All.Count);
+    }
+
+    [Theory]
+    [InlineData(303, "/elsewhere", "303 SeeOther: not a redirect that a report can follow")]
+    [InlineData(304, "/elsewhere", "304 NotModified: not a redirect that a report can follow")]
+    [InlineData(302, "//[", "302 Found: it redirects to no readable address")]
+    [InlineData(302, "", "302 Found: it redirects to no readable address")]
+    [InlineData(302, "file:///etc/passwd", "302 Found: it redirects to file://, and the report goes to https://127.0.0.1 only")]
+    public async Task What_a_report_cannot_follow_is_a_refusal(int status, string location, string reason)
+    {
+        await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", location)]);
+
+        AssertRefused(await ClientRun.ToAsync(responder, new PatientTime()), responder, reason);
+    }
+
+    private static void AssertRefused(ClientRun run, FakeResponder responder, string reason)
+    {
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(("the responder refused the report", reason), (run.Last.Message, run.Last["reason"]));
+        Assert.Single(responder.Requests.All);
+    }
+
+    private static string Body(ReceivedRequest request) => Encoding.UTF8.GetString(request.Body.Span);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace SecurityResponder.Client.Tests;
+
+/// <summary>The built program as a process of its own, for what a process reads only once: its proxies, its arguments, its streams.</summary>
+internal static class ClientProcess
+{
+    // Beside the tests lies a copy of it that finds the tests' libraries, not its own.
+    private static readonly string Program = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory.Replace("tests/SecurityResponder.Client.Tests", "src/SecurityResponder.Client", StringComparison.Ordinal),
+        "security-responder"));
+
+    /// <summary>Runs it to the end in an environment that holds these variables and what .NET needs.</summary>
+    public static async Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, await output, await error);
+    }
+
+    private static bool IsForeign(string name) =>
+        name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) || name.Contains("SECURITY_RESPONDER", StringComparison.Ordinal)
+        || name.StartsWith("KUBERNETES_", StringComparison.Ordinal);
+}

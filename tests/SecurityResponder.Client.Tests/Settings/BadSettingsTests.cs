@@ -1,0 +1,89 @@
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Settings;
+
+/// <summary>Bad settings: exit code 2 and one line that names the place and what belongs there; nothing is read, nothing is sent.</summary>
+public sealed class BadSettingsTests
+{
+    [Theory]
+    [InlineData("unknown argument --modus; --help lists those that there are", "--modus", "minimal")]
+    [InlineData("unknown argument minimal; --help lists those that there are", "minimal")]
+    [InlineData("unknown argument --token; --help lists those that there are", "--token=secret-7")]
+    [InlineData("--mode needs a value: recommended, or minimal: no counts, no sizes, nothing of Rancher", "--mode")]
+    [InlineData("--mode is \"all\", expected recommended or minimal", "--mode", "all")]
+    [InlineData("--mode is \"Minimal\", expected recommended or minimal", "--mode=Minimal")]
+    [InlineData("--mode is \"--debug\", expected recommended or minimal", "--mode", "--debug")]
+    [InlineData("--endpoint is \"\", expected an http or https URL without user name", "--endpoint=")]
+    [InlineData("--endpoint is \"responder.example\", expected an http or https URL without user name", "--endpoint", "responder.example")]
+    [InlineData("--endpoint is \"/v1/check\", expected an http or https URL without user name", "--endpoint", "/v1/check")]
+    [InlineData("--endpoint is \"https://\", expected an http or https URL without user name", "--endpoint", "https://")]
+    [InlineData("--endpoint is \"ftp://a.example/\", expected an http or https URL without user name", "--endpoint", "ftp://a.example/")]
+    [InlineData("--endpoint is \"…@a.example/\", expected an http or https URL without user name", "--endpoint", "https://bob:secret-7@a.example/")]
+    [InlineData("--api-server is \"…@a.example/\", expected an http or https URL without user name", "--api-server", "https://secret-7@a.example/")]
+    [InlineData("--timeout is \"0\", expected a number from 1 to 300", "--timeout", "0")]
+    [InlineData("--timeout is \"301\", expected a number from 1 to 300", "--timeout", "301")]
+    [InlineData("--timeout is \"30s\", expected a number from 1 to 300", "--timeout", "30s")]
+    [InlineData("--log-format is \"xml\", expected logfmt or json", "--log-format", "xml")]
+    [InlineData("--debug is \"maybe\", expected true or false", "--debug=maybe")]
+    [InlineData("--kubeconfig, --api-server and --cluster-dump exclude each other", "--api-server", "http://127.0.0.1:8001", "--cluster-dump", "-")]
+    [InlineData("--context needs --kubeconfig", "--context", "harbour")]
+    public async Task A_bad_flag_is_named(string reason, params string[] arguments)
+    {
+        var (run, asked) = await RunAsync([], arguments);
+
+        AssertBad(run, reason);
+        Assert.Equal(0, asked);
+        Assert.DoesNotContain("secret-7", run.Error);
+    }
+
+    [Theory]
+    [InlineData("SECURITY_RESPONDER_ENDPOINT", "nowhere", "an http or https URL without user name")]
+    [InlineData("SECURITY_RESPONDER_MODE", "full", "recommended or minimal")]
+    [InlineData("SECURITY_RESPONDER_DEV", "yes", "true or false")]
+    [InlineData("DISABLE_SECURITY_RESPONDER_CHECK", "maybe", "true or false")]
+    [InlineData("SECURITY_RESPONDER_LOG_FORMAT", "text", "logfmt or json")]
+    public async Task A_bad_variable_is_named(string variable, string value, string expected)
+    {
+        var (run, asked) = await RunAsync(new() { [variable] = value });
+
+        AssertBad(run, $"{variable} is \"{value}\", expected {expected}");
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public async Task A_dump_that_is_not_there_is_a_bad_setting()
+    {
+        var run = await ClientRun.OfAsync("--cluster-dump", "no-such-file.txt");
+
+        AssertBad(run, "the cluster dump no-such-file.txt cannot be opened (no such file)");
+    }
+
+    [Fact]
+    public async Task A_value_with_line_ends_is_still_one_line()
+    {
+        var (run, _) = await RunAsync(new() { ["SECURITY_RESPONDER_MODE"] = "a\nlevel=info msg=\"data sent\"\u001b[2J" });
+
+        AssertBad(run, "SECURITY_RESPONDER_MODE is \"a\nlevel=info msg=\"data sent\"\u001b[2J\", expected recommended or minimal");
+        Assert.Equal(1, run.Error.Count(c => c == '\n'));
+    }
+
+    private static async Task<(ClientRun Run, int Asked)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
+        await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
+        string[] good = ["--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri];
+
+        // What excludes a kubeconfig, or misses one, must not have one.
+        var isAboutSources = arguments.Any(argument => argument is "--cluster-dump" or "--context");
+        var run = await ClientRun.InAsync(environment, TimeProvider.System, isAboutSources ? arguments : [.. good, .. arguments]);
+        return (run, api.Requests.All.Count + responder.Requests.All.Count);
+    }
+
+    private static void AssertBad(ClientRun run, string reason)
+    {
+        Assert.Equal(2, run.ExitCode);
+        var line = Assert.Single(run.Log);
+        Assert.Equal(("error", "bad settings", reason), (line.Level, line.Message, line["reason"]));
+        Assert.Empty(run.Output);
+    }
+}

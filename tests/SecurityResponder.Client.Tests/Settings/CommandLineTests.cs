@@ -1,0 +1,104 @@
+using SecurityResponder.Client.Logging;
+using SecurityResponder.Client.Settings;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Client.Tests.Settings;
+
+/// <summary>Every flag and every variable, what they default to, and which wins.</summary>
+public sealed class CommandLineTests
+{
+    /// <summary>A flag with a value, its variable, and what the options then say.</summary>
+    public static TheoryData<string?, string?, string, string, string> Valued => new()
+    {
+        { "--endpoint", "SECURITY_RESPONDER_ENDPOINT", "http://10.0.0.7:8080/v1/check", nameof(ClientOptions.Endpoint), "http://10.0.0.7:8080/v1/check" },
+        { "--mode", "SECURITY_RESPONDER_MODE", "minimal", nameof(ClientOptions.Mode), "Minimal" },
+        { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
+        { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
+        { "--timeout", null, "300", nameof(ClientOptions.TimeoutSeconds), "300" },
+        { "--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "json", nameof(ClientOptions.LogFormat), "Json" },
+        { "--kubeconfig", null, "admin.conf", nameof(ClientOptions.Kubeconfig), "admin.conf" },
+        { "--api-server", null, "http://127.0.0.1:8001", nameof(ClientOptions.ApiServer), "http://127.0.0.1:8001/" },
+        { "--cluster-dump", null, "-", nameof(ClientOptions.ClusterDump), "-" },
+    };
+
+    /// <summary>A switch, its variable, and what it sets.</summary>
+    public static TheoryData<string, string?, string> Switches => new()
+    {
+        { "--dev", "SECURITY_RESPONDER_DEV", nameof(ClientOptions.IsDevelopment) },
+        { "--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", nameof(ClientOptions.IsDisabled) },
+        { "--debug", null, nameof(ClientOptions.IsDebug) },
+        { "--verbose", null, nameof(ClientOptions.IsVerbose) },
+    };
+
+    [Fact]
+    public void Nothing_set_means_the_defaults_of_the_chart()
+    {
+        var options = Parse([]);
+
+        Assert.Equal("https://security-responder.rke2.io/v1/check", options.Endpoint.AbsoluteUri);
+        Assert.Equal((ReportMode.Recommended, LogFormat.Logfmt, 30), (options.Mode, options.LogFormat, options.TimeoutSeconds));
+        Assert.Equal((false, false, false, false), (options.IsDevelopment, options.IsDisabled, options.IsDebug, options.IsVerbose));
+        Assert.Equal((null, null, null, null), (options.Kubeconfig, options.Context, options.ApiServer, options.ClusterDump));
+        Assert.Equal((null, null), (options.CaFile, options.CaBundle));
+    }
+
+    [Theory]
+    [MemberData(nameof(Valued))]
+    public void A_value_may_come_by_flag_with_one_dash_or_two_with_equals_sign_or_without_and_by_variable(
+        string? flag, string? variable, string value, string option, string expected)
+    {
+        if (flag is not null)
+        {
+            Assert.All<string[]>(
+                [[flag, value], [flag[1..], value], [$"{flag}={value}"], [$"{flag[1..]}={value}"]],
+                arguments => Assert.Equal(expected, Text(Parse([], arguments), option)));
+        }
+
+        if (variable is not null) Assert.Equal(expected, Text(Parse(new() { [variable] = value }), option));
+    }
+
+    [Theory]
+    [MemberData(nameof(Switches))]
+    public void A_switch_may_be_given_bare_or_with_a_truth_value_and_by_variable(string flag, string? variable, string option)
+    {
+        Assert.All<string>([flag, flag[1..], $"{flag}=true", $"{flag}=1", $"{flag}=TRUE"], argument => Assert.Equal("True", Text(Parse([], argument), option)));
+        Assert.All<string>([$"{flag}=false", $"{flag}=0"], argument => Assert.Equal("False", Text(Parse([], argument), option)));
+        if (variable is not null)
+        {
+            Assert.All<string>(["true", "1", "True"], value => Assert.Equal("True", Text(Parse(new() { [variable] = value }), option)));
+            Assert.All<string>(["false", "0", ""], value => Assert.Equal("False", Text(Parse(new() { [variable] = value }), option)));
+        }
+    }
+
+    [Fact]
+    public void Context_goes_with_a_kubeconfig() =>
+        Assert.Equal("harbour", Parse([], "--kubeconfig", "admin.conf", "--context", "harbour").Context);
+
+    [Fact]
+    public void A_flag_wins_over_its_variable_and_the_last_of_two_flags_holds()
+    {
+        var environment = new Dictionary<string, string> { ["SECURITY_RESPONDER_MODE"] = "minimal", ["SECURITY_RESPONDER_DEV"] = "true" };
+
+        Assert.Equal(ReportMode.Recommended, Parse(environment, "--mode", "recommended").Mode);
+        Assert.False(Parse(environment, "--dev=false").IsDevelopment);
+        Assert.Equal(5, Parse([], "--timeout", "9", "--timeout=5").TimeoutSeconds);
+    }
+
+    [Fact]
+    public void An_empty_variable_is_one_that_is_not_set() =>
+        Assert.Equal(Parse([]), Parse(Setting.All.Select(setting => setting.Variable).OfType<string>().ToDictionary(name => name, _ => "")));
+
+    [Fact]
+    public void This_table_and_the_context_are_all_that_can_be_set()
+    {
+        var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1)).Append("--context").OfType<string>();
+        Assert.Equal(Setting.All.Select(setting => setting.Flag).OfType<string>().Order(), tested.Order());
+        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).OfType<string>();
+        Assert.Equal(Setting.All.Select(setting => setting.Variable).OfType<string>().Order(), variables.Order());
+    }
+
+    private static ClientOptions Parse(Dictionary<string, string> environment, params string[] arguments) =>
+        Assert.IsType<Run>(CommandLine.Parse(arguments, environment.GetValueOrDefault)).Options;
+
+    private static string? Text(ClientOptions options, string option) => typeof(ClientOptions).GetProperty(option)!.GetValue(options)?.ToString();
+}
