@@ -16,14 +16,14 @@ internal static class Summary
     public static string Of(Assessment assessment)
     {
         var text = new StringBuilder();
-        text.Append(Printable.Of(assessment.Installed)).Append(assessment.IsKnown ? " is " : " is not in the list of releases and is ")
+        text.Append(Printable.Of(assessment.Installed)).Append(assessment.IsKnown ? ": " : ": not in the responder's list of releases; ")
             .Append(Words(assessment.Support)).Append(assessment.FeedGeneratedAt is { } made ? $" (as known on {made:yyyy-MM-dd})" : "").Append(".\n");
         Findings(text, assessment);
         Way(text, "Patch", assessment.Patch, assessment);
         Way(text, "Next minor", assessment.NextMinor, assessment);
-        if (assessment.Patch is null && assessment.NextMinor is null)
+        if (NoWay(assessment) is { } words)
         {
-            text.Append("No newer release is known.\n");
+            text.Append(words).Append('\n');
         }
 
         return text.ToString();
@@ -34,16 +34,13 @@ internal static class Summary
     {
         Support.Supported supported => $"supported until {supported.Until:yyyy-MM-dd}",
         Support.EndOfLife ended => $"OUT OF SUPPORT since {ended.On:yyyy-MM-dd}",
-        _ => "of unknown support",
+        _ => "support unknown",
     };
 
     private static void Findings(StringBuilder text, Assessment assessment)
     {
         var findings = assessment.Findings;
-        text.Append(assessment.Published == 0 && findings.Count == 0
-            ? "No CVE is published for it"
-            : $"{findings.Count} of the {assessment.Published} CVEs published for it concern this cluster");
-        text.Append(assessment.Undecided > 0 ? $"; {assessment.Undecided} more cannot be decided" : "").Append(findings.Count > 0 ? ":\n" : ".\n");
+        text.Append(Concerning(findings.Count, assessment.Published, assessment.Undecided)).Append(findings.Count > 0 ? ":\n" : ".\n");
         foreach (var finding in findings.Take(MostFindings))
         {
             Line(text, finding);
@@ -54,6 +51,20 @@ internal static class Summary
             text.Append(CultureInfo.InvariantCulture, $"  and {findings.Count - MostFindings} more\n");
         }
     }
+
+    private static string Concerning(int found, int published, int undecided) => (found, published, undecided) switch
+    {
+        (0, 0, 0) => "No CVE is published for it",
+
+        // "No CVE" would be a promise that nobody can make here.
+        (0, 0, _) => $"{Cves(undecided)} cannot be decided: the responder does not say what this version bundles",
+        (0, 1, _) => "The one CVE published for it does not concern this cluster",
+        (0, _, _) => $"None of the {published} CVEs published for it concerns this cluster",
+        (1, 1, _) => "The one CVE published for it concerns this cluster",
+        (1, _, _) => $"1 of the {published} CVEs published for it concerns this cluster",
+        _ when found == published => $"All {found} CVEs published for it concern this cluster",
+        _ => $"{found} of the {published} CVEs published for it concern this cluster",
+    } + (undecided > 0 && published > 0 ? $"; {undecided} more cannot be decided" : "");
 
     private static void Line(StringBuilder text, Finding finding)
     {
@@ -69,9 +80,21 @@ internal static class Summary
     {
         if (upgrade is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name} {upgrade.Release.Version} fixes {upgrade.Fixes.Count}, leaves {upgrade.Remains.Count}, brings {upgrade.Brings.Count}")
-                .Append(upgrade == assessment.Recommended ? ": RECOMMENDED" : "")
+            text.Append(CultureInfo.InvariantCulture, $"{name} {upgrade.Release.Version}")
+                .Append(upgrade == assessment.Recommended ? " (RECOMMENDED) " : " ")
+                .Append(assessment.Findings.Count > 0 ? $"fixes {upgrade.Fixes.Count} of {assessment.Findings.Count}, " : "")
+                .Append(upgrade.Brings.Count > 0 ? $"brings {upgrade.Brings.Count} new" : "brings none new")
                 .Append(upgrade.Release.NotesUrl is { } notes ? "  " + Printable.Of(notes) : "").Append('\n');
         }
     }
+
+    private static string? NoWay(Assessment assessment)
+    {
+        Upgrade[] ways = [.. new[] { assessment.Patch, assessment.NextMinor }.OfType<Upgrade>()];
+        return ways.Length == 0 ? "No newer release is known."
+            : assessment.Findings.Count > 0 && ways.All(way => way.Fixes.Count == 0) ? "No release within reach fixes any of these."
+            : null;
+    }
+
+    private static string Cves(int count) => count == 1 ? "1 CVE" : $"{count} CVEs";
 }
