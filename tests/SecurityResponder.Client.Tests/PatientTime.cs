@@ -11,13 +11,17 @@ internal sealed class PatientTime : FakeTimeProvider
     /// <summary>The longest that a whole check may take, in seconds.</summary>
     public const int CheckSeconds = 180;
 
+    /// <summary>The longest that one request to an API server may take, in seconds.</summary>
+    public const int RequestSeconds = 60;
+
     private const int CollectSeconds = 120;
     private readonly HashSet<double> _deadlines;
     private readonly List<double> _waits = [];
 
     /// <param name="attemptSeconds">The timeout of one attempt that the program was given.</param>
-    public PatientTime(int attemptSeconds = AttemptSeconds)
-        : base(Began) => _deadlines = [attemptSeconds, CheckSeconds, CollectSeconds];
+    /// <param name="requestSeconds">The timeout of one request to an API server, where there is one.</param>
+    public PatientTime(int attemptSeconds = AttemptSeconds, int? requestSeconds = null)
+        : base(Began) => _deadlines = [attemptSeconds, requestSeconds ?? attemptSeconds, CheckSeconds, CollectSeconds];
 
     /// <summary>When every run starts.</summary>
     public static DateTimeOffset Began { get; } = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
