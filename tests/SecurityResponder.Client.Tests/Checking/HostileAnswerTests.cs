@@ -1,0 +1,53 @@
+using CsCheck;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Checking;
+
+/// <summary>A responder may be broken, or someone else: nothing that it says harms the cluster, its log or its operator's terminal.</summary>
+public sealed class HostileAnswerTests
+{
+    private const int Answered = 60;
+    private const int MostWritten = 64 << 10;
+
+    [Fact]
+    public async Task Whatever_the_answer_the_run_ends_well_and_says_little_line_by_line()
+    {
+        await HostileAnswers.Bytes.Array[Answered].SampleAsync(
+            async answers =>
+            {
+                var script = answers.Select(answer => Answer.Json(200, [answer])).ToList();
+                await using var responder = await FakeResponder.StartPlainAsync(script);
+                for (var number = 0; number < Answered; number++) AssertHarmless(await RunAsync(responder));
+                Assert.Equal(Answered, responder.Requests.All.Count);
+            },
+            iter: 6,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task An_answer_full_to_the_brim_is_told_in_few_lines()
+    {
+        var flaws = Enumerable.Range(0, 3000).Select(number =>
+            $$"""{ "id": "CVE-2026-{{number}}", "affected": [ { "package": { "name": "kubernetes" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] } ] }""");
+        var body = $$"""{ "versions": [ { "name": "v1.34.5+rke2r1" }, { "name": "v1.34.9+rke2r1" } ], "advisories": [ {{string.Join(',', flaws)}} ] }""";
+        await using var responder = await FakeResponder.StartPlainAsync([Answer.Json(200, body)]);
+
+        var run = await RunAsync(responder);
+
+        AssertHarmless(run);
+        Assert.Contains("\n  and 2990 more\n", run.Output);
+        Assert.InRange(run.Output.Length, 0, 4096);
+    }
+
+    private static Task<ClientRun> RunAsync(FakeResponder responder) =>
+        ClientRun.OfAsync(new PatientTime(30), "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--verbose");
+
+    private static void AssertHarmless(ClientRun run)
+    {
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(run.Output.Length + run.Error.Length, 1, MostWritten);
+        Assert.All(run.Log, line => Assert.True(line.Level is "info" or "warning" or "debug", line.Level));
+        Assert.True(run.Last.Message is "data sent" or "the answer cannot be understood; there is no advice this time", run.Last.Message);
+        Assert.False((run.Output + run.Error).Any(character => char.IsControl(character) && character != '\n'), run.Output + run.Error);
+    }
+}
