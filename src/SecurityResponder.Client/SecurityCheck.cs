@@ -21,7 +21,7 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
     private ILogger _logger = new LineLogger(error, LogFormat.Logfmt, LogLevel.Information, time);
 
     /// <summary>Runs to the end.</summary>
-    /// <returns>0 done, an unreachable responder included; 1 no cluster; 2 bad settings.</returns>
+    /// <returns>0 done, an unreachable responder included; 1 no cluster, or a fault of the program; 2 bad settings.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         try
@@ -49,6 +49,12 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
         catch (ClusterNotFoundException exception)
         {
             Log.NoReport(_logger, exception.Message);
+            return Fault;
+        }
+        catch (Exception exception)
+        {
+            // A crash would write pages that are not log lines, and could dump memory with a token in it.
+            Log.Failed(_logger, exception.GetType().Name, exception.Message);
             return Fault;
         }
     }
@@ -125,6 +131,9 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
 
         [LoggerMessage(5, LogLevel.Error, "no report")]
         public static partial void NoReport(ILogger logger, string reason);
+
+        [LoggerMessage(6, LogLevel.Error, "the program failed")]
+        public static partial void Failed(ILogger logger, string fault, string reason);
 
         [LoggerMessage(203, LogLevel.Information, "response received")]
         public static partial void Response(ILogger logger, int versions, int? intervalMinutes);

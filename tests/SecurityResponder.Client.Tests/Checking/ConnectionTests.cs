@@ -49,6 +49,21 @@ public sealed class ConnectionTests
         Assert.Empty(responder.Requests.All);
     }
 
+    [Theory]
+    [InlineData("responder.example", true, "TLS failed: its certificate is for another host name")]
+    [InlineData("127.0.0.1", false, "TLS failed: its certificate is not signed by a certificate authority that is trusted here")]
+    public async Task The_shipped_program_which_has_no_messages_of_dotnet_says_it_in_the_same_words(string name, bool isTrusted, string reason)
+    {
+        await using var responder = await FakeResponder.StartAsync([Answers.Good], [name]);
+        await using var stranger = await FakeResponder.StartAsync([Answers.Good]);
+
+        var run = await ClientProcess.RunAsync(
+            [], "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri,
+            "--ca-file", isTrusted ? responder.CaFile : stranger.CaFile);
+
+        AssertNotDelivered(run, reason);
+    }
+
     [Fact]
     public async Task A_server_that_speaks_no_TLS_is_not_spoken_to()
     {

@@ -86,6 +86,17 @@ public sealed class WordsTests
     }
 
     [Fact]
+    public async Task What_no_one_foresaw_is_exit_code_1_and_one_line_too()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        var check = new SecurityCheck(TextWriter.Null, error, _ => throw new InvalidTimeZoneException("no\nclock"), TimeProvider.System);
+
+        Assert.Equal(1, await check.RunAsync([], TestContext.Current.CancellationToken));
+        var line = Assert.Single(new ClientRun(1, "", error.ToString()).Log);
+        Assert.Equal(("error", "the program failed", "InvalidTimeZoneException", "no\nclock"), (line.Level, line.Message, line["fault"], line["reason"]));
+    }
+
+    [Fact]
     public async Task The_process_ends_with_the_same_codes()
     {
         Assert.Equal(2, (await ClientProcess.RunAsync([], "--mode", "all")).ExitCode);
