@@ -26,7 +26,8 @@ internal static class ConnectionFault
 
     private static string Tls(HttpRequestException exception) => exception.InnerException switch
     {
-        AuthenticationException { InnerException: { } inner } => $"the handshake was refused ({inner.Message})",
+        // The innermost words are OpenSSL's own, and are there in both builds.
+        AuthenticationException { InnerException: { } inner } => $"the handshake was refused ({inner.GetBaseException().Message})",
         AuthenticationException authentication => Certificate(authentication.Message),
         _ => "the connection broke off during the handshake",
     };
@@ -37,5 +38,6 @@ internal static class ConnectionFault
         : message.Contains("NotTimeValid", StringComparison.Ordinal) ? "its certificate has expired or is not valid yet; is the clock right?"
         : message.Contains("UntrustedRoot", StringComparison.Ordinal) || message.Contains("PartialChain", StringComparison.Ordinal)
             ? "its certificate is not signed by a certificate authority that is trusted here"
+        : message.Contains("frame", StringComparison.Ordinal) ? "what answers there does not speak TLS"
         : message;
 }
