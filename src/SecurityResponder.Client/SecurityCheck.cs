@@ -69,7 +69,8 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
             return;
         }
 
-        using var responder = new ResponderClient(options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
+        using var responder = new ResponderClient(
+            options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
         using var source = ClusterSource.Open(options, environment, time);
         Log.Starting(_logger, ProgramVersion.Text);
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SecurityResponder.Client.Tests;
 
-/// <summary>The built program as a process of its own, for what a process reads only once: its proxies, its arguments, its streams.</summary>
+/// <summary>The built program as a process of its own, for what a process reads only once.</summary>
 internal static class ClientProcess
 {
     // Beside the tests lies a copy of it that finds the tests' libraries, not its own.

@@ -37,7 +37,9 @@ internal sealed record ClientRun(int ExitCode, string Output, string Error)
 
     /// <summary>Sends the sample cluster's report to a responder.</summary>
     public static Task<ClientRun> ToAsync(FakeResponder responder, TimeProvider time, params string[] more) =>
-        OfAsync(time, ["--cluster-dump", Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile, "--timeout", "50", .. more]);
+        OfAsync(
+            time,
+            ["--cluster-dump", Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile, "--timeout", "50", .. more]);
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

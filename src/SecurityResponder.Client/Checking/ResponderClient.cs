@@ -8,7 +8,8 @@ using SecurityResponder.Protocol;
 namespace SecurityResponder.Client.Checking;
 
 /// <summary>The door to the responder: one POST, tried at most three times.</summary>
-internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X509Certificate2Collection? roots, TimeProvider time, ILogger logger)
+internal sealed partial class ResponderClient(
+    Uri endpoint, TimeSpan timeout, X509Certificate2Collection? roots, TimeProvider time, ILogger logger)
     : IDisposable
 {
     private const int MaxAnswerBytes = 1 << 20;
@@ -40,7 +41,8 @@ internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X5
 
             var failed = (Failed)ended;
             Log.AttemptFailed(logger, attempt, failed.Reason);
-            if (RetrySchedule.Wait(attempt, failed.RetryAfter, Random.Shared.NextDouble()) is not { } wait || !await WaitAsync(wait, linked.Token).ConfigureAwait(false))
+            if (RetrySchedule.Wait(attempt, failed.RetryAfter, Random.Shared.NextDouble()) is not { } wait
+                || !await WaitAsync(wait, linked.Token).ConfigureAwait(false))
             {
                 return new Unreachable(failed.Reason, attempt);
             }
@@ -85,7 +87,8 @@ internal sealed partial class ResponderClient(Uri endpoint, TimeSpan timeout, X5
         }
     }
 
-    private async Task<Attempt> SendAsync(Uri address, ReadOnlyMemory<byte> report, int number, int redirects, CancellationToken cancellationToken)
+    private async Task<Attempt> SendAsync(
+        Uri address, ReadOnlyMemory<byte> report, int number, int redirects, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(report) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

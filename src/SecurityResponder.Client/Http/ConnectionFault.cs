@@ -35,7 +35,8 @@ internal static class ConnectionFault
     // The static build's message is a resource key, but the reason's own name stands behind it in both builds.
     private static string Certificate(string message) =>
         message.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal) ? "its certificate is for another host name"
-        : message.Contains("NotTimeValid", StringComparison.Ordinal) ? "its certificate has expired or is not valid yet; is the clock right?"
+        : message.Contains("NotTimeValid", StringComparison.Ordinal)
+            ? "its certificate has expired or is not valid yet; is the clock right?"
         : message.Contains("UntrustedRoot", StringComparison.Ordinal) || message.Contains("PartialChain", StringComparison.Ordinal)
             ? "its certificate is not signed by a certificate authority that is trusted here"
         : message.Contains("frame", StringComparison.Ordinal) ? "what answers there does not speak TLS"

@@ -17,7 +17,8 @@ internal static class Summary
     {
         var text = new StringBuilder();
         text.Append(Printable.Of(assessment.Installed)).Append(assessment.IsKnown ? ": " : ": not in the responder's list of releases; ")
-            .Append(Words(assessment.Support)).Append(assessment.FeedGeneratedAt is { } made ? $" (as known on {made:yyyy-MM-dd})" : "").Append(".\n");
+            .Append(Words(assessment.Support))
+            .Append(assessment.FeedGeneratedAt is { } made ? $" (as known on {made:yyyy-MM-dd})" : "").Append(".\n");
         Findings(text, assessment);
         Way(text, "Patch", assessment.Patch, assessment);
         Way(text, "Next minor", assessment.NextMinor, assessment);
@@ -71,7 +72,8 @@ internal static class Summary
         var severity = finding.Advisory.Severity;
         var level = severity.Level == SeverityLevel.Unknown ? "unrated" : severity.Level.ToString().ToLowerInvariant();
         var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
-        text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ").Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
+        text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
+            .Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
             .Append(string.Join(", ", finding.Components.Select(component => component.Name)))
             .Append(finding.IsUnderInvestigation ? "  (under investigation)" : "").Append('\n');
     }

@@ -97,12 +97,20 @@ internal abstract record CommandLine
             """);
         foreach (var setting in Setting.All)
         {
-            var name = setting.Flag is null ? $"({setting.Variable})" : setting.Value is null ? setting.Flag : $"{setting.Flag} {setting.Value}";
+            var name = setting.Flag is null ? $"({setting.Variable})"
+                : setting.Value is null ? setting.Flag : $"{setting.Flag} {setting.Value}";
             var variable = setting.Flag is null || setting.Variable is null ? "" : $" [{setting.Variable}]";
             text.Append("\n  ").Append(name.PadRight(24)).Append(' ').Append(setting.Help).Append(variable);
         }
 
-        return text.Append("\n  --version                print the version\n  --help                   print this\n\nExit code: 0 done (an unreachable responder included), 1 no cluster, 2 bad settings.").ToString();
+        return text.Append(
+            """
+
+              --version                print the version
+              --help                   print this
+
+            Exit code: 0 done (an unreachable responder included), 1 no cluster, 2 bad settings.
+            """).ToString();
     }
 }
 

@@ -52,7 +52,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("responder.example", true, "TLS failed: its certificate is for another host name")]
     [InlineData("127.0.0.1", false, "TLS failed: its certificate is not signed by a certificate authority that is trusted here")]
-    public async Task The_shipped_program_which_has_no_messages_of_dotnet_says_it_in_the_same_words(string name, bool isTrusted, string reason)
+    public async Task The_shipped_program_without_messages_of_dotnet_says_the_same(string name, bool isTrusted, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good], [name]);
         await using var stranger = await FakeResponder.StartAsync([Answers.Good]);

@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>A responder may be broken, or someone else: nothing that it says harms the cluster, its log or its operator's terminal.</summary>
+/// <summary>A responder may be broken, or someone else: nothing that it says harms cluster, log or terminal.</summary>
 public sealed class HostileAnswerTests
 {
     private const int Answered = 60;
@@ -38,8 +38,9 @@ public sealed class HostileAnswerTests
     public async Task An_answer_full_to_the_brim_is_told_in_few_lines()
     {
         var flaws = Enumerable.Range(0, 3000).Select(number =>
-            $$"""{ "id": "CVE-2026-{{number}}", "affected": [ { "package": { "name": "kubernetes" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] } ] }""");
-        var body = $$"""{ "versions": [ { "name": "v1.34.5+rke2r1" }, { "name": "v1.34.9+rke2r1" } ], "advisories": [ {{string.Join(',', flaws)}} ] }""";
+            $$"""{ "id": "CVE-2026-{{number}}", "affected": [ {{HostileAnswers.Everything}} ] }""");
+        const string Releases = """{ "name": "v1.34.5+rke2r1" }, { "name": "v1.34.9+rke2r1" }""";
+        var body = $$"""{ "versions": [ {{Releases}} ], "advisories": [ {{string.Join(',', flaws)}} ] }""";
         await using var responder = await FakeResponder.StartPlainAsync([Answer.Json(200, body)]);
 
         var run = await RunAsync(responder);

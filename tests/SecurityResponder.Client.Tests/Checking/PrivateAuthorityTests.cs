@@ -27,7 +27,8 @@ public sealed class PrivateAuthorityTests : IDisposable
         };
 
         var run = await ClientRun.InAsync(
-            environment, new PatientTime(), "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--timeout", "50");
+            environment, new PatientTime(),
+            "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--timeout", "50");
 
         Assert.Equal("data sent", run.Last.Message);
     }

@@ -13,7 +13,8 @@ public sealed class RedirectTests
     [InlineData(308)]
     public async Task A_redirect_on_the_same_host_is_followed_with_the_same_report(int status)
     {
-        await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", "/v2/check"), Answers.Good]);
+        await using var responder = await FakeResponder.StartAsync(
+            [Answer.Json(status, "").WithHeader("Location", "/v2/check"), Answers.Good]);
 
         var run = await ClientRun.ToAsync(responder, new PatientTime());
 

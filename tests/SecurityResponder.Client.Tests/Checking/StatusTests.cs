@@ -31,7 +31,8 @@ public sealed class StatusTests
     [InlineData(422, "422 UnprocessableEntity")]
     public async Task A_refusal_is_final(int status, string reason)
     {
-        await using var responder = await FakeResponder.StartAsync([Answer.Json(status, """{ "title": "no" }""").WithRetryAfter(1), Answers.Good]);
+        await using var responder = await FakeResponder.StartAsync(
+            [Answer.Json(status, """{ "title": "no" }""").WithRetryAfter(1), Answers.Good]);
         var time = new PatientTime();
 
         var run = await ClientRun.ToAsync(responder, time);

@@ -42,7 +42,8 @@ public sealed class EventListTests
             LogLevel.Information => "info",
             var one => one.ToString().ToLowerInvariant(),
         };
-        return string.Join(" | ", declared.EventId, level, declared.Message, string.Join(' ', parameters.Select(parameter => $"`{parameter.Name}`")));
+        var fields = string.Join(' ', parameters.Select(parameter => $"`{parameter.Name}`"));
+        return string.Join(" | ", declared.EventId, level, declared.Message, fields);
     }
 
     private static IEnumerable<string[]> Rows() => File.ReadLines(Document)

@@ -9,7 +9,8 @@ public sealed class LogfmtTests
 {
     // Every UTF-16 code unit, halves of surrogate pairs included, and often those that matter most.
     internal static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.Char, Gen.OneOf('"', '\\', '\n', '\r', '\t', ' ', '=', '\u001b', '\u007f', '\u0085', '\u009b', '\u2028', '\u202e', '\ud83d', '\ude00', 'a'))
+        Gen.Char,
+        Gen.OneOf('"', '\\', '\n', '\r', '\t', ' ', '=', '\u001b', '\u007f', '\u0085', '\u009b', '\u2028', '\u202e', '\ud83d', '\ude00', 'a'))
         .Array[0, 40].Select(characters => new string(characters));
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed class LogfmtTests
     public void Numbers_and_switches_are_bare_and_what_is_not_known_is_left_out()
     {
         Assert.Equal(
-            "time=\"2026-11-24T08:00:00Z\" level=warning msg=\"two values\" count=-7 known=true event=902", Logged.Numbers(LogFormat.Logfmt, -7, true));
+            "time=\"2026-11-24T08:00:00Z\" level=warning msg=\"two values\" count=-7 known=true event=902",
+            Logged.Numbers(LogFormat.Logfmt, -7, true));
         Assert.Equal("time=\"2026-11-24T08:00:00Z\" level=info msg=\"a text\" event=901", Logged.Text(LogFormat.Logfmt, null));
     }
 

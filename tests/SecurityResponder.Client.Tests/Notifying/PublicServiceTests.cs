@@ -40,6 +40,7 @@ public sealed class PublicServiceTests
             level=warning msg="assessment" installed=v1.34.5+rke2r1 known=true support="support unknown" published=2 concerning=2 critical=0 high=0 recommended=v1.34.9+rke2r1 event=402
             level=info msg="data sent" attempt=1 event=204
             """.Split('\n'),
-            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).Select(line => line["time=\"2026-11-24T08:00:00Z\" ".Length..]));
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
+                .Select(line => line["time=\"2026-11-24T08:00:00Z\" ".Length..]));
     }
 }

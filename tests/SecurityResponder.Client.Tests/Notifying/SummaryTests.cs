@@ -31,7 +31,8 @@ public sealed class SummaryTests
         Next minor v1.35.7+rke2r1 (RECOMMENDED) brings none new  https://notes.example/v1.35.7
 
         """,
-        Of(Installed, [Release(Installed), Release("v1.35.7+rke2r1")], [], """, "support": [ { "minor": "1.34", "endOfLife": "2026-10-27" } ]"""));
+        Of(Installed, [Release(Installed), Release("v1.35.7+rke2r1")], [],
+            """, "support": [ { "minor": "1.34", "endOfLife": "2026-10-27" } ]"""));
 
     [Fact]
     public void One_flaw_is_told_in_the_singular_with_its_score() => Assert.Equal(
@@ -95,7 +96,8 @@ public sealed class SummaryTests
         """,
         Of(Installed,
             [Release(Installed), Release("v1.34.9+rke2r1", "v2.1.6-k3s1"), Release("v1.35.7+rke2r1", "v2.2.0-k3s1")],
-            [Flaw("CVE-2026-0001", "2.1.6"), Flaw("CVE-2026-0002", "2.2.0"), Flaw("CVE-2026-0009", "2.2.1", "LOW").Replace("\"0\"", "\"2.2.0\"")]));
+            [Flaw("CVE-2026-0001", "2.1.6"), Flaw("CVE-2026-0002", "2.2.0"),
+                Flaw("CVE-2026-0009", "2.2.1", "LOW").Replace("\"0\"", "\"2.2.0\"")]));
 
     [Fact]
     public void Of_many_flaws_the_ten_worst_are_listed_and_the_rest_is_a_number()

@@ -30,12 +30,19 @@ internal static class Told
         """;
 
     private static Cluster Cluster(string version) =>
-        new() { Version = version, Id = "53741f60-f208-48fc-ae81-8a969510a598", Cni = new Software("canal", null), Ingress = new Software("rke2-ingress-nginx", null) };
+        new()
+        {
+            Version = version,
+            Id = "53741f60-f208-48fc-ae81-8a969510a598",
+            Cni = new Software("canal", null),
+            Ingress = new Software("rke2-ingress-nginx", null),
+        };
 
     private static Feed Feed(IEnumerable<string> releases, IEnumerable<string>? advisories, string more)
     {
         var list = advisories is null ? "" : $", \"advisories\": [{string.Join(',', advisories)}]";
         var json = $"{{ \"versions\": [{string.Join(',', releases)}]{list}{more} }}";
-        return SecurityResponder.Feeds.Feed.FromAnswer(Assert.IsType<AnswerRead.Readable>(AnswerReader.Read(Encoding.UTF8.GetBytes(json))).Answer);
+        var read = Assert.IsType<AnswerRead.Readable>(AnswerReader.Read(Encoding.UTF8.GetBytes(json)));
+        return SecurityResponder.Feeds.Feed.FromAnswer(read.Answer);
     }
 }

@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     /// <summary>A flag with a value, its variable, and what the options then say.</summary>
     public static TheoryData<string?, string?, string, string, string> Valued => new()
     {
-        { "--endpoint", "SECURITY_RESPONDER_ENDPOINT", "http://10.0.0.7:8080/v1/check", nameof(ClientOptions.Endpoint), "http://10.0.0.7:8080/v1/check" },
+        { "--endpoint", "SECURITY_RESPONDER_ENDPOINT", "http://10.0.0.7/v1", nameof(ClientOptions.Endpoint), "http://10.0.0.7/v1" },
         { "--mode", "SECURITY_RESPONDER_MODE", "minimal", nameof(ClientOptions.Mode), "Minimal" },
         { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
         { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
@@ -61,7 +61,9 @@ public sealed class CommandLineTests
     [MemberData(nameof(Switches))]
     public void A_switch_may_be_given_bare_or_with_a_truth_value_and_by_variable(string flag, string? variable, string option)
     {
-        Assert.All<string>([flag, flag[1..], $"{flag}=true", $"{flag}=1", $"{flag}=TRUE"], argument => Assert.Equal("True", Text(Parse([], argument), option)));
+        Assert.All<string>(
+            [flag, flag[1..], $"{flag}=true", $"{flag}=1", $"{flag}=TRUE"],
+            argument => Assert.Equal("True", Text(Parse([], argument), option)));
         Assert.All<string>([$"{flag}=false", $"{flag}=0"], argument => Assert.Equal("False", Text(Parse([], argument), option)));
         if (variable is not null)
         {
@@ -86,12 +88,15 @@ public sealed class CommandLineTests
 
     [Fact]
     public void An_empty_variable_is_one_that_is_not_set() =>
-        Assert.Equal(Parse([]), Parse(Setting.All.Select(setting => setting.Variable).OfType<string>().ToDictionary(name => name, _ => "")));
+        Assert.Equal(
+            Parse([]),
+            Parse(Setting.All.Select(setting => setting.Variable).OfType<string>().ToDictionary(name => name, _ => "")));
 
     [Fact]
     public void This_table_and_the_context_are_all_that_can_be_set()
     {
-        var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1)).Append("--context").OfType<string>();
+        var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1))
+            .Append("--context").OfType<string>();
         Assert.Equal(Setting.All.Select(setting => setting.Flag).OfType<string>().Order(), tested.Order());
         var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).OfType<string>();
         Assert.Equal(Setting.All.Select(setting => setting.Variable).OfType<string>().Order(), variables.Order());
@@ -100,5 +105,6 @@ public sealed class CommandLineTests
     private static ClientOptions Parse(Dictionary<string, string> environment, params string[] arguments) =>
         Assert.IsType<Run>(CommandLine.Parse(arguments, environment.GetValueOrDefault)).Options;
 
-    private static string? Text(ClientOptions options, string option) => typeof(ClientOptions).GetProperty(option)!.GetValue(options)?.ToString();
+    private static string? Text(ClientOptions options, string option) =>
+        typeof(ClientOptions).GetProperty(option)!.GetValue(options)?.ToString();
 }

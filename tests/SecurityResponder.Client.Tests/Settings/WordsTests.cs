@@ -45,7 +45,8 @@ public sealed class WordsTests
 
         var run = await ClientRun.InAsync(
             new() { ["DISABLE_SECURITY_RESPONDER_CHECK"] = value }, TimeProvider.System,
-            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", "no-such-file");
+            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
+            "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", "no-such-file");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["starting", "security check disabled: nothing is read, nothing is sent"], run.Log.Select(line => line.Message));
@@ -93,7 +94,8 @@ public sealed class WordsTests
 
         Assert.Equal(1, await check.RunAsync([], TestContext.Current.CancellationToken));
         var line = Assert.Single(new ClientRun(1, "", error.ToString()).Log);
-        Assert.Equal(("error", "the program failed", "InvalidTimeZoneException", "no\nclock"), (line.Level, line.Message, line["fault"], line["reason"]));
+        Assert.Equal(
+            ("error", "the program failed", "InvalidTimeZoneException", "no\nclock"), (line.Level, line.Message, line["fault"], line["reason"]));
     }
 
     [Fact]
