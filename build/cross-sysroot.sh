@@ -30,4 +30,7 @@ apt-get "${options[@]}" -qq download "libssl-dev:$architecture=$version" ||
   apt-get "${options[@]}" -qq download "libssl-dev:$architecture"
 dpkg-deb --extract "$folder"/apt/libssl-dev_*.deb "$folder"
 rm -rf "$folder/apt"
+# CMake looks in lib, not in lib/TRIPLET, and the .so names lead nowhere without the package libssl3.
+rm -f "$folder"/usr/lib/*/lib{ssl,crypto}.so
+ln -s "$folder"/usr/lib/*/lib{ssl,crypto}.a "$folder/usr/lib/"
 echo "$version" >"$folder/VERSION"
