@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Publishes the native programs into bin/.
 #   publish.sh client|server [amd64|arm64]        VERSION: what --version prints (default: git describe)
-# The client is static and stripped. Each architecture has its own folder of intermediate files: an incremental publish does
-# not link again when only a property changed.
+# The client is static and stripped. Every publish starts from nothing: an incremental one does not compile or link again when
+# only a property changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$1
@@ -27,15 +27,16 @@ fi
 # MSBuild splits a property's value at ; and , and expands % and $: a version is handed over with these escaped.
 escaped=$(printf %s "$version" | sed 's/%/%25/g; s/;/%3B/g; s/,/%2C/g; s/\$/%24/g; s/@/%40/g; s/"/%22/g')
 output=artifacts/$architecture/out/$program
-rm -rf "artifacts/$architecture/obj/$project" "$output"
+rm -rf "artifacts/$architecture"
 log=artifacts/$architecture-$program.log
 mkdir -p artifacts bin
 {
-  # PathMap: the same bytes from every folder. Restored for both architectures, as the lock files say; --runtime would restore (and lock) for one.
+  # PathMap, EnableSourceLink: the same bytes from every folder, with git and without.
+  # Restored for both architectures, as the lock files say: --runtime would restore (and lock) for one.
   dotnet restore "src/$project" --artifacts-path "artifacts/$architecture" &&
     dotnet publish "src/$project" --no-restore --configuration Release --runtime "$rid" \
       --artifacts-path "artifacts/$architecture" --output "$output" -p:BuildVersion="$escaped" \
-      -p:PathMap="$PWD/=/source/" ${flags[@]+"${flags[@]}"}
+      -p:PathMap="$PWD/=/source/" -p:EnableSourceLink=false ${flags[@]+"${flags[@]}"}
 } >"$log" 2>&1 || { cat "$log"; exit 1; }
 # The one sort of warning that a static glibc program gives (harmless: DNS and TLS work without glibc's plug-ins) stays in the log.
 grep -E 'warning (IL|CS|CA|NU|MSB|NETSDK)' "$log" || true
