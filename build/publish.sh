@@ -31,12 +31,12 @@ rm -rf "artifacts/$architecture"
 log=artifacts/$architecture-$program.log
 mkdir -p artifacts bin
 {
-  # PathMap, EnableSourceLink: the same bytes from every folder, with git and without.
+  # PathMap, EnableSourceControlManagerQueries: the same bytes from every folder, with git and without.
   # Restored for both architectures, as the lock files say: --runtime would restore (and lock) for one.
   dotnet restore "src/$project" --artifacts-path "artifacts/$architecture" &&
     dotnet publish "src/$project" --no-restore --configuration Release --runtime "$rid" \
       --artifacts-path "artifacts/$architecture" --output "$output" -p:BuildVersion="$escaped" \
-      -p:PathMap="$PWD/=/source/" -p:EnableSourceLink=false ${flags[@]+"${flags[@]}"}
+      -p:PathMap="$PWD/=/source/" -p:EnableSourceControlManagerQueries=false ${flags[@]+"${flags[@]}"}
 } >"$log" 2>&1 || { cat "$log"; exit 1; }
 # The one sort of warning that a static glibc program gives (harmless: DNS and TLS work without glibc's plug-ins) stays in the log.
 grep -E 'warning (IL|CS|CA|NU|MSB|NETSDK)' "$log" || true
