@@ -43,23 +43,24 @@ public sealed record NodeSelinux
         return Flag(arguments) ?? Variable() ?? (arguments is null ? null : false);
     }
 
+    // The last one wins: RKE2 puts the arguments of its configuration file before those of the command line.
     private static bool? Flag(List<string>? arguments)
     {
+        bool? flag = null;
         for (var i = 0; arguments is not null && i < arguments.Count; i++)
         {
             if (arguments[i].StartsWith("--selinux=", StringComparison.Ordinal))
             {
-                return IsTrue(arguments[i]["--selinux=".Length..]);
+                flag = IsTrue(arguments[i]["--selinux=".Length..]);
             }
 
             if (arguments[i] == "--selinux")
             {
-                var next = i + 1 < arguments.Count ? arguments[i + 1] : "";
-                return !next.Equals("false", StringComparison.OrdinalIgnoreCase);
+                flag = i + 1 == arguments.Count || !IsFalse(arguments[i + 1]);
             }
         }
 
-        return null;
+        return flag;
     }
 
     private bool? Variable()
@@ -78,6 +79,8 @@ public sealed record NodeSelinux
 
     // Go's strconv.ParseBool, which is what RKE2 reads its flags with.
     private static bool IsTrue(string text) => text is "1" or "t" or "T" or "true" or "TRUE" or "True";
+
+    private static bool IsFalse(string text) => text is "0" or "f" or "F" or "false" or "FALSE" or "False";
 
     /// <summary>Reads a flat JSON array (or object: names and values in turn) of strings; null when it is anything else.</summary>
     private static List<string>? Strings(string? json, JsonTokenType start = JsonTokenType.StartArray)
