@@ -30,7 +30,7 @@ public sealed class ClusterTally
             case ExistingNamespace { Resource: ClusterResource.KubeSystemNamespace } kubeSystem: _id = kubeSystem.Uid; break;
             case ExistingNamespace { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = true; break;
             case ReadAbsent { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = false; break;
-            case ReadRestarted { Resource: ClusterResource.Nodes }: _nodes = new(); break;
+            case ReadRestarted or ReadFailed: Forget(fact.Resource); break;
             case ReadCompleted completed: _completed.Add(completed.Resource); break;
         }
     }
@@ -57,6 +57,15 @@ public sealed class ClusterTally
 
     private bool CanDenyIngress => _completed.IsSupersetOf(
         [ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets, ClusterResource.IngressClasses]);
+
+    // Half a list may hold Traefik and not the ingress-nginx behind it: it is worth no more than none.
+    private void Forget(ClusterResource list)
+    {
+        _nodes = list == ClusterResource.Nodes ? new() : _nodes;
+        _cni.Forget(list);
+        _ingress.Forget(list);
+        _gpuOperator.Forget(list);
+    }
 
     private void Add(Workload workload)
     {

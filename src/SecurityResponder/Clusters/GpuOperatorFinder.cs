@@ -27,6 +27,13 @@ public sealed class GpuOperatorFinder
         }
     }
 
+    /// <summary>Forgets what a list said: it starts again, or could not be read to its end.</summary>
+    public void Forget(ClusterResource list)
+    {
+        _drivers.Remove(list);
+        _operators.Remove(list);
+    }
+
     private Software Describe(KeyValuePair<ClusterResource, string?> driver)
     {
         var name = driver.Key switch

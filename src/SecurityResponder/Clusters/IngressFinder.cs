@@ -28,7 +28,7 @@ public sealed class IngressFinder
         ["nginx.com/nginx-ingress-controller"] = "f5-nginx",
     };
 
-    private readonly Dictionary<(string Name, bool IsDaemonSet), Workload> _workloads = [];
+    private readonly Dictionary<(string Name, ClusterResource List), Workload> _workloads = [];
     private IngressClass? _class;
 
     /// <summary>The controller that is reported: ingress-nginx while both run, else Traefik; null when no workload was recognised.</summary>
@@ -44,7 +44,7 @@ public sealed class IngressFinder
     public void Add(Workload workload)
     {
         var name = ControllerName(workload.Name);
-        var key = (name ?? "", workload.Resource == ClusterResource.KubeSystemDaemonSets);
+        var key = (name ?? "", workload.Resource);
         if (name is not null && (!_workloads.TryGetValue(key, out var first) || string.CompareOrdinal(workload.Name, first.Name) < 0))
         {
             _workloads[key] = workload;
@@ -54,6 +54,14 @@ public sealed class IngressFinder
     /// <summary>Looks at one IngressClass: the default class wins, then a well-known controller, then order of names.</summary>
     public void Add(IngressClass ingressClass) =>
         _class = _class is null || Rank(ingressClass).CompareTo(Rank(_class)) < 0 ? ingressClass : _class;
+
+    /// <summary>Forgets what a list said: it starts again, or could not be read to its end.</summary>
+    public void Forget(ClusterResource list)
+    {
+        _workloads.Remove(("rke2-ingress-nginx", list));
+        _workloads.Remove(("traefik", list));
+        _class = list == ClusterResource.IngressClasses ? null : _class;
+    }
 
     private static (bool, bool, string) Rank(IngressClass candidate) => (!candidate.IsDefault, ShortName(candidate) is null, candidate.Name);
 
@@ -67,7 +75,8 @@ public sealed class IngressFinder
 
     private Software? Controller(string name)
     {
-        var workload = _workloads.GetValueOrDefault((name, false)) ?? _workloads.GetValueOrDefault((name, true));
+        var workload = _workloads.GetValueOrDefault((name, ClusterResource.KubeSystemDeployments))
+            ?? _workloads.GetValueOrDefault((name, ClusterResource.KubeSystemDaemonSets));
         var main = workload?.Containers.FirstOrDefault(container => ImageReference.NameContains(container.Image, name == "traefik" ? name : "nginx"))
             ?? workload?.Containers.FirstOrDefault();
         return workload is null ? null : new(name, ImageReference.Tag(main?.Image));
