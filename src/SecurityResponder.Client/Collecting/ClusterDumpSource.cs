@@ -19,7 +19,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
     {
         try
         {
-            return path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+            return File.OpenRead(path == "-" ? "/dev/stdin" : path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace SecurityResponder.Client.Collecting;
 
 /// <summary>What the kernel says of this process, for clusters whose nodes say nothing of SELinux.</summary>
 internal static class ProcessSelinux
 {
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,-");
+
     private const string LabelFile = "/proc/self/attr/current";
 
     /// <summary>Whether this process runs under an SELinux context.</summary>
@@ -26,6 +31,6 @@ internal static class ProcessSelinux
     public static bool IsContext(string label)
     {
         var parts = label.Trim('\0', '\n', ' ').Split(':');
-        return parts.Length >= 4 && parts.Take(4).All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or ','));
+        return parts.Length >= 4 && Array.TrueForAll(parts, part => part.Length > 0 && !part.AsSpan().ContainsAnyExcept(Characters));
     }
 }

@@ -8,7 +8,7 @@ namespace SecurityResponder.Client.Logging;
 /// <summary>A line of JSON.</summary>
 internal static class JsonLine
 {
-    public static string Of(string time, string level, string message, IEnumerable<KeyValuePair<string, object?>> fields)
+    public static string Of(string time, string level, string message, List<KeyValuePair<string, object?>> fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))

@@ -21,7 +21,16 @@ internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel l
     private void Write(LogLevel level, int id, string message, IReadOnlyList<KeyValuePair<string, object?>> state)
     {
         var at = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-        var fields = state.Where(field => field.Key != "{OriginalFormat}" && field.Value is not null).Append(new("event", id));
+        var fields = new List<KeyValuePair<string, object?>>(state.Count + 1);
+        foreach (var field in state)
+        {
+            if (field.Key != "{OriginalFormat}" && field.Value is not null)
+            {
+                fields.Add(field);
+            }
+        }
+
+        fields.Add(new("event", id));
         output.WriteLine(format == LogFormat.Json ? JsonLine.Of(at, Name(level), message, fields) : LogfmtLine.Of(at, Name(level), message, fields));
     }
 

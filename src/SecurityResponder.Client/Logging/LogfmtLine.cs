@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,11 @@ namespace SecurityResponder.Client.Logging;
 /// </summary>
 internal static class LogfmtLine
 {
-    public static string Of(string time, string level, string message, IEnumerable<KeyValuePair<string, object?>> fields)
+    // What logrus leaves without quotes.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/@^+");
+
+    public static string Of(string time, string level, string message, List<KeyValuePair<string, object?>> fields)
     {
         var line = new StringBuilder().Append("time=\"").Append(time).Append("\" level=").Append(level).Append(" msg=");
         Quote(line, message);
@@ -25,7 +30,7 @@ internal static class LogfmtLine
     private static void Value(StringBuilder line, object? value)
     {
         var text = value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '/' or '@' or '^' or '+'))
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain))
         {
             line.Append(text);
         }

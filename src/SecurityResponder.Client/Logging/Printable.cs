@@ -11,5 +11,11 @@ internal static class Printable
 
     /// <summary>The text on one line, every other character replaced by <c>?</c>, and no longer than <paramref name="longest"/>.</summary>
     public static string Of(string text, int longest = 200) =>
-        string.Concat(text.Take(longest).Select(c => IsSafe(c) ? c : '?')) + (text.Length > longest ? "…" : "");
+        string.Create(Math.Min(text.Length, longest), text, static (shown, source) =>
+        {
+            for (var i = 0; i < shown.Length; i++)
+            {
+                shown[i] = IsSafe(source[i]) ? source[i] : '?';
+            }
+        }) + (text.Length > longest ? "…" : "");
 }

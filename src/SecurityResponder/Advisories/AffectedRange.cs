@@ -18,7 +18,9 @@ public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersio
     {
         var ranges = new List<AffectedRange>();
         AffectedRange? open = null;
-        foreach (var e in events.Order())
+        var ordered = events.ToList();
+        ordered.Sort();
+        foreach (var e in ordered)
         {
             if (e.Kind == RangeEventKind.Introduced) open ??= new AffectedRange(e.Version);
             else if (open is not null)

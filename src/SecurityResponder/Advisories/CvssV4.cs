@@ -26,7 +26,7 @@ internal static class CvssV4
         int[] here = [metrics.Level("VC", "HLN"), metrics.Level("VI", "HLN"), metrics.Level("VA", "HLN")];
         int[] beyond = [metrics.Level("SC", "HLN"), metrics.Level("SI", "HLN"), metrics.Level("SA", "HLN")];
         if (!metrics.AreComplete) return null;
-        return here.Sum() + beyond.Sum() == 12 ? 0 : Interpolated(reach, effort, Impact(here), Spread(beyond));
+        return Sum(here) + Sum(beyond) == 12 ? 0 : Interpolated(reach, effort, Impact(here), Spread(beyond));
     }
 
     // Depth is how far below its group's worst vector a vector lies, in steps of one metric's level; Steps is the group's height.
@@ -73,10 +73,12 @@ internal static class CvssV4
 
     private static Equivalence Impact(int[] levels)
     {
-        if (levels[0] == 0 && levels[1] == 0) return new(0, levels.Sum(), 7);
-        return levels.Contains(0) ? new(2, levels.Sum() - 1, 8) : new(4, levels.Sum() - 3, 10);
+        if (levels[0] == 0 && levels[1] == 0) return new(0, Sum(levels), 7);
+        return levels.Contains(0) ? new(2, Sum(levels) - 1, 8) : new(4, Sum(levels) - 3, 10);
     }
 
     private static Equivalence Spread(int[] levels) =>
-        levels.Contains(0) ? new(1, levels.Sum(), 5) : new(2, levels.Sum() - 3, 4);
+        levels.Contains(0) ? new(1, Sum(levels), 5) : new(2, Sum(levels) - 3, 4);
+
+    private static int Sum(int[] levels) => levels[0] + levels[1] + levels[2];
 }

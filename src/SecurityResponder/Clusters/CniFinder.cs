@@ -9,7 +9,19 @@ public sealed class CniFinder
     private readonly Dictionary<ClusterResource, Workload> _best = [];
 
     /// <summary>The plugin found so far; null when none was.</summary>
-    public Software? Found => _best.Values.OrderBy(Rank).FirstOrDefault() is { } best ? Describe(best) : null;
+    public Software? Found
+    {
+        get
+        {
+            Workload? best = null;
+            foreach (var candidate in _best.Values)
+            {
+                best = best is null || Rank(candidate).CompareTo(Rank(best)) < 0 ? candidate : best;
+            }
+
+            return best is null ? null : Describe(best);
+        }
+    }
 
     /// <summary>Looks at one DaemonSet of <c>kube-system</c> or <c>calico-system</c>.</summary>
     public void Add(Workload daemonSet)

@@ -11,11 +11,24 @@ internal static class AffectedReading
     {
         var packages = WireText.Given(WireText.Given(advisory.Affected).Select(Package.TryRead)).ToList();
         var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
-        var majors = packages.Where(package => package.Module?.Major is not null)
-            .ToLookup(package => package.Component, package => package.Module!.Value.Major!.Value)
-            .ToDictionary(majors => majors.Key, IReadOnlySet<int> (majors) => majors.ToHashSet());
+        var majors = MajorsByComponent(packages);
         return [.. packages.Select(package =>
-            Read(package, majors.GetValueOrDefault(package.Component, MajorScope.All.Except), everywhere))];
+            Read(package, majors.GetValueOrDefault(package.Component)?.Majors ?? MajorScope.All.Except, everywhere))];
+    }
+
+    private static Dictionary<Component, Siblings> MajorsByComponent(List<Package> packages)
+    {
+        var majors = new Dictionary<Component, Siblings>();
+        foreach (var package in packages)
+        {
+            if (package.Module?.Major is { } major)
+            {
+                majors.TryAdd(package.Component, new Siblings([]));
+                majors[package.Component].Majors.Add(major);
+            }
+        }
+
+        return majors;
     }
 
     private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)
@@ -33,9 +46,16 @@ internal static class AffectedReading
         };
     }
 
-    private static int HighestMajor(IEnumerable<AffectedRange> ranges, IEnumerable<ComponentVersion> versions) =>
-        ranges.SelectMany(range => new[] { range.Introduced, range.Fixed, range.LastAffected }).Concat(versions)
-            .Max(version => version?.Major) ?? 0;
+    private static int HighestMajor(IEnumerable<AffectedRange> ranges, IEnumerable<ComponentVersion> versions)
+    {
+        var highest = 0;
+        foreach (var version in ranges.SelectMany(range => new[] { range.Introduced, range.Fixed, range.LastAffected }).Concat(versions))
+        {
+            highest = Math.Max(highest, version?.Major ?? 0);
+        }
+
+        return highest;
+    }
 
     // One import without a limit affects every system.
     private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)
@@ -46,6 +66,8 @@ internal static class AffectedReading
 
     private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) =>
         [.. WireText.Given(names).Select(name => name.ToLowerInvariant())];
+
+    private sealed record Siblings(HashSet<int> Majors);
 
     private sealed record Package(AnswerAffected Entry, Component Component, GoModule? Module)
     {

@@ -6,20 +6,26 @@ namespace SecurityResponder.Feeds;
 internal static class Aliases
 {
     /// <summary>Distinct ids, CVE ids first, else as given.</summary>
-    public static IReadOnlyList<string> InOrder(IEnumerable<string> ids) =>
-        [.. ids.Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(id => IsCve(id) ? 0 : 1)];
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> ids)
+    {
+        var distinct = ids.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return [.. distinct.Where(IsCve), .. distinct.Where(id => !IsCve(id))];
+    }
 
     /// <summary>One advisory for all that share an id, directly or by way of a third, at the place of the first.</summary>
     public static IReadOnlyList<Advisory> Merge(IReadOnlyList<Advisory> advisories)
     {
-        var leaders = Enumerable.Range(0, advisories.Count).ToArray();
+        var leaders = new int[advisories.Count];
+        var groups = new List<Advisory>?[advisories.Count];
         var firstWith = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < advisories.Count; i++)
+        {
+            leaders[i] = i;
             foreach (var id in IdsOf(advisories[i]))
                 if (!firstWith.TryAdd(id, i)) Unite(leaders, firstWith[id], i);
-        return [.. advisories.Index()
-            .GroupBy(entry => LeaderOf(leaders, entry.Index), entry => entry.Item)
-            .Select(group => Join([.. group]))];
+        }
+        for (var i = 0; i < advisories.Count; i++) (groups[LeaderOf(leaders, i)] ??= []).Add(advisories[i]);
+        return [.. WireText.Given(groups).Select(Join)];
     }
 
     // The first of a group leads it, so that the groups keep the order of the feed.
@@ -36,18 +42,25 @@ internal static class Aliases
     }
 
     // What any of them accuses is accused; what any of them says first, worst or last holds.
-    private static Advisory Join(IReadOnlyList<Advisory> group)
+    private static Advisory Join(List<Advisory> group)
     {
         if (group.Count == 1) return group[0];
+        var joined = group[0];
+        foreach (var one in group)
+        {
+            joined = joined with
+            {
+                PublishedAt = one.PublishedAt < joined.PublishedAt || joined.PublishedAt is null ? one.PublishedAt : joined.PublishedAt,
+                ModifiedAt = one.ModifiedAt > joined.ModifiedAt || joined.ModifiedAt is null ? one.ModifiedAt : joined.ModifiedAt,
+                Summary = joined.Summary ?? one.Summary,
+                Severity = one.Severity.CompareRank(joined.Severity) > 0 ? one.Severity : joined.Severity,
+            };
+        }
         var ids = InOrder(group.SelectMany(IdsOf));
-        return new Advisory
+        return joined with
         {
             Id = ids[0],
             Aliases = [.. ids.Skip(1)],
-            PublishedAt = group.Min(one => one.PublishedAt),
-            ModifiedAt = group.Max(one => one.ModifiedAt),
-            Summary = group.FirstOrDefault(one => one.Summary is not null)?.Summary,
-            Severity = group.Select(one => one.Severity).Aggregate((worst, next) => next.CompareRank(worst) > 0 ? next : worst),
             Affected = [.. group.SelectMany(one => one.Affected)],
             Vex = LastWords(group.SelectMany(one => one.Vex)),
             References = [.. group.SelectMany(one => one.References).Distinct()],

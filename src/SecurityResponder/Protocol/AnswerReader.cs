@@ -53,5 +53,11 @@ public static class AnswerReader
 
     // A path can hold a key that the sender chose: it goes to a log, so it is kept short and on one line.
     private static string Printable(string path) =>
-        string.Concat(path.Take(LongestPath).Select(c => c is >= ' ' and <= '~' ? c : '?'));
+        string.Create(Math.Min(path.Length, LongestPath), path, static (text, source) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = source[i] is >= ' ' and <= '~' ? source[i] : '?';
+            }
+        });
 }

@@ -25,7 +25,7 @@ public static class BuildVersion
     private static bool IsThreeNumbers(string core)
     {
         var numbers = core.Split('.');
-        return numbers.Length == 3 && numbers.All(number => number.Length > 0 && number.All(char.IsAsciiDigit));
+        return numbers.Length == 3 && numbers.All(number => number.Length > 0 && !number.AsSpan().ContainsAnyExceptInRange('0', '9'));
     }
 
     // One word that begins with a letter: `rc1`, `rke2r1`. A second mark would be git's count of commits.

@@ -102,7 +102,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
 
     private X509Certificate2? ClientCertificate(YamlNode user) =>
         Pem(user, "client-certificate") is { } certificate && Pem(user, "client-key") is { } key
-            ? X509Certificate2.CreateFromPem(certificate, key)
+            ? ClientKey.Join(X509Certificate2.CreateFromPem(certificate), key)
             : null;
 
     // `x-data` holds the PEM itself in base64 and wins over `x`, which names a file.
