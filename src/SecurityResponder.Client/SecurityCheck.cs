@@ -12,7 +12,17 @@ using SecurityResponder.Protocol;
 namespace SecurityResponder.Client;
 
 /// <summary>One run of the program: collect, limit, check, assess, notify.</summary>
-internal sealed partial class SecurityCheck(TextWriter output, TextWriter error, Func<string, string?> environment, TimeProvider time)
+/// <param name="output">Takes the payload and the summary.</param>
+/// <param name="error">Takes the log.</param>
+/// <param name="environment">Reads an environment variable.</param>
+/// <param name="time">The clock of every deadline and wait.</param>
+/// <param name="serviceAccountFolder">Where the kubelet mounts the service account.</param>
+internal sealed partial class SecurityCheck(
+    TextWriter output,
+    TextWriter error,
+    Func<string, string?> environment,
+    TimeProvider time,
+    string serviceAccountFolder = InClusterConnection.ServiceAccountFolder)
 {
     private const int Done = 0;
     private const int Fault = 1;
@@ -71,7 +81,7 @@ internal sealed partial class SecurityCheck(TextWriter output, TextWriter error,
 
         using var responder = new ResponderClient(
             options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
-        using var source = ClusterSource.Open(options, environment, time);
+        using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
         Log.Starting(_logger, ProgramVersion.Text);
 
         // Collect.

@@ -6,7 +6,7 @@ namespace SecurityResponder.Client.Collecting;
 internal static class ClusterSource
 {
     /// <exception cref="ClusterNotFoundException">There is none.</exception>
-    public static OpenedSource Open(ClientOptions options, Func<string, string?> environment, TimeProvider time)
+    public static OpenedSource Open(ClientOptions options, Func<string, string?> environment, TimeProvider time, string serviceAccountFolder)
     {
         if (options.ClusterDump is { } dump)
         {
@@ -15,7 +15,7 @@ internal static class ClusterSource
 
         var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, Origin = "--api-server", UsesProxy = false }
             : options.Kubeconfig is { } file ? Kubeconfigs.Kubeconfig.Read(file, options.Context)
-            : InClusterConnection.Open(environment);
+            : InClusterConnection.Open(environment, serviceAccountFolder);
         var server = new ApiServer(connection, time);
         return new(new ApiServerSource(server, time), server) { IsInCluster = connection.IsInCluster };
     }

@@ -11,7 +11,7 @@ internal static class InClusterConnection
 
     /// <summary>Finds the API server by the environment that every pod has.</summary>
     /// <exception cref="ClusterNotFoundException">This is no pod, or its service account is not mounted.</exception>
-    public static ApiServerConnection Open(Func<string, string?> environment, string folder = ServiceAccountFolder)
+    public static ApiServerConnection Open(Func<string, string?> environment, string folder)
     {
         var host = environment("KUBERNETES_SERVICE_HOST");
         var port = environment("KUBERNETES_SERVICE_PORT") ?? "443";

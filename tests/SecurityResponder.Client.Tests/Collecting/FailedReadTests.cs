@@ -1,0 +1,179 @@
+using System.Text.Json.Nodes;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Collecting;
+
+/// <summary>A read that fails costs its own fields and one warning; without the essential two there is no report.</summary>
+public sealed class FailedReadTests
+{
+    private const string Nodes = "/api/v1/nodes";
+
+    // Path, its name in the log, the fields that become unknown ("x" unknown, "x#" -1, "x-" left out).
+    private static readonly string[][] Optional =
+    [
+        [Nodes, "nodes", "serverNodeCount# agentNodeCount# serverCPU# agentCPU# serverMemory# agentMemory# operating-system os kernel arch node-info-consistent- selinux gpuNodeCount# gpu-vendor-"],
+        ["/apis/apps/v1/namespaces/kube-system/daemonsets", "daemonsets in kube-system", "cni-plugin cni-version- ingress-controller ingress-version-"],
+        ["/apis/apps/v1/namespaces/calico-system/daemonsets", "daemonsets in calico-system", ""],
+        ["/apis/apps/v1/namespaces/kube-system/deployments", "deployments in kube-system", ""],
+        ["/apis/networking.k8s.io/v1/ingressclasses", "ingressclasses", ""],
+        ["/apis/apps/v1/namespaces/gpu-operator/daemonsets", "daemonsets in gpu-operator", "gpu-operator- gpu-operator-version-"],
+        ["/apis/apps/v1/namespaces/kube-amd-gpu/daemonsets", "daemonsets in kube-amd-gpu", ""],
+        ["/apis/apps/v1/namespaces/inteldeviceplugins-system/daemonsets", "daemonsets in inteldeviceplugins-system", ""],
+        ["/api/v1/namespaces/cattle-system", "namespace cattle-system", "rancher-managed-"],
+        ["/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent", "deployment cattle-system/cattle-cluster-agent", "rancher-version- rancher-install-uuid-"],
+        ["/api/v1/namespaces/default/services/kubernetes", "service default/kubernetes", "ip-stack"],
+    ];
+
+    private static readonly string[][] Essential =
+    [
+        ["/version", "version"],
+        ["/api/v1/namespaces/kube-system", "namespace kube-system"],
+    ];
+
+    public static TheoryData<string, string, string> OptionalReads => new(Optional.Select(read => (read[0], read[1], read[2])));
+
+    public static TheoryData<string, string> EssentialReads => new(Essential.Select(read => (read[0], read[1])));
+
+    [Theory]
+    [MemberData(nameof(OptionalReads))]
+    public async Task An_optional_read_that_fails_costs_its_own_fields_only(string path, string name, string fields)
+    {
+        var before = await PayloadAsync();
+        foreach (var (status, reason) in new[] { (403, "403 Forbidden"), (429, "429 TooManyRequests"), (500, "500 InternalServerError"), (503, "503 ServiceUnavailable"), (301, "301 MovedPermanently") })
+        {
+            await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+            server.Override(path, Answer.Status(status, "Reason", "a message for people"));
+
+            AssertLost(before, await CollectRun.Of(server), fields, name, reason);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionalReads))]
+    public async Task Every_recorded_error_costs_the_same(string path, string name, string fields)
+    {
+        Recordings.SkipWithoutErrors();
+        var before = await PayloadAsync();
+        foreach (var file in Recordings.ErrorFiles)
+        {
+            var status = Path.GetFileName(file)[..3];
+            var isAbsence = status == "404" && path == "/api/v1/namespaces/cattle-system";
+            if (isAbsence) continue;
+            await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+            server.Override(path, Answer.FromHttpFile(file));
+
+            AssertLost(before, await CollectRun.Of(server), fields, name, status);
+        }
+    }
+
+    [Fact]
+    public async Task Recorded_errors_of_later_pages_cost_the_nodes_or_start_them_again()
+    {
+        Recordings.SkipWithoutErrors();
+        foreach (var file in Recordings.ErrorFiles)
+        {
+            await using var server = await FakeApiServer.StartAsync(Clusters.WithAgents(600));
+            server.Override(request => request.Parameters.ContainsKey("continue"), Answer.FromHttpFile(file), times: 1);
+
+            var run = await CollectRun.Of(server);
+
+            // 410 offers a token; here it leads past the end of this cluster's names, which a real one's would not.
+            var isExpired = Path.GetFileName(file).StartsWith("410", StringComparison.Ordinal);
+            Assert.Equal(isExpired ? 0 : 1, run.Warnings.Count);
+            Assert.Equal(isExpired ? 1 : -1, run.Fields["serverNodeCount"]!.GetValue<int>());
+        }
+    }
+
+    [Fact]
+    public async Task A_cluster_without_the_namespace_of_Rancher_is_no_failure()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+
+        var run = await CollectRun.Of(server);
+
+        Assert.False(run.Fields["rancher-managed"]!.GetValue<bool>());
+        Assert.Empty(run.Warnings);
+        Assert.Empty(server.Requests.To("/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EssentialReads))]
+    public async Task Without_an_essential_read_there_is_no_report(string path, string name)
+    {
+        foreach (var (status, reason) in new[] { (403, "403 Forbidden"), (404, "404 NotFound"), (500, "500 InternalServerError") })
+        {
+            await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+            server.Override(path, Answer.Status(status, "Reason", "a message for people"));
+
+            AssertNoReport(await CollectRun.Of(server), name, reason);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EssentialReads))]
+    public async Task Every_recorded_error_ends_an_essential_read(string path, string name)
+    {
+        Recordings.SkipWithoutErrors();
+        foreach (var file in Recordings.ErrorFiles)
+        {
+            await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+            server.Override(path, Answer.FromHttpFile(file));
+
+            AssertNoReport(await CollectRun.Of(server), name, Path.GetFileName(file)[..3]);
+        }
+    }
+
+    [Fact]
+    public async Task After_an_essential_read_that_failed_nothing_more_is_asked()
+    {
+        await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+        server.Override("/version", Answer.Status(403, "Forbidden", "no"));
+
+        await CollectRun.Of(server);
+
+        Assert.Equal("GET /version", Assert.Single(server.Requests.All).ToString());
+    }
+
+    [Fact]
+    public async Task Without_a_server_there_is_no_report()
+    {
+        var run = await CollectRun.Of(["--api-server", "http://127.0.0.1:1"]);
+
+        AssertNoReport(run, "version", "no connection");
+    }
+
+    private static async Task<JsonObject> PayloadAsync()
+    {
+        await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+        var run = await CollectRun.Of(server);
+        Assert.Empty(run.Warnings);
+        Assert.DoesNotContain("unknown", run.Output, StringComparison.Ordinal);
+        return run.Payload;
+    }
+
+    private static void AssertLost(JsonObject before, CollectRun run, string fields, string name, string reason)
+    {
+        var expected = before.DeepClone().AsObject();
+        var info = expected["extraFieldInfo"]!.AsObject();
+        foreach (var field in fields.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (field[^1] == '-') Assert.True(info.Remove(field[..^1]));
+            else if (field[^1] == '#') info[field[..^1]] = -1;
+            else info[field] = "unknown";
+        }
+
+        Assert.Equal(expected.ToJsonString(), run.Payload.ToJsonString());
+        var warning = Assert.Single(run.Warnings);
+        Assert.Contains(name, warning, StringComparison.Ordinal);
+        Assert.Contains(reason, warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("a message for people", run.Log, StringComparison.Ordinal);
+    }
+
+    private static void AssertNoReport(CollectRun run, string name, string reason)
+    {
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        var line = Assert.Single(run.Lines, line => line.Contains("level=error", StringComparison.Ordinal));
+        Assert.Contains($"cannot read {name}: {reason}", line, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Collecting;
+
+public sealed class PagingTests
+{
+    private const string Nodes = "/api/v1/nodes";
+    private const int Agents = 1200;
+
+    private static Answer Expired(string? token) => Answer.Json(410, $$"""
+        {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},"status":"Failure","reason":"Expired","code":410}
+        """);
+
+    [Fact]
+    public async Task Nodes_are_listed_in_pages_of_500()
+    {
+        await using var server = await StartAsync();
+
+        await AssertAllCountedOnceAsync(server);
+
+        Assert.Equal(["500", "500", "500"], server.Requests.To(Nodes).Select(request => request.Parameters["limit"]));
+    }
+
+    [Fact]
+    public async Task A_token_that_expired_starts_the_list_again_and_counts_each_node_once()
+    {
+        await using var server = await StartAsync();
+        server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token: null), times: 1);
+
+        await AssertAllCountedOnceAsync(server);
+
+        Assert.Equal(5, server.Requests.To(Nodes).Count);
+    }
+
+    [Fact]
+    public async Task An_expiry_without_a_body_starts_the_list_again()
+    {
+        await using var server = await StartAsync();
+        server.Override(request => request.Parameters.ContainsKey("continue"), Answer.Json(410, ""), times: 1);
+
+        await AssertAllCountedOnceAsync(server);
+    }
+
+    [Fact]
+    public async Task The_token_that_the_server_offers_instead_is_followed()
+    {
+        await using var server = await StartAsync();
+        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"v":"meta.k8s.io/v1","rv":-1,"start":"node-0498\u0000"}""")).TrimEnd('=');
+        server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token), times: 1);
+
+        await AssertAllCountedOnceAsync(server);
+
+        Assert.Equal(4, server.Requests.To(Nodes).Count);
+        Assert.Equal(token, server.Requests.To(Nodes)[2].Parameters["continue"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("dG9rZW4")]
+    public async Task A_list_that_expires_for_ever_is_given_up(string? token)
+    {
+        await using var server = await StartAsync();
+        server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token));
+
+        await AssertUnknownAsync(server, "410");
+
+        Assert.InRange(server.Requests.To(Nodes).Count, 3, 10);
+    }
+
+    [Fact]
+    public async Task An_answer_that_broke_off_starts_the_list_again_and_counts_each_node_once()
+    {
+        await using var server = await StartAsync();
+        server.Override(Nodes, Answer.Aborted("""{"kind":"NodeList","metadata":{},"items":[{"metadata":{"name":"x"}},{"metadata":{"na"""), times: 1);
+
+        await AssertAllCountedOnceAsync(server);
+    }
+
+    [Fact]
+    public async Task A_later_page_that_broke_off_starts_the_list_again()
+    {
+        await using var server = await StartAsync();
+        server.Override(request => request.Parameters.ContainsKey("continue"), Answer.Aborted("""{"items":[{},{},{}"""), times: 2);
+
+        await AssertAllCountedOnceAsync(server);
+    }
+
+    [Fact]
+    public async Task An_answer_that_always_breaks_off_is_given_up()
+    {
+        await using var server = await StartAsync();
+        server.Override(Nodes, Answer.Aborted("""{"items":[{},{}"""));
+
+        await AssertUnknownAsync(server, "nodes");
+    }
+
+    [Fact]
+    public async Task Daemon_sets_that_always_break_off_say_nothing_of_what_came_before()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.Override("/apis/apps/v1/namespaces/kube-system/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
+
+        Assert.Equal("unknown", (await CollectRun.Of(server)).Fields["cni-plugin"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_busy_server_is_asked_again_after_the_time_that_it_names(int status)
+    {
+        var time = new QuickTime();
+        await using var server = await StartAsync();
+        server.Override(Nodes, Answer.Status(status, "Busy", "later").WithRetryAfter(7), times: 1);
+        server.Override(Nodes, Answer.Status(status, "Busy", "later"), times: 1);
+
+        await AssertAllCountedOnceAsync(server, time);
+
+        Assert.Equal([7, 2], time.Waits);
+    }
+
+    [Fact]
+    public async Task A_busy_server_is_asked_three_times_in_all()
+    {
+        await using var server = await StartAsync();
+        server.Override(Nodes, Answer.Status(429, "TooManyRequests", "later").WithRetryAfter(1));
+
+        await AssertUnknownAsync(server, "429 TooManyRequests");
+
+        Assert.Equal(3, server.Requests.To(Nodes).Count);
+    }
+
+    [Fact]
+    public async Task A_wait_longer_than_the_run_is_not_waited_for()
+    {
+        var time = new QuickTime();
+        await using var server = await StartAsync();
+        server.Override(Nodes, Answer.Status(503, "ServiceUnavailable", "later").WithRetryAfter(3600));
+
+        await AssertUnknownAsync(server, "503 ServiceUnavailable", time);
+
+        Assert.Empty(time.Waits);
+        Assert.Single(server.Requests.To(Nodes));
+    }
+
+    private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(Clusters.WithAgents(Agents));
+
+    private static async Task AssertAllCountedOnceAsync(FakeApiServer server, QuickTime? time = null)
+    {
+        var run = await CollectRun.Of(server, time);
+        Assert.Empty(run.Warnings);
+        Assert.Equal((1, Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
+        Assert.Equal(Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
+    }
+
+    private static async Task AssertUnknownAsync(FakeApiServer server, string reason, QuickTime? time = null)
+    {
+        var run = await CollectRun.Of(server, time);
+        Assert.Contains(reason, Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
+    }
+}
