@@ -59,14 +59,22 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
     {
         using var timeout = new CancellationTokenSource(RequestTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var isExpired = false;
         try
         {
             using var response = await server.GetAsync(read.Page(token), linked.Token).ConfigureAwait(false);
+            isExpired = response.StatusCode == HttpStatusCode.Gone;
             return await ReadAnswerAsync(response, read, tell, linked.Token).ConfigureAwait(false);
         }
         catch (JsonException exception)
         {
-            return new PageFailed($"the answer is not the JSON of a Kubernetes API ({JsonFault.Where(exception)})");
+            return isExpired ? new PageExpired(null) : new PageFailed($"the answer is not the JSON of a Kubernetes API ({JsonFault.Where(exception)})");
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded
+            || (exception.HttpRequestError == HttpRequestError.Unknown && exception.InnerException is IOException))
+        {
+            // A connection that was reset may take the headers with it that had come.
+            return new PageBroken("the connection was closed before the answer was complete");
         }
         catch (HttpRequestException exception)
         {

@@ -29,10 +29,4 @@ internal static class Clusters
         IngressClasses = [new("nginx", "k8s.io/ingress-nginx", IsDefault: true)],
         IpFamilies = ["IPv4", "IPv6"],
     };
-
-    /// <summary>A cluster of one server and many agents: more than one page.</summary>
-    public static TestCluster WithAgents(int count) => new()
-    {
-        Nodes = [TestNode.Server("a-server"), .. Enumerable.Range(0, count).Select(i => TestNode.Agent($"node-{i:0000}"))],
-    };
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
@@ -6,7 +5,6 @@ namespace SecurityResponder.Client.Tests.Collecting;
 public sealed class PagingTests
 {
     private const string Nodes = "/api/v1/nodes";
-    private const int Agents = 1200;
 
     private static Answer Expired(string? token) => Answer.Json(410, $$"""
         {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},"status":"Failure","reason":"Expired","code":410}
@@ -46,7 +44,7 @@ public sealed class PagingTests
     public async Task The_token_that_the_server_offers_instead_is_followed()
     {
         await using var server = await StartAsync();
-        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"v":"meta.k8s.io/v1","rv":-1,"start":"node-0498\u0000"}""")).TrimEnd('=');
+        const string token = "offered";
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token), times: 1);
 
         await AssertAllCountedOnceAsync(server);
@@ -144,18 +142,20 @@ public sealed class PagingTests
         Assert.Single(server.Requests.To(Nodes));
     }
 
-    private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(Clusters.WithAgents(Agents));
+    private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(new TestCluster());
 
     private static async Task AssertAllCountedOnceAsync(FakeApiServer server, QuickTime? time = null)
     {
+        NodePages.Serve(server);
         var run = await CollectRun.Of(server, time);
         Assert.Empty(run.Warnings);
-        Assert.Equal((1, Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
-        Assert.Equal(Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
+        Assert.Equal((1, NodePages.Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
+        Assert.Equal(NodePages.Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
     }
 
     private static async Task AssertUnknownAsync(FakeApiServer server, string reason, QuickTime? time = null)
     {
+        NodePages.Serve(server);
         var run = await CollectRun.Of(server, time);
         Assert.Contains(reason, Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
