@@ -71,9 +71,12 @@ fmt: ## format the code
 	dotnet format SecurityResponder.slnx
 
 .PHONY: bench
-bench: tools-build ## measure memory and CPU of the native client (docs/benchmarks.md)
-	@build/publish.sh client
+bench: tools image ## measure memory, CPU and size of the native client (docs/benchmarks.md)
 	@build/bench.sh
+
+.PHONY: docs
+docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 
 .PHONY: reproducible
 reproducible: tools-build ## build the client twice, in two folders, and compare the bytes
@@ -91,4 +94,4 @@ tools-image:
 
 .PHONY: clean
 clean: ## remove what was built
-	rm -rf bin artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj
+	rm -rf bin artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj bench/*/bin bench/*/obj

@@ -32,7 +32,7 @@ ended_well() { # EXIT-CODE FAILED SKIPPED: does the exit code agree with the res
 }
 
 passed=0 failed=0 skipped=0
-for project in tests/*/*.csproj; do
+for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   wanted "$name" "$@" || continue
   if ! dotnet build "$project" --configuration Release --nologo --verbosity quiet; then
