@@ -13,7 +13,7 @@ public sealed class SampleFeedTests
     public void It_is_read_whole()
     {
         Assert.Equal(0, Sample.Feed.Unreadable);
-        Assert.Equal(10, Sample.Feed.Releases.Count);
+        Assert.Equal(11, Sample.Feed.Releases.Count);
         Assert.Equal(11, Sample.Feed.Advisories.Count);
         Assert.NotNull(Sample.Feed.GeneratedAt);
         Assert.All(Sample.Feed.Releases, release => Assert.True(release is { ReleasedAt: not null, NotesUrl: not null, Components.Count: >= 13 }));
