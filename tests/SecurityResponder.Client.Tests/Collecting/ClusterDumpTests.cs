@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace SecurityResponder.Client.Tests.Collecting;
+
+public sealed class ClusterDumpTests
+{
+    private const string Version = "Client Version: v1.34.5\nServer Version: v1.34.5+rke2r1\n";
+
+    private const string List =
+        """
+        { "apiVersion": "v1", "kind": "List", "items": [
+          { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } },
+          { "kind": "DaemonSet", "metadata": { "name": "rke2-canal", "namespace": "kube-system" } },
+          { "kind": "DaemonSet", "metadata": { "name": "cilium", "namespace": "somewhere-else" } },
+          { "kind": "Node", "metadata": { "name": "a" }, "status": { "allocatable": { "cpu": "4", "memory": "1Gi" } } },
+          { "kind": "Service", "metadata": { "name": "kubernetes", "namespace": "default" }, "spec": { "ipFamilies": ["IPv6"] } } ] }
+        """;
+
+    private const string SamplePayload =
+        """
+        {
+          "appVersion": "v1.34.5+rke2r1",
+          "extraTagInfo": { "kubernetesVersion": "v1.34.5", "clusteruuid": "92989ea2-cdd4-4dd4-85b9-ef35a7eeb090" },
+          "extraFieldInfo": {
+            "mode": "recommended", "serverNodeCount": 3, "agentNodeCount": 2, "serverCPU": 11760, "agentCPU": 24000,
+            "serverMemory": 48721035264, "agentMemory": 167772160000,
+            "operating-system": "linux", "os": "SUSE Linux Micro 6.1", "kernel": "6.4.0-39-default", "arch": "amd64",
+            "node-info-consistent": true, "selinux": "enabled", "cni-plugin": "canal", "cni-version": "v3.31.3-build20260205",
+            "ingress-controller": "rke2-ingress-nginx", "ingress-version": "v1.14.3-hardened3",
+            "gpuNodeCount": 1, "gpu-vendor": "nvidia", "gpu-operator": "nvidia-gpu-operator", "gpu-operator-version": "v0.18.1",
+            "rancher-managed": false, "ip-stack": "ipv4-only"
+          }
+        }
+        """;
+
+    [Fact]
+    public async Task The_shipped_sample_gives_the_expected_payload()
+    {
+        var run = await CollectRun.Of(["--cluster-dump", Path.Combine(Here(), "../../../samples/cluster-dump.txt")]);
+
+        Assert.Equal(JsonNode.Parse(SamplePayload)!.ToJsonString(), run.Payload.ToJsonString());
+        Assert.Empty(run.Warnings);
+    }
+
+    [Theory]
+    [InlineData(List + "\n" + Version)]
+    [InlineData(Version + List)]
+    [InlineData("\uFEFF" + List + "\n" + Version)]
+    [InlineData(List + "\nServer Version: version.Info{Major:\"1\", GitVersion:\"v1.34.5+rke2r1\", GitCommit:\"x\"}")]
+    [InlineData(List + """{ "clientVersion": { "gitVersion": "v1.2.3" }, "serverVersion": { "gitVersion": "v1.34.5+rke2r1" } }""")]
+    public async Task Parts_may_come_in_any_order_and_the_version_in_any_form(string dump)
+    {
+        foreach (var text in new[] { dump.ReplaceLineEndings("\n"), dump.ReplaceLineEndings("\r\n") })
+        {
+            var run = await CollectRun.OfDump(text);
+
+            Assert.Equal("v1.34.5+rke2r1", run.Payload["appVersion"]!.GetValue<string>());
+            Assert.Equal(("canal", 1, "ipv6-only"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["agentNodeCount"]!.GetValue<int>(), run.Fields["ip-stack"]!.GetValue<string>()));
+        }
+    }
+
+    [Theory]
+    [InlineData(List, "kubectl version")]
+    [InlineData(Version, "namespace kube-system")]
+    [InlineData("", "kubectl version")]
+    [InlineData(Version + """{ "kind": "List", "items": [ { "kind": "Node" """, "byte")]
+    [InlineData(Version + "{ \"kind\": List }", "byte")]
+    public async Task A_dump_without_what_is_essential_ends_in_a_clear_line(string dump, string word)
+    {
+        var run = await CollectRun.OfDump(dump);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(word, run.Log, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_dump_without_nodes_leaves_their_fields_unknown()
+    {
+        var run = await CollectRun.OfDump(Version + """{ "items": [ { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } } ] }""");
+
+        Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
+        Assert.Contains(run.Warnings, line => line.Contains("nodes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_bad_setting() =>
+        Assert.Equal(2, (await CollectRun.Of(["--cluster-dump", "/nowhere/dump.txt"])).ExitCode);
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,78 @@
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Collecting;
+
+public sealed class ConnectionTests
+{
+    [Fact]
+    public async Task In_a_pod_the_token_is_read_anew_at_every_request()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.Override(request => request.Path == "/api/v1/nodes" && Rotate(server), Answer.Never);
+
+        var run = await CollectRun.InPodOf(server);
+
+        Assert.Empty(run.Warnings);
+        Assert.Equal(1, run.Fields["serverNodeCount"]!.GetValue<int>());
+        Assert.Equal("Bearer token-2", server.Requests.All[^1].Headers["Authorization"]);
+    }
+
+    [Theory]
+    [InlineData(KubeconfigUser.Token)]
+    [InlineData(KubeconfigUser.TokenFile)]
+    [InlineData(KubeconfigUser.InlineCertificate)]
+    [InlineData(KubeconfigUser.CertificateFiles)]
+    public async Task A_kubeconfig_opens_the_door(KubeconfigUser user)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+
+        Assert.Empty((await CollectRun.Of(["--kubeconfig", server.KubeconfigFile(user)])).Warnings);
+    }
+
+    [Theory]
+    [InlineData(KubeconfigUser.ExecPlugin)]
+    [InlineData(KubeconfigUser.AuthProvider)]
+    public async Task A_plugin_is_refused_with_the_way_around_it(KubeconfigUser user)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+
+        var run = await CollectRun.Of(["--kubeconfig", server.KubeconfigFile(user)]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("kubectl proxy", run.Log, StringComparison.Ordinal);
+        Assert.Contains("--api-server", run.Log, StringComparison.Ordinal);
+        Assert.Empty(server.Requests.All);
+    }
+
+    [Theory]
+    [InlineData("elsewhere", 1, "cannot read version")]
+    [InlineData("nope", 2, "no context named nope")]
+    public async Task A_context_may_be_named(string context, int exitCode, string message)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+
+        var run = await CollectRun.Of(["--kubeconfig", server.KubeconfigFile(KubeconfigUser.Token), "--context", context]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(message, run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Broken_YAML_names_the_line()
+    {
+        using var folder = new TestFolder();
+
+        var run = await CollectRun.Of(["--kubeconfig", folder.Write("config", "apiVersion: v1\nkind: Config\nwhat is this\n")]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("line 3", run.Log, StringComparison.Ordinal);
+    }
+
+    // What a kubelet does while the program runs; always false, so that the request is answered as ever.
+    private static bool Rotate(FakeApiServer server)
+    {
+        server.ServerToken = "token-2";
+        server.ServiceAccountFolder();
+        return false;
+    }
+}
