@@ -1,0 +1,61 @@
+using System.Text.Json;
+using CsCheck;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Collecting;
+
+public sealed class HostileAnswerTests
+{
+    private static readonly Gen<string> Word = Gen.OneOf(
+        Gen.String, Gen.String["\n\r\t\"\\\0\u2028\u202e\u009b"], Gen.OneOf("canal", "rke2-traefik", "x:v1\nlevel=error", new string('x', 1 << 16)));
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"items":5,"metadata":[]}""")]
+    [InlineData("""{"items":{"metadata":{}}}""")]
+    [InlineData("""{"items":[5,"x",null,[],[[{}]],true]}""")]
+    [InlineData("""{"items":[{"metadata":5,"spec":"x","status":[7]}]}""")]
+    [InlineData("""{"items":[{"metadata":{"name":{},"labels":[1],"annotations":"x"},"spec":{"podCIDRs":{"a":1},"template":{"spec":{"containers":["x",{"image":[1]}]}}},"status":{"allocatable":[1],"nodeInfo":7}}]}""")]
+    [InlineData("not json")]
+    [InlineData("""{"items":[""")]
+    [InlineData("""{"metadata":{"name":"\ud800"}}""")]
+    public async Task Wrong_types_everywhere_still_end_in_a_report(string body)
+    {
+        await using var server = await FakeApiServer.StartAsync(Clusters.Full);
+        server.Override(request => request.Path is not ("/version" or "/api/v1/namespaces/kube-system"), Answer.Json(200, body));
+
+        Assert.NotNull((await CollectRun.Of(server)).Payload);
+    }
+
+    [Fact]
+    public async Task Nesting_without_end_is_refused()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.Override("/api/v1/nodes", Answer.Json(200, new string('[', 10_000)));
+
+        Assert.Contains("nodes", Assert.Single((await CollectRun.Of(server)).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Made_up_words_never_break_the_run_the_payload_or_a_log_line() => Gen.Select(Word, Word, Word).SampleAsync(
+        async (name, image, quantity) =>
+        {
+            string Json(string text) => JsonSerializer.Serialize(text);
+            var run = await CollectRun.OfDump(
+                $$$"""
+                {"items":[{"kind":"Namespace","metadata":{"name":"kube-system","uid":{{{Json(name)}}} } },
+                {"kind":"DaemonSet","metadata":{"name":{{{Json("canal" + name)}}},"namespace":"kube-system"},"spec":{"template":{"spec":{"containers":[{"name":{{{Json(name)}}},"image":{{{Json(image)}}} }] } } } },
+                {"kind":"Node","metadata":{"labels":{"security.alpha.kubernetes.io/selinux":{{{Json(name)}}} },"annotations":{"rke2.io/node-args":{{{Json(image)}}} } },
+                "status":{"allocatable":{"cpu":{{{Json(quantity)}}},"memory":{{{Json(quantity)}}} },"nodeInfo":{"osImage":{{{Json(name)}}} } } }]}
+                Server Version: v1.34.5
+                """);
+            Assert.True(run.ExitCode == (name.Length == 0 ? 1 : 0), run.Log);
+            Assert.True(run.Output.Length < 64 << 10);
+            Assert.All(run.Lines, line => Assert.StartsWith("time=", line, StringComparison.Ordinal));
+            if (run.ExitCode == 0) Assert.NotNull(run.Payload);
+        },
+        iter: 100);
+}
