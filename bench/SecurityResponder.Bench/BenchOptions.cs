@@ -14,8 +14,8 @@ internal sealed record BenchOptions
     /// <summary>The document whose client section is rewritten.</summary>
     public string ReportFile { get; init; } = "docs/benchmarks.md";
 
-    /// <summary>The image as an archive with compressed layers; null when its size is not to be reported.</summary>
-    public string? ImageFile { get; init; }
+    /// <summary>The size of the image for each architecture, in words; null when it is not to be reported.</summary>
+    public string? ImageSizes { get; init; }
 
     /// <summary>Null for what cannot be understood.</summary>
     public static BenchOptions? Parse(string[] args)
@@ -27,7 +27,7 @@ internal sealed record BenchOptions
             {
                 case ["--client", var file]: options = options with { ClientFile = file }; break;
                 case ["--report", var file]: options = options with { ReportFile = file }; break;
-                case ["--image", var file]: options = options with { ImageFile = file }; break;
+                case ["--image", var sizes]: options = options with { ImageSizes = sizes }; break;
                 case ["--runs", var text] when int.TryParse(text, CultureInfo.InvariantCulture, out var runs) && runs > 0:
                     options = options with { Runs = runs };
                     break;
@@ -41,7 +41,7 @@ internal sealed record BenchOptions
     /// <summary>Returns the exit code for bad settings.</summary>
     public static int PrintUsage()
     {
-        Console.Error.WriteLine("usage: bench [--client FILE] [--runs N] [--report FILE] [--image ARCHIVE]");
+        Console.Error.WriteLine("usage: bench [--client FILE] [--runs N] [--report FILE] [--image SIZES]");
         return 2;
     }
 }

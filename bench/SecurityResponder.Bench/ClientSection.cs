@@ -41,7 +41,7 @@ internal static class ClientSection
     private static string Sizes(BenchOptions options)
     {
         var binary = $"The binary has {Megabytes(options.ClientFile)} MB";
-        return options.ImageFile is { } image ? $"{binary}, the whole image {Megabytes(image)} MB compressed." : $"{binary}.";
+        return options.ImageSizes is { } image ? $"{binary}, the whole image, compressed: {image}." : $"{binary}.";
     }
 
     private static string Megabytes(string file) =>
