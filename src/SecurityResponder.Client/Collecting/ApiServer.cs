@@ -30,7 +30,7 @@ internal sealed class ApiServer : IDisposable
 
     /// <summary>Asks for a path; a busy server (429, 5xx) is asked again after its <c>Retry-After</c>, at most three times in all.</summary>
     /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
-    /// <exception cref="IOException">The token cannot be read.</exception>
+    /// <exception cref="UnusableTokenException">The token cannot be read or sent.</exception>
     public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -56,7 +56,7 @@ internal sealed class ApiServer : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (_connection.ReadToken is { } readToken)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", readToken());
+            request.Headers.Authorization = BearerToken.Header(readToken);
         }
 
         return _http.SendAsync(request, cancellationToken);

@@ -92,12 +92,12 @@ internal sealed class Kubeconfig(string path, YamlNode root)
 
     private Func<string>? Token(YamlNode user)
     {
-        if (user["tokenFile"].Text is { } file)
+        if (user["tokenFile"].Text is { Length: > 0 } file)
         {
-            return () => File.ReadAllText(Absolute(file)).Trim();
+            return () => File.ReadAllText(Absolute(file));
         }
 
-        return user["token"].Text is { } token ? () => token : null;
+        return user["token"].Text is { Length: > 0 } token ? () => token : null;
     }
 
     private X509Certificate2? ClientCertificate(YamlNode user) =>
