@@ -46,6 +46,11 @@ public sealed class TestAuthority : IDisposable
     /// <param name="user">The common name: Kubernetes reads it as the user's name.</param>
     public X509Certificate2 IssueClient(string user) => Issue($"CN={user}", ClientAuthentication);
 
+    /// <summary>The same for a key of the user's own, which stays with him.</summary>
+    /// <param name="user">The common name.</param>
+    /// <param name="key">Elliptic curve or RSA.</param>
+    public X509Certificate2 IssueClient(string user, PublicKey key) => Issue($"CN={user}", ClientAuthentication, key);
+
     /// <summary>Whether this authority issued the certificate.</summary>
     public bool Issued(X509Certificate2 certificate)
     {
@@ -63,14 +68,20 @@ public sealed class TestAuthority : IDisposable
     private X509Certificate2 Issue(string subject, Oid usage, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        using var certificate = Issue(subject, usage, new PublicKey(key), extensions);
+        return certificate.CopyWithPrivateKey(key);
+    }
+
+    private X509Certificate2 Issue(string subject, Oid usage, PublicKey key, params X509Extension[] extensions)
+    {
+        var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([usage], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, true, false));
         foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
 
-        using var certificate = request.Create(root, Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
-        return certificate.CopyWithPrivateKey(key);
+        using var signer = root.GetECDsaPrivateKey()!;
+        return request.Create(root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
     }
 }

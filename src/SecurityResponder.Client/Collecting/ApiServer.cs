@@ -52,6 +52,12 @@ internal sealed class ApiServer : IDisposable
     private Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_connection.Server, _connection.Server.AbsolutePath.TrimEnd('/') + path));
+        if (_connection.TlsServerName is { } name)
+        {
+            // The handler takes the name to ask for and to check from here, and writes it over SslOptions.TargetHost.
+            request.Headers.Host = name;
+        }
+
         request.Headers.UserAgent.Add(UserAgent.Value);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (_connection.ReadToken is { } readToken)
@@ -64,7 +70,7 @@ internal sealed class ApiServer : IDisposable
 
     private static SslClientAuthenticationOptions Tls(ApiServerConnection connection)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = connection.TlsServerName };
+        var options = new SslClientAuthenticationOptions();
         if (connection.Roots is not null)
         {
             options.CertificateChainPolicy = TrustedRoots.ChainPolicy(connection.Roots);

@@ -69,7 +69,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
             Roots = Pem(cluster, "certificate-authority") is { } pem ? Certificates(pem) : null,
             ReadToken = Token(user),
             ClientCertificate = ClientCertificate(user),
-            TlsServerName = cluster["tls-server-name"].Text,
+            TlsServerName = ServerName(cluster["tls-server-name"].Text),
             SkipsTlsVerification = cluster["insecure-skip-tls-verify"].Text is "true" or "True" or "TRUE",
             UsesProxy = true,
         };
@@ -80,6 +80,10 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         var found = root[list].Items?.FirstOrDefault(item => item["name"].Text == name);
         return found?[kind] ?? throw new BadSettingsException($"{path} has no {kind} named {name}");
     }
+
+    private string? ServerName(string? name) => string.IsNullOrEmpty(name) ? null
+        : Uri.CheckHostName(name) != UriHostNameType.Unknown ? name
+        : throw new BadSettingsException($"{path}: its tls-server-name is no host name");
 
     private void RefusePlugins(YamlNode user)
     {
