@@ -65,7 +65,6 @@ internal sealed class Kubeconfig(string path, YamlNode root)
             Server = Uri.TryCreate(cluster["server"].Text, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
                 ? server
                 : throw new BadSettingsException($"{path}: the cluster of context {name} has no http(s) server"),
-            Origin = path,
             Roots = Pem(cluster, "certificate-authority") is { } pem ? Certificates(pem) : null,
             ReadToken = Token(user),
             ClientCertificate = ClientCertificate(user),
