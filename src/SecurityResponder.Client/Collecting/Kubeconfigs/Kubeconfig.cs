@@ -31,7 +31,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
-            var reason = exception is JsonException json ? $"its JSON is broken {JsonFault.Where(json)}" : exception.Message;
+            var reason = exception is JsonException json ? $"its JSON is broken ({JsonFault.Where(json)})" : exception.Message;
             throw new BadSettingsException(
                 $"{path} is no kubeconfig that can be read here: {reason}; try `kubectl config view --raw --flatten -o json`", exception);
         }
