@@ -4,11 +4,11 @@ namespace SecurityResponder.Aot.Tests;
 public sealed class ContainerTests : IDisposable
 {
     // Storage of the test's own: what else the machine keeps is not touched. runc and cgroupfs also work without systemd.
-    private readonly DirectoryInfo storage = Directory.CreateTempSubdirectory("security-responder-");
+    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => storage.Delete(recursive: true);
+    public void Dispose() => _storage.Delete(recursive: true);
 
     [Fact]
     public async Task The_client_runs_in_a_locked_down_container()
@@ -39,7 +39,7 @@ public sealed class ContainerTests : IDisposable
     private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
         "podman",
         [
-            "--root", Path.Combine(storage.FullName, "root"), "--runroot", Path.Combine(storage.FullName, "run"),
+            "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
             "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
         Cancelled);
 }
