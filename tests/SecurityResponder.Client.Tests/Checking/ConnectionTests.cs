@@ -123,17 +123,17 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_check_never_takes_longer_than_three_minutes_whatever_the_timeout()
+    public async Task A_check_is_over_after_three_minutes_whatever_is_left_to_try()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Never]);
-        var time = new PatientTime(attemptSeconds: 300);
+        var time = new PatientTime(attemptSeconds: 60);
 
-        var running = ClientRun.ToAsync(responder, time, "--timeout", "300");
+        var running = ClientRun.ToAsync(responder, time, "--timeout", "60");
         await responder.Requests.WaitForAsync(request => request.Order == 0, Cancelled);
         time.Pass(PatientTime.CheckSeconds);
         var run = await running;
 
-        Assert.Equal((NotDelivered, "no complete answer within 180 s", "1"), (run.Last.Message, run.Last["reason"], run.Last["attempts"]));
+        Assert.Equal((NotDelivered, "1"), (run.Last.Message, run.Last["attempts"]));
         Assert.Single(responder.Requests.All);
         Assert.Equal(PatientTime.CheckSeconds, time.Taken);
     }

@@ -31,7 +31,7 @@ public sealed class RedirectTests
 
         var run = await ClientRun.ToAsync(responder, new PatientTime());
 
-        AssertRefused(run, responder, "302 Found: it redirects to https://localhost, and the report goes to https://127.0.0.1 only");
+        AssertRefused(run, responder, $"302 Found: it redirects to https://localhost:{other.Port}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
         Assert.Empty(other.Requests.All);
     }
 
@@ -43,12 +43,12 @@ public sealed class RedirectTests
 
         var run = await ClientRun.ToAsync(responder, new PatientTime());
 
-        AssertRefused(run, responder, "302 Found: it redirects to http://127.0.0.1, and the report goes to https://127.0.0.1 only");
+        AssertRefused(run, responder, $"302 Found: it redirects to {plain.Endpoint.GetLeftPart(UriPartial.Authority)}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
         Assert.Empty(plain.Requests.All);
     }
 
     [Fact]
-    public async Task A_report_may_rise_from_http_to_https_where_the_private_authority_still_counts()
+    public async Task Another_port_is_another_server_and_never_gets_the_report()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         await using var plain = await FakeResponder.StartPlainAsync([Answer.Redirect(responder.Endpoint.AbsoluteUri)]);
@@ -56,9 +56,18 @@ public sealed class RedirectTests
         var run = await ClientRun.OfAsync(
             "--cluster-dump", ClientRun.Dump, "--endpoint", plain.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
 
-        Assert.Equal("data sent", run.Last.Message);
-        Assert.Single(responder.Requests.All);
+        Assert.Equal("the responder refused the report", run.Last.Message);
+        Assert.Empty(responder.Requests.All);
     }
+
+    [Theory]
+    [InlineData("http://h/v1", "https://h/v1", true)]
+    [InlineData("http://h:8080/v1", "https://h/v1", false)]
+    [InlineData("http://h/v1", "https://h:8443/v1", false)]
+    [InlineData("https://h/v1", "https://H/v2", true)]
+    [InlineData("https://h/v1", "http://h/v1", false)]
+    public void A_report_rises_from_http_to_https_on_their_usual_ports(string from, string to, bool follows) =>
+        Assert.Equal(follows, Client.Checking.Redirect.Target(new Uri(from), new Uri(to)) is not null);
 
     [Fact]
     public async Task A_loop_ends_after_three_redirects()
@@ -76,12 +85,13 @@ public sealed class RedirectTests
     [InlineData(304, "/elsewhere", "304 NotModified: not a redirect that a report can follow")]
     [InlineData(302, "//[", "302 Found: it redirects to no readable address")]
     [InlineData(302, "", "302 Found: it redirects to no readable address")]
-    [InlineData(302, "file:///etc/passwd", "302 Found: it redirects to file://, and the report goes to https://127.0.0.1 only")]
+    [InlineData(302, "file:///etc/passwd", "302 Found: it redirects to file://, and the report goes to https://AUTHORITY only")]
     public async Task What_a_report_cannot_follow_is_a_refusal(int status, string location, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", location)]);
 
-        AssertRefused(await ClientRun.ToAsync(responder, new PatientTime()), responder, reason);
+        AssertRefused(
+            await ClientRun.ToAsync(responder, new PatientTime()), responder, reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
     }
 
     private static void AssertRefused(ClientRun run, FakeResponder responder, string reason)

@@ -40,7 +40,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_whose_pages_never_end_is_given_up_at_the_deadline()
+    public async Task A_list_that_gives_the_same_page_again_and_again_is_given_up()
     {
         var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
         await using var server = await StartAsync();
@@ -48,9 +48,9 @@ public sealed class PagingTests
 
         var run = await CollectRun.Of(server, time);
 
-        Assert.All(run.Warnings, line => Assert.Contains("no complete answer in time", line, StringComparison.Ordinal));
+        Assert.Contains("the list has no end", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
-        Assert.Equal(PatientTime.CollectSeconds, server.Requests.To(Nodes).Count);
+        Assert.Equal(2, server.Requests.To(Nodes).Count);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class JsonFormatTests
         var messages = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("msg").GetString());
         Assert.Equal(
-            ["starting", "sending data", "response received", "available version", "available version", "assessment", "data sent"],
+            ["starting", "sending data", "response received", "available version", "available version", "assessment", "finding", "finding", "data sent"],
             messages);
         Assert.Empty(run.Output);
     }

@@ -12,8 +12,8 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: supported until 2027-02-27 (as known on 2026-11-24).
         2 of the 3 CVEs published for it concern this cluster:
-          high           CVE-2026-0001     containerd
-          low            CVE-2026-0002     containerd
+          high           CVE-2026-0001     containerd      fixed in v1.34.9+rke2r1
+          low            CVE-2026-0002     containerd      fixed in v1.35.7+rke2r1
         Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, brings none new  https://notes.example/v1.34.9
         Next minor v1.35.7+rke2r1 fixes 2 of 2, brings none new  https://notes.example/v1.35.7
 
@@ -39,7 +39,7 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it concerns this cluster:
-          critical  9.8  CVE-2026-0001     containerd
+          critical  9.8  CVE-2026-0001     containerd      no fix within reach
         No newer release is known.
 
         """,
@@ -50,8 +50,8 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         All 2 CVEs published for it concern this cluster:
-          medium         CVE-2026-0002     containerd  (under investigation)
-          unrated        CVE-2026-0001     containerd
+          medium         CVE-2026-0002     containerd      no fix within reach  (under investigation)
+          unrated        CVE-2026-0001     containerd      no fix within reach
         No newer release is known.
 
         """,
@@ -76,7 +76,7 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it concerns this cluster:
-          high           CVE-2026-0001     containerd
+          high           CVE-2026-0001     containerd      no fix within reach
         Next minor v1.35.7+rke2r1 fixes 0 of 1, brings none new  https://notes.example/v1.35.7
         No release within reach fixes any of these.
 
@@ -88,10 +88,10 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         All 2 CVEs published for it concern this cluster:
-          high           CVE-2026-0001     containerd
-          high           CVE-2026-0002     containerd
+          high           CVE-2026-0001     containerd      fixed in v1.34.9+rke2r1
+          high           CVE-2026-0002     containerd      fixed in v1.35.7+rke2r1
         Patch v1.34.9+rke2r1 fixes 1 of 2, brings none new  https://notes.example/v1.34.9
-        Next minor v1.35.7+rke2r1 (RECOMMENDED) fixes 2 of 2, brings 1 new  https://notes.example/v1.35.7
+        Next minor v1.35.7+rke2r1 (RECOMMENDED) fixes 2 of 2, brings 1 new (CVE-2026-0009)  https://notes.example/v1.35.7
 
         """,
         Of(Installed,

@@ -100,8 +100,13 @@ public sealed class IngressTests
     }
 
     [Fact]
-    public void What_one_list_shows_is_known_though_another_failed() =>
-        Assert.Equal("traefik", Cluster(Traefik, new ReadFailed(ClusterResource.KubeSystemDaemonSets, "503")).Ingress?.Name);
+    public void Beside_a_list_that_failed_traefik_is_not_sure_to_be_alone_and_nginx_is_known()
+    {
+        var failed = new ReadFailed(ClusterResource.KubeSystemDaemonSets, "503");
+
+        Assert.Null(Cluster(Traefik, failed).Ingress);
+        Assert.Equal("rke2-ingress-nginx", Cluster(Nginx with { Resource = ClusterResource.KubeSystemDeployments }, failed).Ingress?.Name);
+    }
 
     [Fact]
     public void Half_a_list_says_nothing()
