@@ -46,6 +46,16 @@ public sealed class TestAuthority : IDisposable
     /// <param name="user">The common name: Kubernetes reads it as the user's name.</param>
     public X509Certificate2 IssueClient(string user) => Issue($"CN={user}", ClientAuthentication);
 
+    /// <summary>The same with an RSA key of 2048 bits, as older tools and many companies' own authorities make them.</summary>
+    /// <param name="user">The common name: Kubernetes reads it as the user's name.</param>
+    public X509Certificate2 IssueRsaClient(string user)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={user}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = Sign(request, ClientAuthentication);
+        return certificate.CopyWithPrivateKey(key);
+    }
+
     /// <summary>Whether this authority issued the certificate.</summary>
     public bool Issued(X509Certificate2 certificate)
     {
@@ -63,14 +73,21 @@ public sealed class TestAuthority : IDisposable
     private X509Certificate2 Issue(string subject, Oid usage, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        using var certificate = Sign(new(subject, key, HashAlgorithmName.SHA256), usage, extensions);
+        return certificate.CopyWithPrivateKey(key);
+    }
+
+    private X509Certificate2 Sign(CertificateRequest request, Oid usage, params X509Extension[] extensions)
+    {
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([usage], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, true, false));
         foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
 
-        using var certificate = request.Create(root, Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
-        return certificate.CopyWithPrivateKey(key);
+        // The authority signs with its own kind of key whatever the kind of the key that it vouches for.
+        using var signer = root.GetECDsaPrivateKey()!;
+        return request.Create(
+            root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
     }
 }
