@@ -23,6 +23,13 @@ public sealed class HostileAnswerTests(Container container)
         ["empty ranges"] = Filled(
             """{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","affected":[{"package":{"name":"kubernetes"},"ranges":[""",
             "{},", "{}]}]}]}"),
+        ["whole advisories"] = Filled(
+            """{"versions":[{"name":"v1.34.5+rke2r1"},{"name":"v1.34.9+rke2r1"}],"advisories":[""",
+            """
+            {"id":"CVE-2026-1","summary":"A flaw.","severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+            "affected":[{"package":{"name":"kubernetes"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]},
+            """,
+            "{\"id\":\"CVE-2026-2\"}]}"),
         ["aliases"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","aliases":[""", "\"\",", "\"\"]}]}"),
         ["nested arrays"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"more":""", "[", ""),
         ["nested objects"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"more":""", "{\"a\":", ""),
