@@ -85,7 +85,7 @@ internal sealed partial class SecurityCheck(
         Log.Starting(_logger, ProgramVersion.Text);
 
         // Collect.
-        var cluster = await new ClusterCollector(source, time, _logger).CollectAsync(cancellationToken).ConfigureAwait(false);
+        var cluster = await new ClusterCollector(source, _logger).CollectAsync(cancellationToken).ConfigureAwait(false);
 
         // Limit.
         var isDevelopment = options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text);

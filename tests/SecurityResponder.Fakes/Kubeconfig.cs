@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -112,8 +113,8 @@ internal static class Kubeconfig
 
     private static (string Certificate, string Key) RsaPem(TestAuthority authority)
     {
-        using var certificate = authority.IssueRsaClient("tester");
-        using var key = certificate.GetRSAPrivateKey()!;
+        using var key = RSA.Create(2048);
+        using var certificate = authority.IssueClient("tester", new PublicKey(key));
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 

@@ -46,15 +46,10 @@ public sealed class TestAuthority : IDisposable
     /// <param name="user">The common name: Kubernetes reads it as the user's name.</param>
     public X509Certificate2 IssueClient(string user) => Issue($"CN={user}", ClientAuthentication);
 
-    /// <summary>The same with an RSA key of 2048 bits, as older tools and many companies' own authorities make them.</summary>
-    /// <param name="user">The common name: Kubernetes reads it as the user's name.</param>
-    public X509Certificate2 IssueRsaClient(string user)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={user}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = Sign(request, ClientAuthentication);
-        return certificate.CopyWithPrivateKey(key);
-    }
+    /// <summary>The same for a key of the user's own, which stays with him.</summary>
+    /// <param name="user">The common name.</param>
+    /// <param name="key">Elliptic curve or RSA.</param>
+    public X509Certificate2 IssueClient(string user, PublicKey key) => Issue($"CN={user}", ClientAuthentication, key);
 
     /// <summary>Whether this authority issued the certificate.</summary>
     public bool Issued(X509Certificate2 certificate)
@@ -73,21 +68,20 @@ public sealed class TestAuthority : IDisposable
     private X509Certificate2 Issue(string subject, Oid usage, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Sign(new(subject, key, HashAlgorithmName.SHA256), usage, extensions);
+        using var certificate = Issue(subject, usage, new PublicKey(key), extensions);
         return certificate.CopyWithPrivateKey(key);
     }
 
-    private X509Certificate2 Sign(CertificateRequest request, Oid usage, params X509Extension[] extensions)
+    private X509Certificate2 Issue(string subject, Oid usage, PublicKey key, params X509Extension[] extensions)
     {
+        var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([usage], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, true, false));
         foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
 
-        // The authority signs with its own kind of key whatever the kind of the key that it vouches for.
         using var signer = root.GetECDsaPrivateKey()!;
-        return request.Create(
-            root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
+        return request.Create(root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ApiServer : IDisposable
 
     /// <summary>Asks for a path; a busy server (429, 5xx) is asked again after its <c>Retry-After</c>, at most three times in all.</summary>
     /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
-    /// <exception cref="IOException">The token cannot be read.</exception>
+    /// <exception cref="UnusableTokenException">The token cannot be read or sent.</exception>
     public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -52,11 +52,17 @@ internal sealed class ApiServer : IDisposable
     private Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_connection.Server, _connection.Server.AbsolutePath.TrimEnd('/') + path));
+        if (_connection.TlsServerName is { } name)
+        {
+            // The handler takes the name to ask for and to check from here, and writes it over SslOptions.TargetHost.
+            request.Headers.Host = name;
+        }
+
         request.Headers.UserAgent.Add(UserAgent.Value);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (_connection.ReadToken is { } readToken)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", readToken());
+            request.Headers.Authorization = BearerToken.Header(readToken);
         }
 
         return _http.SendAsync(request, cancellationToken);
@@ -64,7 +70,7 @@ internal sealed class ApiServer : IDisposable
 
     private static SslClientAuthenticationOptions Tls(ApiServerConnection connection)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = connection.TlsServerName };
+        var options = new SslClientAuthenticationOptions();
         if (connection.Roots is not null)
         {
             options.CertificateChainPolicy = TrustedRoots.ChainPolicy(connection.Roots);

@@ -9,12 +9,19 @@ namespace SecurityResponder.Client.Collecting;
 /// <summary>A live cluster, read through its API server.</summary>
 internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : IClusterSource
 {
+    private const string BrokenOff = "the connection was closed before the answer was complete";
+
     // A list that expires or breaks off this often is not going to be read today.
     private const int MaxRestarts = 3;
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
 
+    // The whole of the reading; the chart ends the pod well after that.
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
     public async Task ReadAsync(Action<ClusterFact> tell, CancellationToken cancellationToken)
     {
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var isRancherManaged = true;
         foreach (var read in ClusterRead.All)
         {
@@ -23,7 +30,7 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
                 continue;
             }
 
-            var end = await ReadAsync(read, tell, cancellationToken).ConfigureAwait(false);
+            var end = await ReadAsync(read, tell, linked.Token).ConfigureAwait(false);
             tell(end);
             isRancherManaged &= end is not ReadAbsent;
             if (read.IsEssential && end is not ReadCompleted)
@@ -74,7 +81,7 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
             || (exception.HttpRequestError == HttpRequestError.Unknown && exception.InnerException is IOException))
         {
             // A connection that was reset may take the headers with it that had come.
-            return new PageBroken("the connection was closed before the answer was complete");
+            return new PageBroken(BrokenOff);
         }
         catch (HttpRequestException exception)
         {
@@ -84,13 +91,13 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
         {
             return new PageFailed("no complete answer in time");
         }
-        catch (IOException exception) when (exception is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException)
         {
-            return new PageBroken(exception.Message);
+            return new PageBroken(BrokenOff);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnusableTokenException exception)
         {
-            return new PageFailed($"the token cannot be read: {exception.Message}");
+            return new PageFailed(exception.Message);
         }
     }
 
@@ -109,6 +116,12 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
         if (isExpired)
         {
             return new PageExpired(list.Continue);
+        }
+
+        if (read.IsList && list.Root.Kind?.EndsWith("List", StringComparison.Ordinal) is not true)
+        {
+            // Without items this would pass for a list of nothing: no nodes, no ingress controller.
+            return new PageFailed("the answer is no list of a Kubernetes API");
         }
 
         if (read.Resource == ClusterResource.Version)

@@ -4,20 +4,15 @@ using SecurityResponder.Clusters;
 namespace SecurityResponder.Client.Collecting;
 
 /// <summary>Collects what there is to know of a cluster, whatever source it comes from.</summary>
-internal sealed partial class ClusterCollector(OpenedSource opened, TimeProvider time, ILogger logger)
+internal sealed partial class ClusterCollector(OpenedSource opened, ILogger logger)
 {
-    // The whole of the reading; the chart ends the pod well after that.
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-
     /// <summary>Reads the cluster; a read that fails costs its own fields only and one warning.</summary>
     /// <exception cref="ClusterNotFoundException">Without a version or the UID of <c>kube-system</c> there is nothing to report.</exception>
     public async Task<Cluster> CollectAsync(CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Deadline, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var tally = new ClusterTally();
         ReadFailed? missing = null;
-        await opened.Source.ReadAsync(Take, linked.Token).ConfigureAwait(false);
+        await opened.Source.ReadAsync(Take, cancellationToken).ConfigureAwait(false);
         var cluster = tally.ToCluster() ?? throw new ClusterNotFoundException(Missing(missing));
         Warn(tally, cluster);
         return WithProcessSelinux(cluster);

@@ -28,7 +28,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ClusterNotFoundException">The dump is broken; the message names the byte.</exception>
+    /// <exception cref="ClusterNotFoundException">The dump is broken (the message names the byte) or cannot be read.</exception>
     public async Task ReadAsync(Action<ClusterFact> tell, CancellationToken cancellationToken)
     {
         using var dump = new JsonStream(stream);
@@ -41,6 +41,10 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         catch (JsonException exception)
         {
             throw new ClusterNotFoundException($"the cluster dump is broken {JsonFault.Where(exception)}: it ends early or is not what kubectl prints", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new ClusterNotFoundException("the cluster dump cannot be read to its end", exception);
         }
 
         foreach (var read in ClusterRead.All)

@@ -28,7 +28,7 @@ internal static class InClusterConnection
                 Server = server,
                 Origin = "service account",
                 Roots = TrustedRoots.Load([Path.Combine(folder, "ca.crt")]),
-                ReadToken = () => File.ReadAllText(Path.Combine(folder, "token")).Trim(),
+                ReadToken = () => File.ReadAllText(Path.Combine(folder, "token")),
                 IsInCluster = true,
             };
         }

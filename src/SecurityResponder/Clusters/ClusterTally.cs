@@ -53,7 +53,7 @@ public sealed class ClusterTally
         IpFamilies = HasNodes && _nodes.IsDualStack ? IpFamilies.DualStack : ServiceFamilies(),
     };
 
-    private bool HasNodes => _completed.Contains(ClusterResource.Nodes) && _nodes.Count > 0;
+    private bool HasNodes => _completed.Contains(ClusterResource.Nodes);
 
     private bool CanDenyIngress => _completed.IsSupersetOf(
         [ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets, ClusterResource.IngressClasses]);

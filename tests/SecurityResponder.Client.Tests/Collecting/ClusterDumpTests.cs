@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
@@ -82,6 +83,27 @@ public sealed class ClusterDumpTests
 
         Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
         Assert.Contains(run.Warnings, line => line.Contains("nodes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dump_may_take_its_time()
+    {
+        using var folder = new TestFolder();
+
+        var run = await CollectRun.Of(["--cluster-dump", folder.Write("dump.txt", Version + List)], new LateTime());
+
+        Assert.Equal(1, run.Fields["agentNodeCount"]!.GetValue<int>());
+    }
+
+    // Linux lets anyone open its own memory and answers a read at address 0 with an I/O error.
+    [Fact]
+    public async Task A_dump_that_cannot_be_read_to_its_end_is_no_report()
+    {
+        var run = await CollectRun.Of(["--cluster-dump", "/proc/self/mem"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("msg=\"no report\"", run.Log, StringComparison.Ordinal);
+        Assert.Contains("cannot be read to its end", run.Log, StringComparison.Ordinal);
     }
 
     [Fact]

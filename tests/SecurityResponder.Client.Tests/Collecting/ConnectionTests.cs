@@ -31,6 +31,39 @@ public sealed class ConnectionTests
     }
 
     [Theory]
+    [InlineData("secret-one\nsecret-two", "a header cannot carry")]
+    [InlineData("secret one", "a header cannot carry")]
+    [InlineData("secret\u00e9", "a header cannot carry")]
+    [InlineData("secret\0", "a header cannot carry")]
+    [InlineData("\n", "the token is empty")]
+    public async Task A_token_that_no_header_can_carry_is_a_failed_read_and_is_not_logged(string token, string reason)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.ServerToken = token;
+
+        var run = await CollectRun.InPodOf(server);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cannot read version: the token", run.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(reason, run.Lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Log, StringComparison.Ordinal);
+        Assert.Empty(server.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_token_file_that_is_gone_is_a_failed_read()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        var folder = server.ServiceAccountFolder();
+        File.Delete(Path.Combine(folder, "token"));
+
+        var run = await CollectRun.InPodOf(server, folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("the token cannot be read: there is no such file", run.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(KubeconfigUser.ExecPlugin)]
     [InlineData(KubeconfigUser.AuthProvider)]
     public async Task A_plugin_is_refused_with_the_way_around_it(KubeconfigUser user)

@@ -97,6 +97,34 @@ public sealed class FailedReadTests
         Assert.Empty(server.Requests.To("/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent"));
     }
 
+    [Fact]
+    public async Task A_cluster_without_nodes_is_reported_as_having_none()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster { Nodes = [] });
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Empty(run.Warnings);
+        Assert.All(["serverNodeCount", "agentNodeCount", "serverCPU", "agentMemory", "gpuNodeCount"], field => Assert.Equal(0, run.Fields[field]!.GetValue<int>()));
+        Assert.All(["os", "kernel", "selinux"], field => Assert.Equal("unknown", run.Fields[field]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("5")]
+    [InlineData("""{"kind":"Status","status":"Success"}""")]
+    [InlineData("""{"portal":"please log in","items":[]}""")]
+    public async Task An_answer_that_is_no_list_is_not_taken_for_an_empty_one(string body)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.Override(Nodes, Answer.Json(200, body));
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Contains("no list", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
+    }
+
     [Theory]
     [MemberData(nameof(EssentialReads))]
     public async Task Without_an_essential_read_there_is_no_report(string path, string name)

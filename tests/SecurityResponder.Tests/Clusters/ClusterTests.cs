@@ -20,6 +20,13 @@ public sealed class ClusterTests
         Assert.Equal(("v1.34.5+rke2r1", "id"), Sum([version, kubeSystem]).ToCluster() is { } cluster ? (cluster.Version, cluster.Id) : default);
     }
 
+    [Fact]
+    public void A_cluster_without_nodes_has_none_and_a_cluster_whose_nodes_were_not_read_has_an_unknown_number()
+    {
+        Assert.Equal((0, 0, 0), Cluster().Nodes is { } none ? (none.Servers.Count, none.Agents.Count, none.GpuNodes) : default((int, int, int)?));
+        Assert.Null(Cluster(new ReadFailed(ClusterResource.Nodes, "403 Forbidden")).Nodes);
+    }
+
     [Theory]
     [InlineData(ClusterResource.NvidiaDaemonSets, "nvidia-device-plugin-daemonset", "nvidia-gpu-operator")]
     [InlineData(ClusterResource.NvidiaDaemonSets, "nvidia-driver-daemonset", "nvidia-gpu-operator")]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using SecurityResponder.Client.Collecting.Json;
 using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Collecting.Kubeconfigs;
@@ -28,10 +29,11 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         {
             throw new BadSettingsException($"{path} or a file that it names cannot be read", exception);
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or JsonException)
         {
+            var reason = exception is JsonException json ? $"its JSON is broken {JsonFault.Where(json)}" : exception.Message;
             throw new BadSettingsException(
-                $"{path} is no kubeconfig that can be read here: {exception.Message}; try `kubectl config view --raw --flatten -o json`", exception);
+                $"{path} is no kubeconfig that can be read here: {reason}; try `kubectl config view --raw --flatten -o json`", exception);
         }
         catch (CryptographicException exception)
         {
@@ -67,8 +69,8 @@ internal sealed class Kubeconfig(string path, YamlNode root)
             Roots = Pem(cluster, "certificate-authority") is { } pem ? Certificates(pem) : null,
             ReadToken = Token(user),
             ClientCertificate = ClientCertificate(user),
-            TlsServerName = cluster["tls-server-name"].Text,
-            SkipsTlsVerification = cluster["insecure-skip-tls-verify"].Text == "true",
+            TlsServerName = ServerName(cluster["tls-server-name"].Text),
+            SkipsTlsVerification = cluster["insecure-skip-tls-verify"].Text is "true" or "True" or "TRUE",
             UsesProxy = true,
         };
     }
@@ -78,6 +80,10 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         var found = root[list].Items?.FirstOrDefault(item => item["name"].Text == name);
         return found?[kind] ?? throw new BadSettingsException($"{path} has no {kind} named {name}");
     }
+
+    private string? ServerName(string? name) => string.IsNullOrEmpty(name) ? null
+        : Uri.CheckHostName(name) != UriHostNameType.Unknown ? name
+        : throw new BadSettingsException($"{path}: its tls-server-name is no host name");
 
     private void RefusePlugins(YamlNode user)
     {
@@ -92,31 +98,56 @@ internal sealed class Kubeconfig(string path, YamlNode root)
 
     private Func<string>? Token(YamlNode user)
     {
-        if (user["tokenFile"].Text is { } file)
+        if (user["tokenFile"].Text is { Length: > 0 } file)
         {
-            return () => File.ReadAllText(Absolute(file)).Trim();
+            return () => File.ReadAllText(Absolute(file));
         }
 
-        return user["token"].Text is { } token ? () => token : null;
+        return user["token"].Text is { Length: > 0 } token ? () => token : null;
     }
 
-    private X509Certificate2? ClientCertificate(YamlNode user) =>
-        Pem(user, "client-certificate") is { } certificate && Pem(user, "client-key") is { } key
-            ? ClientKey.Join(X509Certificate2.CreateFromPem(certificate), key)
-            : null;
+    private X509Certificate2? ClientCertificate(YamlNode user)
+    {
+        var (certificate, key) = (Pem(user, "client-certificate"), Pem(user, "client-key"));
+        if (certificate is null || key is null)
+        {
+            return certificate is null && key is null ? null : throw new BadSettingsException($"{path} has a client certificate or its key, but not both");
+        }
+
+        try
+        {
+            return ClientKey.Join(X509Certificate2.CreateFromPem(certificate), key);
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            throw new BadSettingsException($"{path}: the client key is broken, encrypted, or does not fit the client certificate", exception);
+        }
+    }
 
     // `x-data` holds the PEM itself in base64 and wins over `x`, which names a file.
-    private string? Pem(YamlNode node, string key) =>
-        node[key + "-data"].Text is { } data ? Encoding.ASCII.GetString(Convert.FromBase64String(data))
-        : node[key].Text is { } file ? File.ReadAllText(Absolute(file))
-        : null;
+    private string? Pem(YamlNode node, string key)
+    {
+        if (node[key + "-data"].Text is not { Length: > 0 } data)
+        {
+            return node[key].Text is { Length: > 0 } file ? File.ReadAllText(Absolute(file)) : null;
+        }
+
+        try
+        {
+            return Encoding.ASCII.GetString(Convert.FromBase64String(data));
+        }
+        catch (FormatException exception)
+        {
+            throw new BadSettingsException($"{path}: {key}-data is no base64", exception);
+        }
+    }
 
     private string Absolute(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
 
-    private static X509Certificate2Collection Certificates(string pem)
+    private X509Certificate2Collection Certificates(string pem)
     {
         var certificates = new X509Certificate2Collection();
         certificates.ImportFromPem(pem);
-        return certificates;
+        return certificates.Count > 0 ? certificates : throw new BadSettingsException($"{path}: the certificate authority holds no certificate");
     }
 }

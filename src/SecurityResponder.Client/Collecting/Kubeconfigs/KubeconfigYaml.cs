@@ -1,11 +1,9 @@
-using System.Text;
-
 namespace SecurityResponder.Client.Collecting.Kubeconfigs;
 
 /// <summary>
 /// Reads the YAML that kubeconfigs are written in: block mappings and sequences, plain and quoted scalars, block scalars, comments.
-/// What kubeconfigs do not need (anchors, tags, flow collections) is kept as text. A YAML library would add 6 to 8 % to the binary
-/// (docs/decisions/0002-client-dependencies.md).
+/// What kubeconfigs do not need (anchors, tags, flow collections, texts that run over several lines without a sign) is refused by the
+/// line's number, never misread. A YAML library would add 6 to 8 % to the binary (docs/decisions/0002-client-dependencies.md).
 /// </summary>
 internal sealed class KubeconfigYaml
 {
@@ -22,7 +20,7 @@ internal sealed class KubeconfigYaml
     {
         var parser = new KubeconfigYaml(YamlLines.Of(yaml));
         var node = parser.Peek() is { } first ? parser.Block(first.Indent, 0) : YamlNode.Empty;
-        return parser.Peek() is { } rest ? throw Fault(rest, "is indented less or differently than the lines before it") : node;
+        return parser.Peek() is { } rest ? throw rest.Fault("is indented less or differently than the lines before it") : node;
     }
 
     private YamlLine? Peek()
@@ -32,7 +30,8 @@ internal sealed class KubeconfigYaml
             _at++;
         }
 
-        return _at < _lines.Count ? _lines[_at] : null;
+        var line = _at < _lines.Count ? _lines[_at] : null;
+        return line?.Text[0] == '\t' ? throw line.Fault("is indented with a tab; YAML takes only spaces") : line;
     }
 
     private YamlNode Block(int indent, int depth)
@@ -40,29 +39,29 @@ internal sealed class KubeconfigYaml
         var first = Peek()!;
         if (depth > MaxDepth)
         {
-            throw Fault(first, "is nested too deep");
+            throw first.Fault("is nested too deep");
         }
 
-        return IsItem(first.Text) ? Sequence(indent, depth) : Mapping(indent, depth);
+        return YamlScalar.IsItem(first.Text) ? Sequence(indent, depth) : Mapping(indent, depth);
     }
 
     private YamlNode Sequence(int indent, int depth)
     {
         var items = new List<YamlNode>();
-        while (Peek() is { } line && line.Indent == indent && IsItem(line.Text))
+        while (Peek() is { } line && line.Indent == indent && YamlScalar.IsItem(line.Text))
         {
-            var rest = line.Text[1..].TrimStart(' ');
-            if (rest.Length > 0 && Colon(rest) < 0 && !IsItem(rest))
+            var rest = line.Text[1..].TrimStart(' ', '\t');
+            if (YamlScalar.IsItem(rest) || YamlScalar.Colon(rest) >= 0)
             {
-                _at++;
-                items.Add(Scalar(rest, line));
+                // `- name: x` begins a mapping at the column of `name`: the dash is put aside and the line read again.
+                var column = indent + line.Text.Length - rest.Length;
+                _lines[_at] = line with { Indent = column, Text = rest };
+                items.Add(Block(column, depth + 1));
                 continue;
             }
 
-            // `- name: x` begins a mapping at the column of `name`: the dash is put aside and the line read again.
-            var column = indent + line.Text.Length - rest.Length;
-            _lines[_at] = line with { Indent = column, Text = rest };
-            items.Add(rest.Length > 0 ? Block(column, depth + 1) : Nested(indent, depth));
+            _at++;
+            items.Add(Value(rest, line, depth));
         }
 
         return new() { Items = items };
@@ -71,84 +70,42 @@ internal sealed class KubeconfigYaml
     private YamlNode Mapping(int indent, int depth)
     {
         var entries = new Dictionary<string, YamlNode>();
-        while (Peek() is { } line && line.Indent == indent && !IsItem(line.Text))
+        while (Peek() is { } line && line.Indent == indent && !YamlScalar.IsItem(line.Text))
         {
-            var colon = Colon(line.Text);
-            if (colon < 0)
+            var colon = YamlScalar.Colon(line.Text);
+            if (colon <= 0)
             {
-                throw Fault(line, "is no `key: value`");
+                throw line.Fault("is no `key: value`");
             }
 
             _at++;
-            var key = Scalar(line.Text[..colon], line).Text ?? "";
-            var value = line.Text[(colon + 1)..].Trim();
-            entries[key] = value.Length == 0 ? Nested(indent, depth)
-                : value[0] is '|' or '>' ? BlockScalar(indent)
-                : Scalar(value, line);
+            var key = YamlScalar.Of(line.Text[..colon].TrimEnd(' ', '\t'), line).Text ?? throw line.Fault("has a key that is no text");
+            var value = line.Text[(colon + 1)..].TrimStart(' ', '\t');
+
+            // A sequence may stand at the column of its key, as kubectl writes it.
+            var isSequence = value.Length == 0 && Peek() is { } next && next.Indent == indent && YamlScalar.IsItem(next.Text);
+            entries[key] = isSequence ? Block(indent, depth + 1) : Value(value, line, depth);
         }
 
         return new() { Entries = entries };
     }
 
-    // What stands below a key: deeper lines, or a sequence at the key's own column, as kubectl writes it.
-    private YamlNode Nested(int indent, int depth) => Peek() is { } next && (next.Indent > indent || (next.Indent == indent && IsItem(next.Text)))
-        ? Block(next.Indent, depth + 1)
-        : YamlNode.Empty;
-
-    private YamlNode BlockScalar(int indent)
+    private YamlNode Value(string text, YamlLine line, int depth) => text switch
     {
-        var text = new StringBuilder();
-        while (_at < _lines.Count && (_lines[_at].Raw.Trim().Length == 0 || _lines[_at].Raw.Length - _lines[_at].Raw.TrimStart(' ').Length > indent))
-        {
-            text.Append(_lines[_at++].Raw.Trim()).Append('\n');
-        }
-
-        return new() { Text = text.ToString().TrimEnd('\n') + "\n" };
-    }
-
-    private static YamlNode Scalar(string text, YamlLine line) => text.Trim() switch
-    {
-        ['\'', .. var inner, '\''] => new() { Text = inner.Replace("''", "'", StringComparison.Ordinal) },
-        ['"', .. var inner, '"'] => new() { Text = Unescape(inner, line) },
-        ['\'' or '"', ..] => throw Fault(line, "has a quote that is not closed"),
-        "~" or "null" => YamlNode.Empty,
-        var plain => new() { Text = plain },
+        "" => Peek() is { } next && next.Indent > line.Indent ? Block(next.Indent, depth + 1) : YamlNode.Empty,
+        ['|' or '>', ..] => new() { Text = YamlBlockScalar.Text(text, TakeDeeper(line.Indent), line) },
+        _ => YamlScalar.Of(text, line),
     };
 
-    private static string Unescape(string text, YamlLine line)
+    private List<string> TakeDeeper(int indent)
     {
-        var result = new StringBuilder();
-        for (var i = 0; i < text.Length; i++)
+        var rows = new List<string>();
+        while (_at < _lines.Count && _lines[_at].Raw is var row && (YamlBlockScalar.IsBlank(row) || YamlBlockScalar.Indent(row) > indent))
         {
-            result.Append(text[i] != '\\' ? text[i] : ++i == text.Length ? throw Fault(line, "ends in a lone backslash") : text[i] switch
-            {
-                'n' => '\n',
-                't' => '\t',
-                'r' => '\r',
-                '\\' or '"' or '/' => text[i],
-                _ => throw Fault(line, $"has the escape \\{text[i]}, which is not read here"),
-            });
+            rows.Add(row);
+            _at++;
         }
 
-        return result.ToString();
+        return rows;
     }
-
-    private static bool IsItem(string text) => text == "-" || text.StartsWith("- ", StringComparison.Ordinal);
-
-    // The colon of `key: value`: behind it a space or the end of the line, and not inside quotes.
-    private static int Colon(string text)
-    {
-        var start = text is ['"' or '\'', ..] ? text.IndexOf(text[0], 1) + 1 : 0;
-        for (var i = start; i < text.Length && (start > 0 || text[0] is not ('"' or '\'')); i++)
-        {
-            if (text[i] == ':' && (i + 1 == text.Length || text[i + 1] is ' ' or '\t'))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static FormatException Fault(YamlLine line, string what) => new($"line {line.Number} {what}");
 }

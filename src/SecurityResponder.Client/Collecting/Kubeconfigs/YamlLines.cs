@@ -1,44 +1,62 @@
 namespace SecurityResponder.Client.Collecting.Kubeconfigs;
 
-/// <summary>A line of YAML that says something.</summary>
+/// <summary>A line of YAML.</summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Indent">Spaces before the text.</param>
-/// <param name="Text">Without indentation and comment.</param>
+/// <param name="Text">Without indentation and comment; empty when the line says nothing.</param>
 /// <param name="Raw">As it stands in the file; block scalars need it.</param>
-internal sealed record YamlLine(int Number, int Indent, string Text, string Raw);
+internal sealed record YamlLine(int Number, int Indent, string Text, string Raw)
+{
+    public FormatException Fault(string what) => new($"line {Number} {what}");
+}
 
-/// <summary>Splits YAML into lines and leaves out comments, blank lines and document marks.</summary>
+/// <summary>Splits YAML into the lines of its first document, which is the one that kubectl reads, and takes comments away.</summary>
 internal static class YamlLines
 {
     public static List<YamlLine> Of(string yaml)
     {
         var lines = new List<YamlLine>();
-        var number = 0;
-        foreach (var raw in yaml.ReplaceLineEndings("\n").Split('\n'))
+        var hasBegun = false;
+        foreach (var raw in yaml.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n').Split('\n'))
         {
             var text = WithoutComment(raw.TrimStart(' '));
-            lines.Add(new(++number, raw.Length - raw.TrimStart(' ').Length, text is "---" or "..." ? "" : text, raw));
+            var isMark = text is "---" or "..." && raw[0] != ' ';
+            if (isMark && hasBegun)
+            {
+                break;
+            }
+
+            hasBegun |= !isMark && text.Length > 0;
+            lines.Add(new(lines.Count + 1, raw.Length - raw.TrimStart(' ').Length, isMark ? "" : text, raw));
         }
 
         return lines;
     }
 
-    // A `#` begins a comment at the start or behind a space, but not inside quotes.
+    // A `#` begins a comment at the start or behind a space, but not inside quotes; a quote opens only where a key or a value begins.
     private static string WithoutComment(string text)
     {
-        char? quote = null;
+        var mayOpen = true;
         for (var i = 0; i < text.Length; i++)
         {
-            var c = text[i];
-            if (quote is null && c == '#' && (i == 0 || text[i - 1] is ' ' or '\t'))
+            switch (text[i])
             {
-                return text[..i].TrimEnd();
+                case '#' when i == 0 || text[i - 1] is ' ' or '\t':
+                    return text[..i].TrimEnd(' ', '\t');
+                case '"' or '\'' when mayOpen:
+                    var end = YamlQuote.End(text, i);
+                    i = end < 0 ? text.Length : end - 1;
+                    mayOpen = false;
+                    break;
+                case ' ' or '\t':
+                    mayOpen |= i > 0 && text[i - 1] == ':';
+                    break;
+                default:
+                    mayOpen &= text[i] == '-' && i + 1 < text.Length && text[i + 1] is ' ' or '\t';
+                    break;
             }
-
-            var opens = quote is null && c is '"' or '\'' && (i == 0 || text[i - 1] is ' ' or ':' or '-');
-            quote = c == quote && !(c == '"' && text[i - 1] == '\\') ? null : opens ? c : quote;
         }
 
-        return text.TrimEnd();
+        return text.TrimEnd(' ', '\t');
     }
 }

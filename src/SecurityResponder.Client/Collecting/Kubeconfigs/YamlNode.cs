@@ -26,7 +26,11 @@ internal sealed record YamlNode
     {
         var json = new Utf8JsonReader(utf8);
         json.Read();
-        return Of(ref json);
+        var node = Of(ref json);
+
+        // Throws when something stands behind the value.
+        json.Read();
+        return node;
     }
 
     private static YamlNode Of(ref Utf8JsonReader json)
