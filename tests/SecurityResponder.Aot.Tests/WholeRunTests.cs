@@ -40,6 +40,17 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public async Task The_log_can_be_json()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3);
+
+        Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--log-format", "json"])).Succeeded();
+
+        Assert.Equal("", run.Output);
+        Assert.Equal("data sent", JsonNode.Parse(run.Errors.TrimEnd('\n').Split('\n')[^1])!["msg"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_name_is_looked_up()
     {
         await using Stage stage = await Stage.StartAsync(nodes: 3);

@@ -18,6 +18,10 @@ public sealed class FaultTests(FaultRuns runs) : IClassFixture<FaultRuns>
         select $"[{string.Join(", ", names)}] {run}");
 
     [Fact]
+    public void No_fault_takes_the_program_by_surprise() =>
+        AssertNone(runs.All.Where(run => run.Run.Errors.Contains("the program failed", StringComparison.Ordinal)).Select(run => run.ToString()));
+
+    [Fact]
     public void Every_line_is_a_line_of_the_log() => Assert.All(runs.All, run => Assert.NotEmpty(LogLines.Of(run.Run)));
 
     [Fact]
