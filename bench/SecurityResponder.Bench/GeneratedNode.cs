@@ -116,7 +116,11 @@ internal static class GeneratedNode
 
     private static JsonObject Resources(string cpu) => new()
     {
-        ["cpu"] = cpu, ["ephemeral-storage"] = "209708348Ki", ["hugepages-1Gi"] = "0", ["hugepages-2Mi"] = "0", ["memory"] = "65843212Ki",
+        ["cpu"] = cpu,
+        ["ephemeral-storage"] = "209708348Ki",
+        ["hugepages-1Gi"] = "0",
+        ["hugepages-2Mi"] = "0",
+        ["memory"] = "65843212Ki",
         ["pods"] = "200",
     };
 

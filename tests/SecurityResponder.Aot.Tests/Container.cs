@@ -1,3 +1,5 @@
+using SecurityResponder.Fakes;
+
 [assembly: AssemblyFixture(typeof(SecurityResponder.Aot.Tests.Container))]
 
 namespace SecurityResponder.Aot.Tests;
@@ -30,7 +32,17 @@ public sealed class Container : IDisposable
             "--memory", "32m", "--memory-swap", "32m", "--user", "65532:65532", .. options, await ImageAsync(), .. arguments]);
     }
 
-    /// <summary>Options that show a file to the client, read-only.</summary>
+    /// <summary>Runs the client with a kubeconfig and a CA file that are mounted read-only, from the first read to the last word.</summary>
+    /// <param name="stage">The cluster and the responder.</param>
+    /// <param name="options">More options of <c>podman run</c>; they win over those of the chart.</param>
+    internal Task<Command> ReportAsync(Stage stage, params IEnumerable<string> options) => RunAsync(
+        [
+            .. Mount(stage.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"),
+            .. Mount(stage.Responder.CaFile, "/ca.crt"),
+            .. options],
+        ["--kubeconfig", "/kubeconfig", "--endpoint", stage.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
+
+    /// <summary>Options that show a file or a folder to the client, read-only.</summary>
     internal static string[] Mount(string file, string at) => ["--volume", $"{file}:{at}:ro"];
 
     private async Task<string> ImageAsync()
@@ -46,9 +58,11 @@ public sealed class Container : IDisposable
         }
     }
 
+    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met.
     private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
-        "podman",
+        "env",
         [
+            "--chdir", storage.FullName, "podman",
             "--root", Path.Combine(storage.FullName, "root"), "--runroot", Path.Combine(storage.FullName, "run"),
             "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
         TestContext.Current.CancellationToken);

@@ -1,5 +1,3 @@
-using SecurityResponder.Fakes;
-
 namespace SecurityResponder.Aot.Tests;
 
 public sealed class ContainerTests(Container container)
@@ -23,12 +21,13 @@ public sealed class ContainerTests(Container container)
     {
         await using Stage stage = await Stage.StartAsync(nodes: 1000);
 
-        Command run = await container.RunAsync(
-            [.. Container.Mount(stage.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"), .. Container.Mount(stage.Responder.CaFile, "/ca.crt")],
-            ["--kubeconfig", "/kubeconfig", "--endpoint", stage.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
+        Command run = await container.ReportAsync(stage);
 
         Assert.Equal("data sent", LogLines.Of(run.Succeeded())[^1].Message);
         stage.AssertReportCounts(nodes: 1000);
+
+        // The limit is in force: of what the client does not fit into, it does not come back.
+        Assert.NotEqual(0, (await container.ReportAsync(stage, "--memory", "6m", "--memory-swap", "6m")).ExitCode);
     }
 
     [Fact]

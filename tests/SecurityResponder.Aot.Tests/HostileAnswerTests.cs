@@ -42,9 +42,7 @@ public sealed class HostileAnswerTests(Container container)
     {
         await using Stage stage = await Stage.StartAsync(nodes: 3, Answers[shape]);
 
-        Command run = await container.RunAsync(
-            [.. Container.Mount(stage.Cluster.KubeconfigFile(Fakes.KubeconfigUser.Token), "/kubeconfig"), .. Container.Mount(stage.Responder.CaFile, "/ca.crt")],
-            ["--kubeconfig", "/kubeconfig", "--endpoint", stage.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
+        Command run = await container.ReportAsync(stage);
 
         Assert.Single(
             LogLines.Of(run.Succeeded()),

@@ -6,7 +6,10 @@ internal static class NativeClient
     // OpenSSL's default store is empty, and no proxy, pod or setting of the machine that tests reaches the client.
     private static readonly Dictionary<string, string> Image = new()
     {
-        ["HOME"] = "/", ["PATH"] = "/", ["SSL_CERT_FILE"] = "/nonexistent", ["SSL_CERT_DIR"] = "/nonexistent",
+        ["HOME"] = "/",
+        ["PATH"] = "/",
+        ["SSL_CERT_FILE"] = "/nonexistent",
+        ["SSL_CERT_DIR"] = "/nonexistent",
     };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -27,7 +30,9 @@ internal static class NativeClient
     }
 
     /// <summary>Runs it under GNU time and returns its peak memory (resident set) in bytes.</summary>
-    /// <remarks>A child of .NET itself would be charged with .NET's memory: Linux counts what the process was before it became the client.</remarks>
+    /// <remarks>
+    /// A child of .NET itself would be charged with .NET's memory: Linux counts what the process was before it became the client.
+    /// </remarks>
     public static async Task<long> PeakMemoryAsync(IEnumerable<string> arguments)
     {
         const string GnuTime = "/usr/bin/time";

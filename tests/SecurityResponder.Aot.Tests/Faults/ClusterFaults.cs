@@ -2,10 +2,13 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>What the way to the API server, and the API server, can do to a run: without a version no report, else a report with gaps.</summary>
+/// <summary>
+/// What the way to the API server, and the API server, can do to a run: without a version no report, else a report with gaps.
+/// </summary>
 internal static class ClusterFaults
 {
     private const string NoReport = "no report";
+    private const string Untrusted = "*not signed by a certificate authority that is trusted here";
     private const string Gap = "cannot read a resource of the cluster";
     private const string Nodes = "/api/v1/nodes";
 
@@ -19,14 +22,15 @@ internal static class ClusterFaults
         Uri named = new($"https://localhost.localdomain.invalid:{cluster.Url.Port}");
         return
         [
-            By("authority unknown", "*not signed by a certificate authority that is trusted here", scene.Kubeconfig("unknown", cluster.Url)),
-            By("authority another", "*not signed by a certificate authority that is trusted here",
+            By("authority unknown", Untrusted, scene.Kubeconfig("unknown", cluster.Url)),
+            By("authority another", Untrusted,
                 scene.Kubeconfig("another", cluster.Url, new() { ["certificate-authority"] = other.CaFile })),
             By("another name", "*for another host name", scene.Kubeconfig(
                 "name", cluster.Url, new() { ["certificate-authority"] = cluster.CaFile, ["tls-server-name"] = "other.example" })),
             By("no such host", "*cannot be resolved", scene.Kubeconfig("nohost", named)),
             By("connection refused", "*ConnectionRefused", scene.Kubeconfig("refused", new("https://127.0.0.1:1"))),
-            By("no TLS", "*does not speak TLS", scene.Kubeconfig("plain", new("https://" + scene.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")))),
+            By("no TLS", "*does not speak TLS",
+                scene.Kubeconfig("plain", new("https://" + scene.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")))),
             By("hangs up", "", scene.Kubeconfig("hangs-up", new("https://" + scene.Peer("")))),
             By("token refused", "*401", scene.Kubeconfig(
                 "token", cluster.Url, new() { ["certificate-authority"] = cluster.CaFile }, new() { ["token"] = "stale" })),
@@ -57,7 +61,10 @@ internal static class ClusterFaults
     {
         Dictionary<string, string> bodies = new()
         {
-            ["nothing"] = "", ["a web page"] = "<html>", ["half"] = """{"items":[{"metadata":{"name":"a""", ["a broken escape"] = """{"items":["\x"]}""",
+            ["nothing"] = "",
+            ["a web page"] = "<html>",
+            ["half"] = """{"items":[{"metadata":{"name":"a""",
+            ["a broken escape"] = """{"items":["\x"]}""",
             ["a nest"] = """{"items":""" + new string('[', 5000),
         };
         List<Fault> faults = [];
@@ -68,7 +75,8 @@ internal static class ClusterFaults
         }
 
         faults.Add(await GapAsync(scene, "nodes broken off", "*nodes*closed before", Nodes, Answer.Aborted("{\"items\":[")));
-        faults.Add(await EssentialAsync(scene, "version broken off", "*version*closed before", "/version", Answer.Aborted("{\"gitVersion\":")));
+        faults.Add(await EssentialAsync(
+            scene, "version broken off", "*version*closed before", "/version", Answer.Aborted("{\"gitVersion\":")));
         faults.Add(await GapAsync(scene, "nodes elsewhere", "*nodes*302", Nodes, Answer.Redirect("https://elsewhere.example/")));
         return faults;
     }

@@ -5,7 +5,7 @@ namespace SecurityResponder.Aot.Tests.Faults;
 /// <summary>Meets every fault once, many at a time: most of the time is the client's own waiting between its attempts.</summary>
 public sealed class FaultRuns : IAsyncLifetime
 {
-    private const int AtATime = 16;
+    private const int AtATime = 32;
 
     /// <summary>Every fault and the run that met it, by name.</summary>
     internal IReadOnlyList<FaultRun> All { get; private set; } = [];
@@ -14,7 +14,7 @@ public sealed class FaultRuns : IAsyncLifetime
     {
         await using FaultScene scene = new();
         IReadOnlyList<Fault> faults =
-            [.. await SettingsFaults.MakeAsync(scene), .. await ClusterFaults.MakeAsync(scene), .. await ResponderFaults.MakeAsync(scene)];
+            [.. await ResponderFaults.MakeAsync(scene), .. await ClusterFaults.MakeAsync(scene), .. await SettingsFaults.MakeAsync(scene)];
         ConcurrentBag<FaultRun> runs = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(faults, options, async (fault, _) =>

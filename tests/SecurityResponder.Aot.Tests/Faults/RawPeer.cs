@@ -40,7 +40,8 @@ internal sealed class RawPeer : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.InvalidArgument)
+            catch (SocketException exception)
+                when (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.InvalidArgument)
             {
                 return;
             }

@@ -6,6 +6,7 @@ namespace SecurityResponder.Aot.Tests.Faults;
 internal static class ResponderFaults
 {
     private const string NotDelivered = "report not delivered";
+    private const string Untrusted = NotDelivered + "*not signed by a certificate authority that is trusted here";
     private const string NotUnderstood = "the answer cannot be understood";
     private const string Refused = "the responder refused the report";
 
@@ -22,9 +23,8 @@ internal static class ResponderFaults
         FakeResponder plain = await scene.PlainResponderAsync(Answer.Json(200, "{}"));
         return
         [
-            At("authority unknown", NotDelivered + "*not signed by a certificate authority that is trusted here", unknown.Endpoint.AbsoluteUri),
-            At("authority another", NotDelivered + "*not signed by a certificate authority that is trusted here", unknown.Endpoint.AbsoluteUri,
-                "--ca-file", elsewhere.CaFile),
+            At("authority unknown", Untrusted, unknown.Endpoint.AbsoluteUri),
+            At("authority another", Untrusted, unknown.Endpoint.AbsoluteUri, "--ca-file", elsewhere.CaFile),
             At("wrong host", NotDelivered + "*for another host name", elsewhere.Endpoint.AbsoluteUri, "--ca-file", elsewhere.CaFile),
             At("no TLS", NotDelivered + "*does not speak TLS", $"https://127.0.0.1:{plain.Port}/v1/check"),
             At("TLS where none is expected", NotDelivered, $"http://127.0.0.1:{unknown.Port}/v1/check"),
@@ -69,10 +69,19 @@ internal static class ResponderFaults
     {
         Dictionary<string, string> bodies = new()
         {
-            ["nothing"] = "", ["a web page"] = "<html>Please log in</html>", ["an array"] = "[]", ["a number"] = "7", ["null"] = "null",
-            ["half"] = """{"versions":[{"name":""", ["two"] = "{}{}", ["versions as a number"] = """{"versions":7}""", ["versions of numbers"] = """{"versions":[7]}""",
-            ["a broken escape"] = """{"versions":[{"name":"\ud800\x"}]}""", ["no UTF-8"] = "{\"versions\":[{\"name\":\"\u0001\"}]}",
-            ["an interval of words"] = """{"versions":[],"requestIntervalInMinutes":"soon"}""", ["a nest"] = new string('[', 5000),
+            ["nothing"] = "",
+            ["a web page"] = "<html>Please log in</html>",
+            ["an array"] = "[]",
+            ["a number"] = "7",
+            ["null"] = "null",
+            ["half"] = """{"versions":[{"name":""",
+            ["two"] = "{}{}",
+            ["versions as a number"] = """{"versions":7}""",
+            ["versions of numbers"] = """{"versions":[7]}""",
+            ["a broken escape"] = """{"versions":[{"name":"\ud800\x"}]}""",
+            ["a control character"] = "{\"versions\":[{\"name\":\"\u0001\"}]}",
+            ["an interval of words"] = """{"versions":[],"requestIntervalInMinutes":"soon"}""",
+            ["a nest"] = new string('[', 5000),
         };
         List<Fault> faults = [];
         foreach ((string name, string body) in bodies)

@@ -40,7 +40,8 @@ internal static class SettingsFaults
             Kubeconfig("of another scheme", scene.Kubeconfig("scheme", new("ftp://127.0.0.1/"))),
             Kubeconfig("CA no base64", scene.Kubeconfig("ca-data", server, new() { ["certificate-authority-data"] = "%%%" })),
             Kubeconfig("CA no PEM", scene.Kubeconfig("ca-pem", server, new() { ["certificate-authority"] = Garbage(scene) })),
-            Kubeconfig("CA broken PEM", scene.Kubeconfig("ca-broken", server, new() { ["certificate-authority"] = BrokenPem(scene, "CERTIFICATE") })),
+            Kubeconfig("CA broken PEM", scene.Kubeconfig(
+                "ca-broken", server, new() { ["certificate-authority"] = BrokenPem(scene, "CERTIFICATE") })),
             Kubeconfig("CA missing", scene.Kubeconfig("ca-missing", server, new() { ["certificate-authority"] = scene.Missing })),
             Kubeconfig("CA a folder", scene.Kubeconfig("ca-folder", server, new() { ["certificate-authority"] = scene.Folder })),
         ];
@@ -79,7 +80,8 @@ internal static class SettingsFaults
 
         // A token is read anew for every request, so a bad one is found at the first: by then it is the cluster that cannot be read.
         Fault Token(string name, JsonObject user) => new(
-            $"kubeconfig: {name}", 1, "cannot read version*token", "--kubeconfig", scene.Kubeconfig("token " + name, cluster.Url, Trusted(), user), "--debug");
+            $"kubeconfig: {name}", 1, "cannot read version*token",
+            "--kubeconfig", scene.Kubeconfig("token " + name, cluster.Url, Trusted(), user), "--debug");
 
         JsonObject Trusted() => new() { ["certificate-authority"] = cluster.CaFile };
     }
