@@ -6,9 +6,9 @@ namespace SecurityResponder.Bench;
 /// <summary>The answering process, seen from the measuring one. It ends when its standard input does.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
-    private ServerProcess(Process process, ServerAddresses addresses) => (this.process, Addresses) = (process, addresses);
+    private ServerProcess(Process process, ServerAddresses addresses) => (_process, Addresses) = (process, addresses);
 
     public ServerAddresses Addresses { get; }
 
@@ -26,16 +26,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Ends the servers and returns what the responder received.</summary>
     public async Task<ServerReport> StopAsync()
     {
-        process.StandardInput.Close();
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new BenchException("the test servers died");
-        await process.WaitForExitAsync();
+        _process.StandardInput.Close();
+        var line = await _process.StandardOutput.ReadLineAsync() ?? throw new BenchException("the test servers died");
+        await _process.WaitForExitAsync();
         return JsonSerializer.Deserialize(line, ServerJson.Default.ServerReport)!;
     }
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 }

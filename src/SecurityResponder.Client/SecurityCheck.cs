@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Checking;
 using SecurityResponder.Client.Collecting;
+using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Settings;
@@ -64,7 +65,7 @@ internal sealed partial class SecurityCheck(
         catch (Exception exception)
         {
             // A crash would write pages that are not log lines, and could dump memory with a token in it.
-            Log.Failed(_logger, exception.GetType().Name, exception.Message);
+            Log.Failed(_logger, exception.GetType().Name);
             return Fault;
         }
     }
@@ -79,6 +80,7 @@ internal sealed partial class SecurityCheck(
             return;
         }
 
+        Proxy.Check(environment);
         using var responder = new ResponderClient(
             options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
         using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
@@ -108,10 +110,11 @@ internal sealed partial class SecurityCheck(
         Log.Response(_logger, answered.Answer.Versions?.Count ?? 0, answered.Answer.RequestIntervalInMinutes);
 
         // Assess.
-        var assessment = Assessment.Of(cluster, Feed.FromAnswer(answered.Answer), time.GetUtcNow());
+        var feed = Feed.FromAnswer(answered.Answer);
+        var assessment = Assessment.Of(cluster, feed, time.GetUtcNow());
 
         // Notify.
-        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment);
+        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, feed.Unreadable);
         Log.Sent(_logger, answered.Attempts);
     }
 
@@ -122,7 +125,7 @@ internal sealed partial class SecurityCheck(
         {
             case Unreadable unreadable: Log.Unreadable(_logger, host, unreadable.Reason); break;
             case Rejected rejected: Log.Rejected(_logger, host, rejected.Reason); break;
-            case Unreachable unreachable: Log.Unreachable(_logger, host, unreachable.Reason, unreachable.Attempts); break;
+            case Unreachable unreachable: Log.Unreachable(_logger, host, unreachable.Reason, unreachable.Attempts, Proxy.For(endpoint)); break;
         }
     }
 
@@ -144,7 +147,7 @@ internal sealed partial class SecurityCheck(
         public static partial void NoReport(ILogger logger, string reason);
 
         [LoggerMessage(6, LogLevel.Error, "the program failed")]
-        public static partial void Failed(ILogger logger, string fault, string reason);
+        public static partial void Failed(ILogger logger, string fault);
 
         [LoggerMessage(203, LogLevel.Information, "response received")]
         public static partial void Response(ILogger logger, int versions, int? intervalMinutes);
@@ -159,6 +162,6 @@ internal sealed partial class SecurityCheck(
         public static partial void Rejected(ILogger logger, string responder, string reason);
 
         [LoggerMessage(207, LogLevel.Warning, "report not delivered; the next run tries again (expected in a disconnected cluster)")]
-        public static partial void Unreachable(ILogger logger, string responder, string reason, int attempts);
+        public static partial void Unreachable(ILogger logger, string responder, string reason, int attempts, string? proxy);
     }
 }

@@ -8,14 +8,14 @@ namespace SecurityResponder.Aot.Tests;
 public sealed class Container : IDisposable
 {
     // Storage of the tests' own: what else the machine keeps is not touched. runc and cgroupfs also work without systemd.
-    private readonly DirectoryInfo storage = Directory.CreateTempSubdirectory("security-responder-");
-    private readonly SemaphoreSlim gate = new(1);
-    private string? image;
+    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
+    private readonly SemaphoreSlim _gate = new(1);
+    private string? _image;
 
     public void Dispose()
     {
-        gate.Dispose();
-        storage.Delete(recursive: true);
+        _gate.Dispose();
+        _storage.Delete(recursive: true);
     }
 
     /// <summary>Runs the client.</summary>
@@ -47,14 +47,14 @@ public sealed class Container : IDisposable
 
     private async Task<string> ImageAsync()
     {
-        await gate.WaitAsync(TestContext.Current.CancellationToken);
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return image ??= (await PodmanAsync("pull", "--quiet", "oci-archive:" + Published.Image)).Succeeded().Output.Trim();
+            return _image ??= (await PodmanAsync("pull", "--quiet", "oci-archive:" + Published.Image)).Succeeded().Output.Trim();
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
@@ -62,8 +62,8 @@ public sealed class Container : IDisposable
     private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
         "env",
         [
-            "--chdir", storage.FullName, "podman",
-            "--root", Path.Combine(storage.FullName, "root"), "--runroot", Path.Combine(storage.FullName, "run"),
+            "--chdir", _storage.FullName, "podman",
+            "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
             "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
         TestContext.Current.CancellationToken);
 }

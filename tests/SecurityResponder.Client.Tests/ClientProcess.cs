@@ -11,10 +11,16 @@ internal static class ClientProcess
         "security-responder"));
 
     /// <summary>Runs it to the end in an environment that holds these variables and what .NET needs.</summary>
-    public static async Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments)
+    public static Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments) => RunAsync(environment, "", arguments);
+
+    /// <summary>The same with a text as standard input.</summary>
+    public static Task<ClientRun> WithInputAsync(string input, params string[] arguments) => RunAsync([], input, arguments);
+
+    private static async Task<ClientRun> RunAsync(Dictionary<string, string> environment, string input, string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -24,6 +30,8 @@ internal static class ClientProcess
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new(process.ExitCode, await output, await error);
     }

@@ -14,7 +14,9 @@ internal sealed class PatientTime : FakeTimeProvider
     /// <summary>The longest that one request to an API server may take, in seconds.</summary>
     public const int RequestSeconds = 60;
 
-    private const int CollectSeconds = 120;
+    /// <summary>The longest that the reading of a live cluster may take, in seconds.</summary>
+    public const int CollectSeconds = 120;
+
     private readonly HashSet<double> _deadlines;
     private readonly List<double> _waits = [];
 

@@ -7,11 +7,11 @@ namespace SecurityResponder.Fakes.Tests;
 
 public sealed class RecordedClusterTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TestFolder _folder = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("/version", "{ \"gitVersion\": \"v1.2.3\" }")]
@@ -59,7 +59,7 @@ public sealed class RecordedClusterTests : IDisposable
     {
         await using var server = await StartAsync();
         using var client = Trusting.Client(server);
-        var file = folder.Write(
+        var file = _folder.Write(
             "410.http",
             "HTTP/2 410 \r\ncontent-type: application/json\r\naudit-id: 1-2\r\ncontent-length: 3\r\n\r\n{}\n");
         server.Override("/api/v1/nodes", Answer.FromHttpFile(file));
@@ -106,15 +106,15 @@ public sealed class RecordedClusterTests : IDisposable
 
     private Task<FakeApiServer> StartAsync()
     {
-        folder.Write("index.tsv", string.Concat(
+        _folder.Write("index.tsv", string.Concat(
             "200\t/version\tversion.json\n",
             "200\t/api/v1/nodes\tnodes.json\n",
             "200\t/api/v1/nodes?limit=4\tpage1.json\n",
             "200\t/api/v1/nodes?limit=4&continue=abc\tpage2.json\n"));
-        folder.Write("version.json", "{ \"gitVersion\": \"v1.2.3\" }");
-        folder.Write("nodes.json", "{\"items\":[{\"metadata\":{\"name\":\"n1\"}}]}");
-        folder.Write("page1.json", "page one");
-        folder.Write("page2.json", "page two");
-        return FakeApiServer.StartRecordedAsync(folder.Path);
+        _folder.Write("version.json", "{ \"gitVersion\": \"v1.2.3\" }");
+        _folder.Write("nodes.json", "{\"items\":[{\"metadata\":{\"name\":\"n1\"}}]}");
+        _folder.Write("page1.json", "page one");
+        _folder.Write("page2.json", "page two");
+        return FakeApiServer.StartRecordedAsync(_folder.Path);
     }
 }

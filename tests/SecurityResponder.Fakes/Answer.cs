@@ -12,9 +12,9 @@ public sealed class Answer
     // Parts travel together, as a real server's do: one TLS record per comma would cost the client CPU.
     private const int FlushBytes = 64 * 1024;
 
-    private readonly Func<HttpContext, ReceivedRequest, Task> send;
+    private readonly Func<HttpContext, ReceivedRequest, Task> _send;
 
-    private Answer(Func<HttpContext, ReceivedRequest, Task> send) => this.send = send;
+    private Answer(Func<HttpContext, ReceivedRequest, Task> send) => _send = send;
 
     /// <summary>Takes the request and says nothing until the client leaves.</summary>
     public static Answer Never { get; } = new((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
@@ -91,20 +91,20 @@ public sealed class Answer
     public Answer After(Task gate) => new(async (context, request) =>
     {
         await gate.WaitAsync(context.RequestAborted);
-        await send(context, request);
+        await _send(context, request);
     });
 
     /// <summary>The same answer with one more header.</summary>
     public Answer WithHeader(string name, string value) => new((context, request) =>
     {
         context.Response.Headers[name] = value;
-        return send(context, request);
+        return _send(context, request);
     });
 
     /// <summary>The same answer with <c>Retry-After</c> in seconds.</summary>
     public Answer WithRetryAfter(int seconds) => WithHeader("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
 
-    internal Task SendAsync(HttpContext context, ReceivedRequest request) => send(context, request);
+    internal Task SendAsync(HttpContext context, ReceivedRequest request) => _send(context, request);
 
     private static void Begin(HttpContext context, int status, long? length)
     {

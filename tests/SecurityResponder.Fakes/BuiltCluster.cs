@@ -6,9 +6,9 @@ namespace SecurityResponder.Fakes;
 /// <summary>Answers for a <see cref="TestCluster"/>. Objects are serialised once: answering costs no CPU but TLS's.</summary>
 internal sealed class BuiltCluster(TestCluster cluster) : IClusterAnswers
 {
-    private readonly ObjectStore store = new(Objects(cluster));
+    private readonly ObjectStore _store = new(Objects(cluster));
 
-    public Answer AnswerTo(ReceivedRequest request) => request.Path == "/version" ? Version() : store.AnswerTo(request);
+    public Answer AnswerTo(ReceivedRequest request) => request.Path == "/version" ? Version() : _store.AnswerTo(request);
 
     private Answer Version() => Answer.Json(200, WireJson.Text(new JsonObject
     {

@@ -13,33 +13,33 @@ namespace SecurityResponder.Fakes;
 /// </example>
 public sealed class FakeApiServer : IAsyncDisposable
 {
-    private readonly TestFolder folder = new();
-    private readonly Lock gate = new();
-    private readonly List<Substitute> overrides = [];
-    private readonly IClusterAnswers cluster;
-    private TestHost host = null!;
-    private volatile string? serverToken = "token-1";
+    private readonly TestFolder _folder = new();
+    private readonly Lock _gate = new();
+    private readonly List<Substitute> _overrides = [];
+    private readonly IClusterAnswers _cluster;
+    private TestHost _host = null!;
+    private volatile string? _serverToken = "token-1";
 
-    private FakeApiServer(IClusterAnswers cluster) => this.cluster = cluster;
+    private FakeApiServer(IClusterAnswers cluster) => _cluster = cluster;
 
     /// <summary>The token that the server takes; null when only client certificates will do. May change while it runs.</summary>
     public string? ServerToken
     {
-        get => serverToken;
-        set => serverToken = value;
+        get => _serverToken;
+        set => _serverToken = value;
     }
 
     /// <summary>Who issued the server's certificate and issues those of its users.</summary>
     public TestAuthority Authority { get; } = new();
 
     /// <summary>E.g. <c>https://127.0.0.1:40123</c>.</summary>
-    public Uri Url => new($"https://127.0.0.1:{host.Port}");
+    public Uri Url => new($"https://127.0.0.1:{_host.Port}");
 
     /// <summary>PEM file of <see cref="Authority"/>.</summary>
-    public string CaFile => folder.Write("ca.crt", Authority.Pem);
+    public string CaFile => _folder.Write("ca.crt", Authority.Pem);
 
     /// <summary>What the server was asked.</summary>
-    public RequestLog Requests => host.Requests;
+    public RequestLog Requests => _host.Requests;
 
     /// <summary>Starts a server for a cluster made in code.</summary>
     public static Task<FakeApiServer> StartAsync(TestCluster cluster) => StartAsync(new BuiltCluster(cluster));
@@ -58,39 +58,39 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Answers the requests that match otherwise, e.g. only those with <c>continue</c>.</summary>
     public void Override(Func<ReceivedRequest, bool> matches, Answer answer, int times = int.MaxValue)
     {
-        lock (gate) overrides.Add(new(matches, answer) { Left = times });
+        lock (_gate) _overrides.Add(new(matches, answer) { Left = times });
     }
 
     /// <summary>Writes a kubeconfig and returns its path. Its context is <c>fake</c>; another, <c>elsewhere</c>, leads nowhere.</summary>
     /// <param name="user">How the user proves who he is.</param>
-    public string KubeconfigFile(KubeconfigUser user) => Kubeconfig.Write(folder, this, user);
+    public string KubeconfigFile(KubeconfigUser user) => Kubeconfig.Write(_folder, this, user);
 
     /// <summary>Writes <c>token</c>, <c>ca.crt</c> and <c>namespace</c> as a kubelet mounts them into a pod; returns their folder.</summary>
     /// <remarks>Called again after <see cref="ServerToken"/> changed, it does what a kubelet does when it rotates the token.</remarks>
     public string ServiceAccountFolder()
     {
-        folder.Write("serviceaccount/ca.crt", Authority.Pem);
-        folder.Write("serviceaccount/namespace", "kube-system");
-        return Path.GetDirectoryName(folder.Write("serviceaccount/token", ServerToken ?? ""))!;
+        _folder.Write("serviceaccount/ca.crt", Authority.Pem);
+        _folder.Write("serviceaccount/namespace", "kube-system");
+        return Path.GetDirectoryName(_folder.Write("serviceaccount/token", ServerToken ?? ""))!;
     }
 
     /// <summary>Stops at once and deletes the files that it wrote.</summary>
     public async ValueTask DisposeAsync()
     {
-        await host.DisposeAsync();
+        await _host.DisposeAsync();
         Authority.Dispose();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     private static async Task<FakeApiServer> StartAsync(IClusterAnswers cluster)
     {
         var server = new FakeApiServer(cluster);
-        server.host = await TestHost.StartAsync(server.AnswerTo, server.Authority.IssueServer(FakeResponder.LocalNames));
+        server._host = await TestHost.StartAsync(server.AnswerTo, server.Authority.IssueServer(FakeResponder.LocalNames));
         return server;
     }
 
     private Answer AnswerTo(ReceivedRequest request) =>
-        IsKnown(request) ? Substituted(request) ?? cluster.AnswerTo(request) : Answer.Status(401, "Unauthorized", "Unauthorized");
+        IsKnown(request) ? Substituted(request) ?? _cluster.AnswerTo(request) : Answer.Status(401, "Unauthorized", "Unauthorized");
 
     private bool IsKnown(ReceivedRequest request) =>
         (request.ClientCertificate is { } certificate && Authority.Issued(certificate))
@@ -98,9 +98,9 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     private Answer? Substituted(ReceivedRequest request)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var substitute = overrides.FirstOrDefault(candidate => candidate.Left > 0 && candidate.Matches(request));
+            var substitute = _overrides.FirstOrDefault(candidate => candidate.Left > 0 && candidate.Matches(request));
             if (substitute is not null) substitute.Left--;
             return substitute?.Answer;
         }

@@ -13,28 +13,28 @@ public sealed class FakeResponder : IAsyncDisposable
     /// <summary>The names that a server's certificate carries unless a test asks for others.</summary>
     public static readonly IReadOnlyList<string> LocalNames = ["127.0.0.1", "localhost", "kubernetes.default.svc"];
 
-    private readonly TestAuthority authority;
-    private readonly TestFolder folder = new();
-    private readonly TestHost host;
-    private readonly bool usesTls;
+    private readonly TestAuthority _authority;
+    private readonly TestFolder _folder = new();
+    private readonly TestHost _host;
+    private readonly bool _usesTls;
 
     private FakeResponder(TestHost host, TestAuthority authority, bool usesTls)
     {
-        (this.host, this.authority, this.usesTls) = (host, authority, usesTls);
-        CaFile = folder.Write("ca.crt", authority.Pem);
+        (_host, _authority, _usesTls) = (host, authority, usesTls);
+        CaFile = _folder.Write("ca.crt", authority.Pem);
     }
 
     /// <summary>The port on 127.0.0.1.</summary>
-    public int Port => host.Port;
+    public int Port => _host.Port;
 
     /// <summary>Where to send reports: <c>https://127.0.0.1:PORT/v1/check</c>, or <c>http</c> without TLS.</summary>
-    public Uri Endpoint => new($"{(usesTls ? "https" : "http")}://127.0.0.1:{Port}/v1/check");
+    public Uri Endpoint => new($"{(_usesTls ? "https" : "http")}://127.0.0.1:{Port}/v1/check");
 
     /// <summary>PEM file of the authority that a client has to trust.</summary>
     public string CaFile { get; }
 
     /// <summary>The reports that came, with headers and bodies.</summary>
-    public RequestLog Requests => host.Requests;
+    public RequestLog Requests => _host.Requests;
 
     /// <summary>Starts over TLS.</summary>
     /// <param name="script">One answer per request, in order; the last one is repeated.</param>
@@ -54,9 +54,9 @@ public sealed class FakeResponder : IAsyncDisposable
     /// <summary>Stops at once.</summary>
     public async ValueTask DisposeAsync()
     {
-        await host.DisposeAsync();
-        authority.Dispose();
-        folder.Dispose();
+        await _host.DisposeAsync();
+        _authority.Dispose();
+        _folder.Dispose();
     }
 
     private static Func<ReceivedRequest, Answer> Follow(IReadOnlyList<Answer> script) =>

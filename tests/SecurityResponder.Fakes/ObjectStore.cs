@@ -27,7 +27,7 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
         ["ingressclasses"] = ("networking.k8s.io/v1", "IngressClass"),
     };
 
-    private readonly ILookup<string, ClusterObject> byResource =
+    private readonly ILookup<string, ClusterObject> _byResource =
         objects.OrderBy(item => item.Namespace, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)
             .ToLookup(item => item.Resource);
 
@@ -39,7 +39,7 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
     };
 
     private IEnumerable<ClusterObject> In(ResourcePath path) =>
-        byResource[path.Resource].Where(item => path.Namespace is null || item.Namespace == path.Namespace);
+        _byResource[path.Resource].Where(item => path.Namespace is null || item.Namespace == path.Namespace);
 
     private Answer Get(ResourcePath path) => In(path).FirstOrDefault(item => item.Name == path.Name) is { } found
         ? Answer.Json(200, [found.Json])

@@ -6,7 +6,7 @@ namespace SecurityResponder.Fakes;
 /// <summary>One request as it reached a fake server.</summary>
 public sealed class ReceivedRequest
 {
-    private long answeredBytes;
+    private long _answeredBytes;
 
     /// <summary>Position among all requests of that server, from 0.</summary>
     public required int Order { get; init; }
@@ -36,12 +36,12 @@ public sealed class ReceivedRequest
     public required X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>How many bytes of the answer's body have left so far.</summary>
-    public long AnsweredBytes => Interlocked.Read(ref answeredBytes);
+    public long AnsweredBytes => Interlocked.Read(ref _answeredBytes);
 
     /// <summary>E.g. <c>GET /api/v1/nodes?limit=500</c>: what a failed assertion should print.</summary>
     public override string ToString() => $"{Method} {Path}{Query}";
 
-    internal void CountAnswered(int bytes) => Interlocked.Add(ref answeredBytes, bytes);
+    internal void CountAnswered(int bytes) => Interlocked.Add(ref _answeredBytes, bytes);
 
     internal static async Task<ReceivedRequest> ReadAsync(HttpContext context, int order)
     {

@@ -9,9 +9,9 @@ internal sealed class RecordedCluster : IClusterAnswers
 {
     private const string Nodes = "/api/v1/nodes";
 
-    private readonly Dictionary<string, Answer> answers = [];
-    private readonly Answer? firstPage;
-    private readonly ObjectStore unrecorded;
+    private readonly Dictionary<string, Answer> _answers = [];
+    private readonly Answer? _firstPage;
+    private readonly ObjectStore _unrecorded;
 
     /// <param name="folder">Holds <c>index.tsv</c> and the files that it names.</param>
     public RecordedCluster(string folder)
@@ -20,24 +20,24 @@ internal sealed class RecordedCluster : IClusterAnswers
         {
             var (status, path, file) = line.Split('\t') is [var s, var p, var f] ? (s, p, f) : throw new InvalidDataException(line);
             var answer = Answer.Json(int.Parse(status, CultureInfo.InvariantCulture), [File.ReadAllBytes(Path.Combine(folder, file))]);
-            answers.Add(path, answer);
+            _answers.Add(path, answer);
             if (!path.StartsWith($"{Nodes}?limit=", StringComparison.Ordinal)) continue;
-            if (path.Split("continue=") is [_, var token]) answers.Add(token, answer);
-            else firstPage = answer;
+            if (path.Split("continue=") is [_, var token]) _answers.Add(token, answer);
+            else _firstPage = answer;
         }
 
-        unrecorded = new(NodesIn(Path.Combine(folder, "nodes.json")));
+        _unrecorded = new(NodesIn(Path.Combine(folder, "nodes.json")));
     }
 
     /// <summary>The recording; its first page for any limit, its second for its token; else an empty list, 404 or a real slice.</summary>
     public Answer AnswerTo(ReceivedRequest request)
     {
         if (request.Path == Nodes && request.Parameters.TryGetValue("continue", out var token))
-            return answers.GetValueOrDefault(token) ?? unrecorded.AnswerTo(request);
+            return _answers.GetValueOrDefault(token) ?? _unrecorded.AnswerTo(request);
         if (request.Path == Nodes && request.Parameters.ContainsKey("limit"))
-            return firstPage ?? unrecorded.AnswerTo(request);
-        return answers.GetValueOrDefault(request.Path + request.Query) ?? answers.GetValueOrDefault(request.Path)
-            ?? unrecorded.AnswerTo(request);
+            return _firstPage ?? _unrecorded.AnswerTo(request);
+        return _answers.GetValueOrDefault(request.Path + request.Query) ?? _answers.GetValueOrDefault(request.Path)
+            ?? _unrecorded.AnswerTo(request);
     }
 
     private static List<ClusterObject> NodesIn(string file)

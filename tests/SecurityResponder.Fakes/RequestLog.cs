@@ -3,16 +3,16 @@ namespace SecurityResponder.Fakes;
 /// <summary>What a fake server received, in order of arrival.</summary>
 public sealed class RequestLog
 {
-    private readonly Lock gate = new();
-    private readonly List<ReceivedRequest> requests = [];
-    private TaskCompletionSource arrival = NewArrival();
+    private readonly Lock _gate = new();
+    private readonly List<ReceivedRequest> _requests = [];
+    private TaskCompletionSource _arrival = NewArrival();
 
     /// <summary>The requests so far: a copy that does not change.</summary>
     public IReadOnlyList<ReceivedRequest> All
     {
         get
         {
-            lock (gate) return [.. requests];
+            lock (_gate) return [.. _requests];
         }
     }
 
@@ -26,7 +26,7 @@ public sealed class RequestLog
         {
             // The arrival is taken before looking: a request that comes in between is not missed.
             Task next;
-            lock (gate) next = arrival.Task;
+            lock (_gate) next = _arrival.Task;
             if (All.FirstOrDefault(matches) is { } request) return request;
             await next.WaitAsync(cancellationToken);
         }
@@ -35,10 +35,10 @@ public sealed class RequestLog
     internal void Add(ReceivedRequest request)
     {
         TaskCompletionSource arrived;
-        lock (gate)
+        lock (_gate)
         {
-            requests.Add(request);
-            (arrived, arrival) = (arrival, NewArrival());
+            _requests.Add(request);
+            (arrived, _arrival) = (_arrival, NewArrival());
         }
 
         arrived.SetResult();

@@ -10,7 +10,7 @@ public sealed class TestAuthority : IDisposable
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
     private static readonly Oid ClientAuthentication = new("1.3.6.1.5.5.7.3.2");
 
-    private readonly X509Certificate2 root;
+    private readonly X509Certificate2 _root;
 
     /// <summary>Makes the authority and its root certificate, valid from yesterday for a week.</summary>
     public TestAuthority()
@@ -20,11 +20,11 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        root = request.CreateSelfSigned(Start, Start.AddDays(8));
+        _root = request.CreateSelfSigned(Start, Start.AddDays(8));
     }
 
     /// <summary>The root certificate as PEM: what a client is given as its CA file.</summary>
-    public string Pem => root.ExportCertificatePem();
+    public string Pem => _root.ExportCertificatePem();
 
     private static DateTimeOffset Start { get; } = DateTimeOffset.UtcNow.AddDays(-1);
 
@@ -56,14 +56,14 @@ public sealed class TestAuthority : IDisposable
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(root);
+        chain.ChainPolicy.CustomTrustStore.Add(_root);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         return chain.Build(certificate);
     }
 
     /// <summary>Forgets the root certificate and its key.</summary>
-    public void Dispose() => root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     private X509Certificate2 Issue(string subject, Oid usage, params X509Extension[] extensions)
     {
@@ -78,10 +78,10 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([usage], false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, true, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
 
-        using var signer = root.GetECDsaPrivateKey()!;
-        return request.Create(root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
+        using var signer = _root.GetECDsaPrivateKey()!;
+        return request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
     }
 }

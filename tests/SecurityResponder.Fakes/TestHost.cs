@@ -11,14 +11,14 @@ namespace SecurityResponder.Fakes;
 /// <summary>Kestrel on a free port of 127.0.0.1, with nothing around it: no configuration, no logging, no middleware.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly WebApplication application;
-    private int received;
+    private readonly WebApplication _application;
+    private int _received;
 
-    private TestHost(WebApplication application) => this.application = application;
+    private TestHost(WebApplication application) => _application = application;
 
     public RequestLog Requests { get; } = new();
 
-    public int Port => new Uri(application.Urls.First()).Port;
+    public int Port => new Uri(_application.Urls.First()).Port;
 
     /// <param name="answer">Chooses the answer to a request.</param>
     /// <param name="certificate">The server's certificate; null for plain HTTP/1.1.</param>
@@ -28,16 +28,16 @@ internal sealed class TestHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, certificate));
         var host = new TestHost(builder.Build());
-        host.application.Run(context => host.AnswerAsync(context, answer));
-        await host.application.StartAsync();
+        host._application.Run(context => host.AnswerAsync(context, answer));
+        await host._application.StartAsync();
         return host;
     }
 
     /// <summary>Stops at once: an answer that is still held back is cut off.</summary>
     public async ValueTask DisposeAsync()
     {
-        await application.StopAsync(new CancellationToken(canceled: true));
-        await application.DisposeAsync();
+        await _application.StopAsync(new CancellationToken(canceled: true));
+        await _application.DisposeAsync();
     }
 
     private static void Configure(KestrelServerOptions kestrel, X509Certificate2? certificate)
@@ -62,7 +62,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, Func<ReceivedRequest, Answer> answer)
     {
-        var request = await ReceivedRequest.ReadAsync(context, Interlocked.Increment(ref received) - 1);
+        var request = await ReceivedRequest.ReadAsync(context, Interlocked.Increment(ref _received) - 1);
         Requests.Add(request);
         await answer(request).SendAsync(context, request);
     }

@@ -11,9 +11,9 @@ public sealed class ProgramTests : IDisposable
 {
     private const int Senders = 16;
 
-    private readonly TemporaryDirectory data = new();
+    private readonly TemporaryDirectory _data = new();
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task What_was_answered_is_there_once_after_SIGKILL_under_load()
@@ -22,7 +22,7 @@ public sealed class ProgramTests : IDisposable
         var sent = 0;
         for (var kill = 1; kill <= 5; kill++)
         {
-            using var server = await ServerProcess.StartAsync(data.Path);
+            using var server = await ServerProcess.StartAsync(_data.Path);
             var senders = Enumerable.Range(0, Senders).Select(_ => SendUntilRefusedAsync(server.Client, acknowledged)).ToList();
             // Not at a time but at a number, so that every kill has something to lose.
             await acknowledged.ReachesAsync(kill * 100);
@@ -37,7 +37,7 @@ public sealed class ProgramTests : IDisposable
     public async Task SIGTERM_lets_what_is_under_way_end_well()
     {
         var acknowledged = new Acknowledged();
-        using var server = await ServerProcess.StartAsync(data.Path);
+        using var server = await ServerProcess.StartAsync(_data.Path);
         var senders = Enumerable.Range(0, Senders).Select(_ => SendUntilRefusedAsync(server.Client, acknowledged)).ToList();
         await acknowledged.ReachesAsync(100);
         var exitCode = await server.TerminateAsync();
@@ -50,13 +50,13 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Reports_are_printed_one_a_line_with_every_column()
     {
-        await using (var responder = await RunningResponder.StartAsync(data.Path))
+        await using (var responder = await RunningResponder.StartAsync(_data.Path))
         {
             (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
             (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
         }
 
-        var (exitCode, output, _) = await ServerProcess.RunAsync("reports", "--data", data.Path);
+        var (exitCode, output, _) = await ServerProcess.RunAsync("reports", "--data", _data.Path);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(0, exitCode);
@@ -102,9 +102,9 @@ public sealed class ProgramTests : IDisposable
 
     private void AssertEachIsKeptOnce(List<string> acknowledged, int sent)
     {
-        var secret = File.ReadAllBytes(data.File("secret.key"));
+        var secret = File.ReadAllBytes(_data.File("secret.key"));
         var index = KeptReport.Columns.ToList().IndexOf("cluster_id");
-        var kept = ReportDatabase.Read(data.File("reports.db")).Select(row => Convert.ToHexString((byte[])row[index]!)).ToList();
+        var kept = ReportDatabase.Read(_data.File("reports.db")).Select(row => Convert.ToHexString((byte[])row[index]!)).ToList();
         var expected = acknowledged.Select(id => Convert.ToHexString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(id)))).ToHashSet();
 
         Assert.Subset(kept.ToHashSet(), expected);
@@ -115,20 +115,20 @@ public sealed class ProgramTests : IDisposable
     /// <summary>The clusters that got an answer.</summary>
     private sealed class Acknowledged
     {
-        private readonly Channel<string> arriving = Channel.CreateUnbounded<string>();
-        private readonly List<string> ids = [];
+        private readonly Channel<string> _arriving = Channel.CreateUnbounded<string>();
+        private readonly List<string> _ids = [];
 
-        public void Add(string id) => arriving.Writer.TryWrite(id);
+        public void Add(string id) => _arriving.Writer.TryWrite(id);
 
         public async Task ReachesAsync(int count)
         {
-            while (ids.Count < count) ids.Add(await arriving.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            while (_ids.Count < count) _ids.Add(await _arriving.Reader.ReadAsync(TestContext.Current.CancellationToken));
         }
 
         public List<string> ToList()
         {
-            while (arriving.Reader.TryRead(out var id)) ids.Add(id);
-            return ids;
+            while (_arriving.Reader.TryRead(out var id)) _ids.Add(id);
+            return _ids;
         }
     }
 }

@@ -13,11 +13,11 @@ internal sealed class RunningResponder : IAsyncDisposable
     public const string SmallReport =
         """{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598"},"extraFieldInfo":{}}""";
 
-    private readonly WebApplication responder;
+    private readonly WebApplication _responder;
 
     private RunningResponder(WebApplication responder, string data)
     {
-        this.responder = responder;
+        _responder = responder;
         Database = DataDirectory.DatabaseIn(data);
         Client = new HttpClient { BaseAddress = new Uri(responder.Urls.Single()) };
     }
@@ -26,7 +26,7 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     public string Database { get; }
 
-    public ReportStore Store => responder.Services.GetRequiredService<ReportStore>();
+    public ReportStore Store => _responder.Services.GetRequiredService<ReportStore>();
 
     /// <summary>What is kept, by column.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
@@ -55,7 +55,7 @@ internal sealed class RunningResponder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await responder.StopAsync(CancellationToken.None);
-        await responder.DisposeAsync();
+        await _responder.StopAsync(CancellationToken.None);
+        await _responder.DisposeAsync();
     }
 }

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Client.Checking;
 
-/// <summary>Where a redirect may take the report: to the host that the operator named, never from https to http, a few times.</summary>
+/// <summary>Where a redirect may take the report: to the host and port that the operator named, or from http to https on their usual ports, a few times.</summary>
 internal static class Redirect
 {
     /// <summary>How many are followed in one attempt.</summary>
@@ -13,7 +13,7 @@ internal static class Redirect
     public static Uri? Target(Uri from, Uri? location) =>
         Resolve(from, location) is { } target
         && target.Host.Equals(from.Host, StringComparison.OrdinalIgnoreCase)
-        && (target.Scheme == "https" || (target.Scheme == "http" && from.Scheme == "http"))
+        && (target.Scheme == from.Scheme ? target.Port == from.Port : target is { Scheme: "https", IsDefaultPort: true } && from.IsDefaultPort)
             ? target
             : null;
 
@@ -29,7 +29,7 @@ internal static class Redirect
         var target = Resolve(from, response.Headers.Location);
         return target is null ? "it redirects to no readable address"
             : Target(from, target) is null
-                ? $"it redirects to {target.Scheme}://{target.Host}, and the report goes to {from.Scheme}://{from.Host} only"
+                ? $"it redirects to {target.Scheme}://{target.Authority}, and the report goes to {from.Scheme}://{from.Authority} only"
                 : $"it redirects more than {Most} times";
     }
 

@@ -8,20 +8,30 @@ namespace SecurityResponder.Client.Checking;
 /// <summary>Who may vouch for the responder.</summary>
 internal static class ResponderRoots
 {
-    /// <summary>The public bundle and the private CA together, as far as they are set.</summary>
+    /// <summary>The public authorities (the bundle's, else the system's) and the private CA together.</summary>
     /// <returns>Null for the system's own store: neither is set, or nothing will be sent.</returns>
     /// <exception cref="BadSettingsException">A file cannot be read or holds no certificate; the message names it.</exception>
     public static X509Certificate2Collection? Of(ClientOptions options)
     {
-        var files = new[] { options.CaBundle, options.CaFile }.OfType<string>().ToList();
-        if (files.Count == 0 || options.IsDebug)
+        if (options.IsDebug || (options.CaBundle is null && options.CaFile is null))
         {
             return null;
         }
 
-        var roots = new X509Certificate2Collection();
-        files.ForEach(file => roots.AddRange(Load(file)));
+        var roots = options.CaBundle is { } bundle ? Load(bundle) : System();
+        if (options.CaFile is { } file)
+        {
+            roots.AddRange(Load(file));
+        }
+
         return roots;
+    }
+
+    private static X509Certificate2Collection System()
+    {
+        using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
+        store.Open(OpenFlags.ReadOnly);
+        return store.Certificates;
     }
 
     private static X509Certificate2Collection Load(string file)

@@ -8,9 +8,6 @@ internal sealed record ApiServerConnection
     /// <summary>Its address, without a path of a resource.</summary>
     public required Uri Server { get; init; }
 
-    /// <summary>What the connection was read from, for messages: <c>service account</c>, or the kubeconfig's path.</summary>
-    public required string Origin { get; init; }
-
     /// <summary>Certificates that its own must chain to; null for the system's.</summary>
     public X509Certificate2Collection? Roots { get; init; }
 

@@ -49,6 +49,7 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
             switch (page)
             {
                 case PageRead { Continue: null }: return new ReadCompleted(read.Resource);
+                case PageRead { Continue: var token } when token == next: return new ReadFailed(read.Resource, "the list has no end");
                 case PageRead { Continue: var token }: next = token; break;
 
                 // The server offers to go on from here at the price of consistency: a count off by one beats starting over.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using SecurityResponder.Client.Collecting.Json;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Clusters;
@@ -11,15 +12,23 @@ namespace SecurityResponder.Client.Collecting;
 /// </summary>
 internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDisposable
 {
+    private const int StandardInput = 0;
+
     private readonly HashSet<ClusterResource> _seen = [];
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <exception cref="BadSettingsException">The file cannot be opened.</exception>
     public static Stream Open(string path)
     {
+        if (path == "-")
+        {
+            // Not /dev/stdin: opening that again fails on a socket, and on a file that only the caller may open.
+            return new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        }
+
         try
         {
-            return File.OpenRead(path == "-" ? "/dev/stdin" : path);
+            return File.OpenRead(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +49,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         }
         catch (JsonException exception)
         {
-            throw new ClusterNotFoundException($"the cluster dump is broken {JsonFault.Where(exception)}: it ends early or is not what kubectl prints", exception);
+            throw new ClusterNotFoundException($"the cluster dump is broken ({JsonFault.Where(exception)}): it ends early or is not what kubectl prints", exception);
         }
         catch (IOException exception)
         {

@@ -13,7 +13,7 @@ internal static class ClusterSource
             return new(new ClusterDumpSource(ClusterDumpSource.Open(dump)), null);
         }
 
-        var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, Origin = "--api-server", UsesProxy = false }
+        var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, UsesProxy = false }
             : options.Kubeconfig is { } file ? Kubeconfigs.Kubeconfig.Read(file, options.Context)
             : InClusterConnection.Open(environment, serviceAccountFolder);
         var server = new ApiServer(connection, time);

@@ -26,7 +26,6 @@ internal static class InClusterConnection
             return new()
             {
                 Server = server,
-                Origin = "service account",
                 Roots = TrustedRoots.Load([Path.Combine(folder, "ca.crt")]),
                 ReadToken = () => File.ReadAllText(Path.Combine(folder, "token")),
                 IsInCluster = true,

@@ -17,8 +17,8 @@ internal static class ConnectionFault
         HttpRequestError.ConfigurationLimitExceeded => "the answer's headers are too long",
         // The handler has no word for a connection that breaks off, or ends, while it waits for the answer.
         HttpRequestError.Unknown when exception.InnerException is IOException => "the connection broke off before the answer came",
-        HttpRequestError.Unknown => exception.Message,
-        var error => error.ToString(),
+        HttpRequestError.Unknown => "the exchange failed",
+        var error => $"the exchange failed ({error})",
     };
 
     private static string Socket(HttpRequestException exception) =>
@@ -40,5 +40,5 @@ internal static class ConnectionFault
         : message.Contains("UntrustedRoot", StringComparison.Ordinal) || message.Contains("PartialChain", StringComparison.Ordinal)
             ? "its certificate is not signed by a certificate authority that is trusted here"
         : message.Contains("frame", StringComparison.Ordinal) ? "what answers there does not speak TLS"
-        : message;
+        : "its certificate was refused";
 }

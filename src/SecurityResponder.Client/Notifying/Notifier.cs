@@ -6,14 +6,42 @@ using SecurityResponder.Releases;
 namespace SecurityResponder.Client.Notifying;
 
 /// <summary>Tells the operators what was found: in the log for machines, on standard output for people.</summary>
+/// <param name="output">Takes the summary; null where standard output is for log lines alone: then each finding is one.</param>
+/// <param name="logger">Takes the rest.</param>
 internal sealed partial class Notifier(TextWriter? output, ILogger logger)
 {
-    public void Notify(Assessment assessment)
+    // Enough to act upon; `concerning` has the whole number.
+    private const int MostFindings = 50;
+
+    /// <param name="assessment">What was found.</param>
+    /// <param name="unreadable">Entries of the answer that could not be read.</param>
+    public void Notify(Assessment assessment, int unreadable)
     {
+        if (unreadable > 0)
+        {
+            Log.Unreadable(logger, unreadable);
+        }
+
         LogWay("patch", assessment.Patch, assessment);
         LogWay("minor", assessment.NextMinor, assessment);
         LogAssessment(assessment);
+        if (output is null)
+        {
+            LogFindings(assessment);
+        }
+
         output?.Write(Summary.Of(assessment));
+    }
+
+    private void LogFindings(Assessment assessment)
+    {
+        foreach (var finding in assessment.Findings.Take(MostFindings))
+        {
+            var severity = finding.Advisory.Severity;
+            Log.Finding(logger, finding.Advisory.Id, Summary.Name(severity.Level), severity.Score?.ToString("0.0"),
+                string.Join(", ", finding.Components.Select(component => component.Name)), Summary.FixedIn(assessment, finding),
+                finding.IsUnderInvestigation ? true : null);
+        }
     }
 
     private void LogWay(string kind, Upgrade? upgrade, Assessment assessment)
@@ -21,7 +49,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger)
         if (upgrade is { Release: var release })
         {
             Log.Available(logger, release.Version.ToString(), release.ReleasedAt?.ToString("yyyy-MM-dd"), kind, upgrade == assessment.Recommended,
-                upgrade.Fixes.Count, upgrade.Remains.Count, upgrade.Brings.Count);
+                upgrade.Fixes.Count, upgrade.Remains.Count, upgrade.Brings.Count, release.NotesUrl);
         }
     }
 
@@ -37,7 +65,14 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger)
     {
         [LoggerMessage(401, LogLevel.Information, "available version")]
         public static partial void Available(
-            ILogger logger, string name, string? releaseDate, string kind, bool recommended, int fixes, int remains, int brings);
+            ILogger logger, string name, string? releaseDate, string kind, bool recommended, int fixes, int remains, int brings, string? notes);
+
+        [LoggerMessage(403, LogLevel.Warning, "finding")]
+        public static partial void Finding(
+            ILogger logger, string id, string severity, string? score, string components, string? fixedIn, bool? underInvestigation);
+
+        [LoggerMessage(404, LogLevel.Warning, "entries of the answer cannot be read and are left out")]
+        public static partial void Unreadable(ILogger logger, int entries);
 
         [LoggerMessage(EventId = 402, Message = "assessment")]
         public static partial void Assessment(

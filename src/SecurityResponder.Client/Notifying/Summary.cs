@@ -12,6 +12,7 @@ internal static class Summary
 {
     // The worst ones are enough to act upon; the rest is a number.
     private const int MostFindings = 10;
+    private const int MostNew = 3;
 
     public static string Of(Assessment assessment)
     {
@@ -44,7 +45,7 @@ internal static class Summary
         text.Append(Concerning(findings.Count, assessment.Published, assessment.Undecided)).Append(findings.Count > 0 ? ":\n" : ".\n");
         foreach (var finding in findings.Take(MostFindings))
         {
-            Line(text, finding);
+            Line(text, finding, FixedIn(assessment, finding));
         }
 
         if (findings.Count > MostFindings)
@@ -67,14 +68,32 @@ internal static class Summary
         _ => $"{found} of the {published} CVEs published for it concern this cluster",
     } + (undecided > 0 && published > 0 ? $"; {undecided} more cannot be decided" : "");
 
-    private static void Line(StringBuilder text, Finding finding)
+    /// <summary>The nearest release that closes a finding; null when none within reach does.</summary>
+    public static string? FixedIn(Assessment assessment, Finding finding) =>
+        assessment.Patch?.Fixes.Contains(finding) == true ? assessment.Patch.Release.Version.ToString()
+        : assessment.NextMinor?.Fixes.Contains(finding) == true ? assessment.NextMinor.Release.Version.ToString()
+        : null;
+
+    /// <summary>A severity's name, e.g. <c>high</c>; <c>unrated</c> when nobody has said.</summary>
+    public static string Name(SeverityLevel level) => level switch
+    {
+        SeverityLevel.Critical => "critical",
+        SeverityLevel.High => "high",
+        SeverityLevel.Medium => "medium",
+        SeverityLevel.Low => "low",
+        SeverityLevel.None => "none",
+        _ => "unrated",
+    };
+
+    private static void Line(StringBuilder text, Finding finding, string? fixedIn)
     {
         var severity = finding.Advisory.Severity;
-        var level = severity.Level == SeverityLevel.Unknown ? "unrated" : severity.Level.ToString().ToLowerInvariant();
+        var level = Name(severity.Level);
         var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
         text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
             .Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
-            .Append(string.Join(", ", finding.Components.Select(component => component.Name)))
+            .Append(string.Join(", ", finding.Components.Select(component => component.Name)).PadRight(14)).Append("  ")
+            .Append(fixedIn is null ? "no fix within reach" : "fixed in " + fixedIn)
             .Append(finding.IsUnderInvestigation ? "  (under investigation)" : "").Append('\n');
     }
 
@@ -85,10 +104,20 @@ internal static class Summary
             text.Append(CultureInfo.InvariantCulture, $"{name} {upgrade.Release.Version}")
                 .Append(upgrade == assessment.Recommended ? " (RECOMMENDED) " : " ")
                 .Append(assessment.Findings.Count > 0 ? $"fixes {upgrade.Fixes.Count} of {assessment.Findings.Count}, " : "")
-                .Append(upgrade.Brings.Count > 0 ? $"brings {upgrade.Brings.Count} new" : "brings none new")
+                .Append(Brings(upgrade.Brings))
                 .Append(upgrade.Release.NotesUrl is { } notes ? "  " + Printable.Of(notes) : "").Append('\n');
         }
     }
+
+    private static string Brings(IReadOnlyList<Finding> brings) => brings.Count switch
+    {
+        0 => "brings none new",
+        <= MostNew => $"brings {brings.Count} new ({Ids(brings)})",
+        _ => $"brings {brings.Count} new ({Ids(brings)}, …)",
+    };
+
+    private static string Ids(IReadOnlyList<Finding> findings) =>
+        string.Join(", ", findings.Take(MostNew).Select(finding => Printable.Of(finding.Advisory.Id, 40)));
 
     private static string? NoWay(Assessment assessment)
     {

@@ -69,8 +69,13 @@ internal abstract record CommandLine
         }
     }
 
-    // What stands before an @ in an address may be a password, and this goes to a log.
-    private static string Shown(string value) => value.LastIndexOf('@') is var at and >= 0 ? "…" + value[at..] : value;
+    // What stands before an @ in an address may be a password, what stands behind a ? a token, and this goes to a log.
+    private static string Shown(string value)
+    {
+        var address = value.Split('?', '#')[0];
+        var shown = address.LastIndexOf('@') is var at and >= 0 ? "…" + address[at..] : address;
+        return address.Length < value.Length ? shown + "…" : shown;
+    }
 
     private static void Exclude(ClientOptions options)
     {

@@ -22,7 +22,7 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         new("--mode", "SECURITY_RESPONDER_MODE", "MODE", "recommended, or minimal: no counts, no sizes, nothing of Rancher", (o, v) => o with { Mode = Mode(v) }),
         new("--ca-file", "SECURITY_RESPONDER_CA_FILE", "FILE", "PEM file of a private CA that may vouch for the responder", (o, v) => o with { CaFile = v }),
         new(null, "SECURITY_RESPONDER_CA_BUNDLE", "FILE", "PEM file of the public CAs (set in the image; default: the system's)", (o, v) => o with { CaBundle = v }),
-        new("--timeout", null, "SECONDS", "longest wait for one answer, 1 to 300 (default 30)", (o, v) => o with { TimeoutSeconds = Seconds(v) }),
+        new("--timeout", null, "SECONDS", "longest wait for one answer, 1 to 60 (default 30)", (o, v) => o with { TimeoutSeconds = Seconds(v) }),
         new("--dev", "SECURITY_RESPONDER_DEV", null, "mark the report as one of a development build", (o, v) => o with { IsDevelopment = Switch(v) }),
         new("--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", null, "read nothing, send nothing", (o, v) => o with { IsDisabled = Switch(v) }),
         new("--debug", null, null, "collect, print the payload, send nothing", (o, v) => o with { IsDebug = Switch(v) }),
@@ -50,7 +50,7 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
     };
 
     private static int Seconds(string value) =>
-        int.TryParse(value, out var seconds) && seconds is >= 1 and <= 300 ? seconds : throw new FormatException("a number from 1 to 300");
+        int.TryParse(value, out var seconds) && seconds is >= 1 and <= 60 ? seconds : throw new FormatException("a number from 1 to 60");
 
     private static bool Switch(string value) => value.ToLowerInvariant() switch
     {

@@ -20,8 +20,8 @@ internal sealed class AnswerDocument(FeedFile feed)
         new JsonSerializerOptions(AnswerJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
             .GetTypeInfo(typeof(Answer));
 
-    private readonly Accusation accusation = new(feed.Feed);
-    private IReadOnlyList<AnswerVersion>? versions;
+    private readonly Accusation _accusation = new(feed.Feed);
+    private IReadOnlyList<AnswerVersion>? _versions;
 
     /// <summary>The answer to a cluster that runs a release, as UTF-8; null stands for a version that the feed does not list.</summary>
     public byte[] For(Release? release) => JsonSerializer.SerializeToUtf8Bytes(
@@ -29,7 +29,7 @@ internal sealed class AnswerDocument(FeedFile feed)
         {
             SchemaVersion = Shape,
             Generated = feed.Document.Generated,
-            Versions = versions ??= [.. feed.Feed.Releases.Select(Version)],
+            Versions = _versions ??= [.. feed.Feed.Releases.Select(Version)],
             Advisories = Advisories(release),
             Support = feed.Document.Support,
             RequestIntervalInMinutes = feed.Document.RequestIntervalInMinutes ?? DefaultIntervalInMinutes,
@@ -40,7 +40,7 @@ internal sealed class AnswerDocument(FeedFile feed)
     private AnswerAdvisory[]? Advisories(Release? release)
     {
         if (feed.Document.Advisories is not { } all) return null;
-        var names = accusation.Around(release).SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
+        var names = _accusation.Around(release).SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. all.OfType<AnswerAdvisory>().Where(advisory => Names(advisory).Any(names.Contains))];
     }
@@ -58,7 +58,7 @@ internal sealed class AnswerDocument(FeedFile feed)
     // Deployed clients read the ids on the release and nothing else, so what the advisories say is said there too.
     private AnswerExtraInfo? Extra(Release release)
     {
-        var ids = feed.Document.Advisories is null ? release.ListedCves : accusation.Against(release).Select(advisory => advisory.Id);
+        var ids = feed.Document.Advisories is null ? release.ListedCves : _accusation.Against(release).Select(advisory => advisory.Id);
         var cves = string.Join(',', ids) is { Length: > 0 } joined ? joined : null;
         return cves is null && release.NotesUrl is null ? null : new AnswerExtraInfo { Cves = cves, ReleaseNotesUrl = release.NotesUrl };
     }

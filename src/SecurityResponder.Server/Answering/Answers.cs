@@ -7,13 +7,13 @@ namespace SecurityResponder.Server.Answering;
 /// <remarks>Only releases of the feed have an entry of their own, so that made-up versions cannot fill the memory.</remarks>
 internal sealed class Answers
 {
-    private readonly FrozenDictionary<ReleaseVersion, Lazy<byte[]>> known;
-    private readonly Lazy<byte[]> unknown;
+    private readonly FrozenDictionary<ReleaseVersion, Lazy<byte[]>> _known;
+    private readonly Lazy<byte[]> _unknown;
 
     private Answers(FrozenDictionary<ReleaseVersion, Lazy<byte[]>> known, Lazy<byte[]> unknown)
     {
-        this.known = known;
-        this.unknown = unknown;
+        _known = known;
+        _unknown = unknown;
     }
 
     /// <summary>The answers of a feed; each is made when it is first asked for.</summary>
@@ -26,5 +26,5 @@ internal sealed class Answers
     }
 
     /// <summary>The answer to a cluster that runs a version.</summary>
-    public ReadOnlyMemory<byte> For(ReleaseVersion version) => known.GetValueOrDefault(version, unknown).Value;
+    public ReadOnlyMemory<byte> For(ReleaseVersion version) => _known.GetValueOrDefault(version, _unknown).Value;
 }

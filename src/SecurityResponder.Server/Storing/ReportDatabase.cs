@@ -11,15 +11,15 @@ internal sealed class ReportDatabase : IDisposable
 
     private static readonly string Columns = string.Join(", ", KeptReport.Columns);
 
-    private readonly SqliteConnection connection;
-    private readonly SqliteCommand insert;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _insert;
 
     private ReportDatabase(SqliteConnection connection)
     {
-        this.connection = connection;
-        insert = connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO report ({Columns}) VALUES (${Columns.Replace(", ", ", $", StringComparison.Ordinal)})";
-        foreach (var column in KeptReport.Columns) insert.Parameters.Add(new SqliteParameter("$" + column, null));
+        _connection = connection;
+        _insert = connection.CreateCommand();
+        _insert.CommandText = $"INSERT INTO report ({Columns}) VALUES (${Columns.Replace(", ", ", $", StringComparison.Ordinal)})";
+        foreach (var column in KeptReport.Columns) _insert.Parameters.Add(new SqliteParameter("$" + column, null));
     }
 
     /// <summary>Opens the file for writing; makes it and its table when they are missing.</summary>
@@ -46,12 +46,12 @@ internal sealed class ReportDatabase : IDisposable
     /// <exception cref="SqliteException">None is.</exception>
     public void Insert(IEnumerable<KeptReport> reports)
     {
-        using var transaction = connection.BeginTransaction();
-        insert.Transaction = transaction;
+        using var transaction = _connection.BeginTransaction();
+        _insert.Transaction = transaction;
         foreach (var report in reports)
         {
-            for (var i = 0; i < report.Values.Count; i++) insert.Parameters[i].Value = report.Values[i] ?? DBNull.Value;
-            insert.ExecuteNonQuery();
+            for (var i = 0; i < report.Values.Count; i++) _insert.Parameters[i].Value = report.Values[i] ?? DBNull.Value;
+            _insert.ExecuteNonQuery();
         }
 
         transaction.Commit();
@@ -75,8 +75,8 @@ internal sealed class ReportDatabase : IDisposable
 
     public void Dispose()
     {
-        insert.Dispose();
-        connection.Dispose();
+        _insert.Dispose();
+        _connection.Dispose();
     }
 
     // Pooling would keep a connection to a broken file alive.

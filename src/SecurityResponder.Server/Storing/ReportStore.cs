@@ -10,21 +10,21 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     private const int MostWaiting = 8192;
     private const int MostTogether = 1024;
 
-    private readonly Channel<Waiting> queue =
+    private readonly Channel<Waiting> _queue =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private ReportDatabase? database;
-    private Task writing = Task.CompletedTask;
-    private long lost;
+    private ReportDatabase? _database;
+    private Task _writing = Task.CompletedTask;
+    private long _lost;
 
     /// <summary>How many reports were answered but could not be kept, since the start.</summary>
-    public long Lost => Interlocked.Read(ref lost);
+    public long Lost => Interlocked.Read(ref _lost);
 
     /// <summary>Keeps a report.</summary>
     /// <returns>True once it is on the disk; false when it is lost, which is counted.</returns>
     public async Task<bool> KeepAsync(ClusterReport report)
     {
         var waiting = new Waiting(KeptReport.Of(report, time.GetUtcNow(), data.Secret));
-        if (queue.Writer.TryWrite(waiting)) return await waiting.Kept.Task;
+        if (_queue.Writer.TryWrite(waiting)) return await waiting.Kept.Task;
         Lose(1, "The queue is full.");
         return false;
     }
@@ -34,25 +34,25 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     public Task StartAsync(CancellationToken cancellationToken)
     {
         TryWrite([]);
-        writing = Task.Run(WriteAsync, CancellationToken.None);
+        _writing = Task.Run(WriteAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
     /// <summary>Writes what still waits. The listener has stopped by then: it was started last.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        queue.Writer.TryComplete();
-        return writing.WaitAsync(cancellationToken);
+        _queue.Writer.TryComplete();
+        return _writing.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => database?.Dispose();
+    public void Dispose() => _database?.Dispose();
 
     private async Task WriteAsync()
     {
         var together = new List<Waiting>();
-        while (await queue.Reader.WaitToReadAsync())
+        while (await _queue.Reader.WaitToReadAsync())
         {
-            while (together.Count < MostTogether && queue.Reader.TryRead(out var waiting)) together.Add(waiting);
+            while (together.Count < MostTogether && _queue.Reader.TryRead(out var waiting)) together.Add(waiting);
             var areKept = TryWrite(together.ConvertAll(waiting => waiting.Report));
             foreach (var waiting in together) waiting.Kept.SetResult(areKept);
             together.Clear();
@@ -63,8 +63,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     {
         try
         {
-            database ??= ReportDatabase.Open(data.Database);
-            if (reports.Count > 0) database.Insert(reports);
+            _database ??= ReportDatabase.Open(data.Database);
+            if (reports.Count > 0) _database.Insert(reports);
             return true;
         }
         // Whatever it is: a writer that stopped would leave every cluster waiting for its answer.
@@ -72,13 +72,13 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         {
             if (reports.Count == 0) Log.Unusable(logger, data.Database, e.Message);
             else Lose(reports.Count, e.Message);
-            database?.Dispose();
-            database = null;
+            _database?.Dispose();
+            _database = null;
             return false;
         }
     }
 
-    private void Lose(int count, string reason) => Log.Lost(logger, count, data.Database, reason, Interlocked.Add(ref lost, count));
+    private void Lose(int count, string reason) => Log.Lost(logger, count, data.Database, reason, Interlocked.Add(ref _lost, count));
 
     private sealed record Waiting(KeptReport Report)
     {

@@ -43,8 +43,8 @@ public sealed class ClusterTally
         Id = _id,
         Nodes = HasNodes ? _nodes.ToSummary() : null,
         Selinux = HasNodes ? _nodes.Selinux : null,
-        Cni = _cni.Found,
-        Ingress = _ingress.Found ?? (CanDenyIngress ? _ingress.ByClass : null),
+        Cni = CanDenyCni || _cni.IsDecided ? _cni.Found : null,
+        Ingress = _ingress.Nginx ?? (CanDenyWorkloads ? _ingress.Traefik ?? (CanDenyClasses ? _ingress.ByClass : null) : null),
         SecondIngress = _ingress.Second,
         GpuOperator = _gpuOperator.Found,
         IsRancherManaged = _isRancherManaged,
@@ -55,8 +55,13 @@ public sealed class ClusterTally
 
     private bool HasNodes => _completed.Contains(ClusterResource.Nodes);
 
-    private bool CanDenyIngress => _completed.IsSupersetOf(
-        [ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets, ClusterResource.IngressClasses]);
+    // What comes first in the order counts when it is seen; what comes later only when nothing before it can have been missed.
+    // A Traefik beside a list that could not be read may stand next to an ingress-nginx, whose CVEs must not be hidden.
+    private bool CanDenyCni => _completed.IsSupersetOf([ClusterResource.KubeSystemDaemonSets, ClusterResource.CalicoDaemonSets]);
+
+    private bool CanDenyWorkloads => _completed.IsSupersetOf([ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets]);
+
+    private bool CanDenyClasses => _completed.Contains(ClusterResource.IngressClasses);
 
     // Half a list may hold Traefik and not the ingress-nginx behind it: it is worth no more than none.
     private void Forget(ClusterResource list)

@@ -23,6 +23,10 @@ public sealed class CniFinder
         }
     }
 
+    /// <summary>Whether nothing in a list that was not read could come before it: Canal and Cilium run in <c>kube-system</c> alone.</summary>
+    public bool IsDecided => Found?.Name is "canal"
+        || (Found?.Name is "cilium" && _best.ContainsKey(ClusterResource.KubeSystemDaemonSets));
+
     /// <summary>Looks at one DaemonSet of <c>kube-system</c> or <c>calico-system</c>.</summary>
     public void Add(Workload daemonSet)
     {

@@ -31,11 +31,14 @@ public sealed class IngressFinder
     private readonly Dictionary<(string Name, ClusterResource List), Workload> _workloads = [];
     private IngressClass? _class;
 
-    /// <summary>The controller that is reported: ingress-nginx while both run, else Traefik; null when no workload was recognised.</summary>
-    public Software? Found => Controller("rke2-ingress-nginx") ?? Controller("traefik");
+    /// <summary>RKE2's ingress-nginx, which is reported while both run; null when no workload of it was seen.</summary>
+    public Software? Nginx => Controller("rke2-ingress-nginx");
+
+    /// <summary>Traefik; null when no workload of it was seen.</summary>
+    public Software? Traefik => Controller("traefik");
 
     /// <summary>The other one, when both run during RKE2's migration from ingress-nginx to Traefik.</summary>
-    public Software? Second => Controller("rke2-ingress-nginx") is null ? null : Controller("traefik");
+    public Software? Second => Nginx is null ? null : Traefik;
 
     /// <summary>The controller that the IngressClasses name: <c>other</c> for one that is not well known, <see cref="Software.None"/> without any.</summary>
     public Software ByClass => _class is null ? Software.None : new(ShortName(_class) ?? "other", null);
@@ -70,7 +73,9 @@ public sealed class IngressFinder
     private static string? ControllerName(string workload)
     {
         bool Has(string word) => workload.Contains(word, StringComparison.OrdinalIgnoreCase);
-        return Has("rke2-ingress-nginx") || Has("nginx-ingress") ? "rke2-ingress-nginx" : Has("traefik") ? "traefik" : null;
+
+        // The page that ingress-nginx shows when nothing matches is a Deployment of its own, with a version of its own.
+        return Has("defaultbackend") ? null : Has("rke2-ingress-nginx") || Has("nginx-ingress") ? "rke2-ingress-nginx" : Has("traefik") ? "traefik" : null;
     }
 
     private Software? Controller(string name)

@@ -8,6 +8,9 @@ public static class AnswerReader
 {
     private const int LongestPath = 200;
 
+    // Each becomes an advisory. RKE2's 56 releases of two years list fewer than 3,000 in all.
+    private const int MostListedCves = 20_000;
+
     /// <summary>Reads a whole document; a byte order mark is allowed, unknown keys are skipped.</summary>
     public static AnswerRead Read(ReadOnlySpan<byte> utf8)
     {
@@ -48,8 +51,20 @@ public static class AnswerReader
     {
         null => new AnswerRead.Unreadable("$", "a JSON object"),
         { Versions: null } => new AnswerRead.Unreadable("$.versions", "a list of releases"),
+        _ when ListedCves(answer.Versions) > MostListedCves => new AnswerRead.Unreadable("$.versions", $"at most {MostListedCves} ids in cves"),
         _ => new AnswerRead.Readable(answer),
     };
+
+    private static int ListedCves(IReadOnlyList<AnswerVersion?> versions)
+    {
+        var count = 0;
+        foreach (var version in versions)
+        {
+            count += version?.ExtraInfo?.Cves?.AsSpan().Count(',') + 1 ?? 0;
+        }
+
+        return count;
+    }
 
     // A path can hold a key that the sender chose: it goes to a log, so it is kept short and on one line.
     private static string Printable(string path) =>

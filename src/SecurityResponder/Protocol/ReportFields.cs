@@ -53,8 +53,8 @@ internal static class ReportFields
         new("rancher-managed", Field, "Namespace `cattle-system`", "Whether it exists; left out when that cannot be read.", "true", s => s.Cluster.IsRancherManaged),
         Optional("rancher-version", RancherAgent, "Image tag of its first container; left out when unknown.", "\"v2.9.3\"", s => s.Cluster.RancherVersion)
             with { Minimal = "" },
-        Optional("rancher-install-uuid", RancherAgent, "Its environment variable `CATTLE_INSTALL_UUID`, a random id; left out when unknown.",
-            "\"53741f60-f208-48fc-ae81-8a969510a598\"", s => s.Cluster.RancherInstallId) with { Minimal = "" },
+        Optional("rancher-install-uuid", RancherAgent, "Its environment variable `CATTLE_INSTALL_UUID`, a random id; left out when unknown or no UUID.",
+            "\"53741f60-f208-48fc-ae81-8a969510a598\"", s => Guid.TryParse(s.Cluster.RancherInstallId, out _) ? s.Cluster.RancherInstallId : null) with { Minimal = "" },
         Word("ip-stack", "Service `default/kubernetes`, pod networks of all Nodes", "`ipv4-only`, `ipv6-only`, `dual-stack` or `unknown`.", "\"dual-stack\"",
             s => Name(s.Cluster.IpFamilies)),
         new("dev", Field, "this program's version", "Only in builds that are no release, or by `SECURITY_RESPONDER_DEV`.", "true", s => s.IsDevelopment ? true : null),

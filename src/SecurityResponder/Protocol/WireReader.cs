@@ -11,7 +11,13 @@ internal delegate void ReadProperty<in T>(ref WireReader reader, T owner, string
 /// </summary>
 internal ref struct WireReader(ReadOnlySpan<byte> utf8)
 {
+    // An object or a list element costs some 100 bytes of memory. In a real document there is one in 50 bytes or more; one in 20 is made
+    // to cost its reader many times what it cost to send.
+    private const int BytesPerElement = 20;
+    private const int AlwaysAllowed = 1000;
+
     private readonly List<object> _path = [];
+    private int _elementsLeft = AlwaysAllowed + (utf8.Length / BytesPerElement);
     private Utf8JsonReader _json = new(utf8);
 
     /// <summary>The path to the value that is being read, e.g. <c>$.versions[3].tags</c>.</summary>
@@ -139,7 +145,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8)
         }
 
         _path.Add(index);
-        return true;
+        return --_elementsLeft > 0 ? true : throw new WireException(Path, $"at most one list element in {BytesPerElement} bytes");
     }
 
     private readonly void Leave() => _path.RemoveAt(_path.Count - 1);

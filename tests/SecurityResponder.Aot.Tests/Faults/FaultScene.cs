@@ -7,17 +7,17 @@ namespace SecurityResponder.Aot.Tests.Faults;
 /// <summary>Makes the servers and files that faults come from, and keeps them until the last run has ended.</summary>
 internal sealed class FaultScene : IAsyncDisposable
 {
-    private readonly TestFolder folder = new();
-    private readonly List<IAsyncDisposable> servers = [];
+    private readonly TestFolder _folder = new();
+    private readonly List<IAsyncDisposable> _servers = [];
 
     /// <summary>A file; returns its path.</summary>
-    public string File(string name, string text) => folder.Write(name, text);
+    public string File(string name, string text) => _folder.Write(name, text);
 
     /// <summary>A path at which there is nothing.</summary>
-    public string Missing => Path.Combine(folder.Path, "missing");
+    public string Missing => Path.Combine(_folder.Path, "missing");
 
     /// <summary>A path at which there is a folder.</summary>
-    public string Folder => folder.Path;
+    public string Folder => _folder.Path;
 
     public async Task<FakeResponder> ResponderAsync(Answer answer, params IReadOnlyList<string> names) =>
         Kept(await FakeResponder.StartAsync([answer], names.Count > 0 ? names : null));
@@ -52,14 +52,14 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (IAsyncDisposable server in servers) await server.DisposeAsync();
-        folder.Dispose();
+        foreach (IAsyncDisposable server in _servers) await server.DisposeAsync();
+        _folder.Dispose();
     }
 
     private T Kept<T>(T server)
         where T : IAsyncDisposable
     {
-        servers.Add(server);
+        _servers.Add(server);
         return server;
     }
 }

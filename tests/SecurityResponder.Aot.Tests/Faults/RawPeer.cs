@@ -6,22 +6,22 @@ namespace SecurityResponder.Aot.Tests.Faults;
 /// <summary>Listens on 127.0.0.1; hears the first bytes of each connection, says its piece whatever they were, and hangs up.</summary>
 internal sealed class RawPeer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Task serving;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Task _serving;
 
     public RawPeer(byte[] said)
     {
-        listener.Start();
-        serving = ServeAsync(said);
+        _listener.Start();
+        _serving = ServeAsync(said);
     }
 
     /// <summary>Host and port, for example <c>127.0.0.1:40123</c>.</summary>
-    public string Address => listener.LocalEndpoint.ToString()!;
+    public string Address => _listener.LocalEndpoint.ToString()!;
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
-        await serving;
+        _listener.Dispose();
+        await _serving;
     }
 
     private async Task ServeAsync(byte[] said)
@@ -31,7 +31,7 @@ internal sealed class RawPeer : IAsyncDisposable
         {
             try
             {
-                using Socket socket = await listener.AcceptSocketAsync();
+                using Socket socket = await _listener.AcceptSocketAsync();
                 await socket.ReceiveAsync(heard);
                 await socket.SendAsync(said);
                 socket.Shutdown(SocketShutdown.Both);

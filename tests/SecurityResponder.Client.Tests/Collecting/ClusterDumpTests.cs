@@ -86,6 +86,45 @@ public sealed class ClusterDumpTests
     }
 
     [Fact]
+    public async Task A_dump_may_come_through_standard_input()
+    {
+        var text = await File.ReadAllTextAsync(ClientRun.Dump, TestContext.Current.CancellationToken);
+
+        var run = await ClientProcess.WithInputAsync(text, "--cluster-dump", "-", "--debug");
+        var broken = await ClientProcess.WithInputAsync(text[..1000], "--cluster-dump", "-", "--debug");
+
+        Assert.Equal(JsonNode.Parse(SamplePayload)!.ToJsonString(), new CollectRun(run.ExitCode, run.Output, run.Error).Payload.ToJsonString());
+        Assert.Equal(1, broken.ExitCode);
+        Assert.Contains("the cluster dump is broken (at line", broken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dump_cut_anywhere_is_refused()
+    {
+        var text = await File.ReadAllTextAsync(ClientRun.Dump, TestContext.Current.CancellationToken);
+        for (var length = 0; length < text.Length; length += 997)
+        {
+            var run = await CollectRun.OfDump(text[..length]);
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("msg=\"no report\"", run.Lines[^1], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_dump_gives_the_same_payload_as_the_cluster_itself()
+    {
+        var nodes = Enumerable.Range(0, 50).Select(i => i % 7 == 0 ? TestNode.Server($"n-{i}") : TestNode.Agent($"n-{i}") with { Cpu = $"{i}500m", PodCidrs = ["10.42.0.0/24", "fd00::/64"] });
+        await using var server = await FakeApiServer.StartAsync(Clusters.Full with { Nodes = [.. nodes] });
+
+        var dump = await CollectRun.OfDump(await Kubectl.DumpAsync(server));
+
+        Assert.Empty(dump.Warnings);
+        Assert.Equal((await CollectRun.Of(server)).Payload.ToJsonString(), dump.Payload.ToJsonString());
+        Assert.Equal((8, 42), (dump.Fields["serverNodeCount"]!.GetValue<int>(), dump.Fields["agentNodeCount"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task A_dump_may_take_its_time()
     {
         using var folder = new TestFolder();

@@ -98,6 +98,24 @@ public sealed class FailedReadTests
     }
 
     [Fact]
+    public async Task A_second_ingress_controller_is_logged_and_not_reported()
+    {
+        await using var server = await FakeApiServer.StartAsync(Clusters.Full with
+        {
+            Deployments = [.. Clusters.Full.Deployments, new("kube-system", "rke2-traefik", new TestContainer("traefik", "rancher/hardened-traefik:v3.6.7"))],
+        });
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Equal("rke2-ingress-nginx", run.Fields["ingress-controller"]!.GetValue<string>());
+        Assert.Equal("v1.12.1", run.Fields["ingress-version"]!.GetValue<string>());
+        var line = Assert.Single(run.Lines, line => line.Contains("two ingress controllers run", StringComparison.Ordinal));
+        Assert.Contains("level=info", line, StringComparison.Ordinal);
+        Assert.Contains("other=traefik otherVersion=v3.6.7", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("traefik", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cluster_without_nodes_is_reported_as_having_none()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster { Nodes = [] });

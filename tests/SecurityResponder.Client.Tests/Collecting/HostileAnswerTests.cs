@@ -31,15 +31,6 @@ public sealed class HostileAnswerTests
     }
 
     [Fact]
-    public async Task Nesting_without_end_is_refused()
-    {
-        await using var server = await FakeApiServer.StartAsync(new TestCluster());
-        server.Override("/api/v1/nodes", Answer.Json(200, new string('[', 10_000)));
-
-        Assert.Contains("nodes", Assert.Single((await CollectRun.Of(server)).Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public Task Made_up_words_never_break_the_run_the_payload_or_a_log_line() => Gen.Select(Word, Word, Word).SampleAsync(
         async (name, image, quantity) =>
         {

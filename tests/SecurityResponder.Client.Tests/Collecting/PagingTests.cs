@@ -1,3 +1,4 @@
+using System.Text;
 using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
@@ -18,6 +19,38 @@ public sealed class PagingTests
         await AssertAllCountedOnceAsync(server);
 
         Assert.Equal(["500", "500", "500"], server.Requests.To(Nodes).Select(request => request.Parameters["limit"]));
+    }
+
+    [Fact]
+    public async Task Three_thousand_nodes_of_a_real_size_are_counted_once_each()
+    {
+        var rest = Encoding.UTF8.GetBytes($$"""{"metadata":{"annotations":{"x":"{{new string('x', 16 << 10)}}"} },"status":{"allocatable":{"cpu":"2","memory":"1Ki"} } }""");
+        await using var server = await FakeApiServer.StartAsync(new TestCluster
+        {
+            RawNodes = Enumerable.Range(0, 2_999).ToDictionary(i => $"agent-{i}", _ => (ReadOnlyMemory<byte>)rest),
+        });
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Empty(run.Warnings);
+        Assert.Equal((1, 2_999), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
+        Assert.Equal((2_999 * 2_000, 2_999 * 1_024), (run.Fields["agentCPU"]!.GetValue<int>(), run.Fields["agentMemory"]!.GetValue<int>()));
+        Assert.Equal(6, server.Requests.To(Nodes).Count);
+        Assert.True(server.Requests.To(Nodes)[0].AnsweredBytes > 8_000_000);
+    }
+
+    [Fact]
+    public async Task A_list_whose_pages_never_end_is_given_up_at_the_deadline()
+    {
+        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        await using var server = await StartAsync();
+        server.Override(request => request.Path == Nodes && Passes(time), Answer.Json(200, """{"kind":"NodeList","metadata":{"continue":"again"},"items":[{}]}"""));
+
+        var run = await CollectRun.Of(server, time);
+
+        Assert.All(run.Warnings, line => Assert.Contains("no complete answer in time", line, StringComparison.Ordinal));
+        Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
+        Assert.Equal(PatientTime.CollectSeconds, server.Requests.To(Nodes).Count);
     }
 
     [Fact]
@@ -140,6 +173,13 @@ public sealed class PagingTests
 
         Assert.Empty(time.Waits);
         Assert.Single(server.Requests.To(Nodes));
+    }
+
+    // Each page takes a second of the program's time.
+    private static bool Passes(PatientTime time)
+    {
+        time.Pass(1);
+        return true;
     }
 
     private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(new TestCluster());

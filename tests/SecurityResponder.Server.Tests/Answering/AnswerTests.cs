@@ -15,14 +15,14 @@ public sealed class AnswerTests : IDisposable
           "requestIntervalInMinutes": 60 }
         """;
 
-    private readonly TemporaryDirectory data = new();
+    private readonly TemporaryDirectory _data = new();
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task Every_release_has_the_five_keys_that_deployed_clients_decode_newest_first()
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path, Feed(LonghornFeed));
+        await using var responder = await RunningResponder.StartAsync(_data.Path, Feed(LonghornFeed));
         var answer = await responder.AnswerAsync("v1.34.2+rke2r1");
 
         Assert.Contains(
@@ -37,7 +37,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task A_feed_without_advisories_gives_an_answer_without_them()
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path, Feed(LonghornFeed));
+        await using var responder = await RunningResponder.StartAsync(_data.Path, Feed(LonghornFeed));
         using var answer = JsonDocument.Parse(await responder.AnswerAsync("v1.34.2+rke2r1"));
 
         Assert.False(answer.RootElement.TryGetProperty("advisories", out _));
@@ -78,8 +78,8 @@ public sealed class AnswerTests : IDisposable
     public async Task The_same_feed_gives_the_same_bytes_after_a_restart()
     {
         string first, second;
-        await using (var responder = await RunningResponder.StartAsync(data.Path)) first = await responder.AnswerAsync("v1.34.1+rke2r1");
-        await using (var responder = await RunningResponder.StartAsync(data.Path)) second = await responder.AnswerAsync("v1.34.1+rke2r1");
+        await using (var responder = await RunningResponder.StartAsync(_data.Path)) first = await responder.AnswerAsync("v1.34.1+rke2r1");
+        await using (var responder = await RunningResponder.StartAsync(_data.Path)) second = await responder.AnswerAsync("v1.34.1+rke2r1");
 
         Assert.Equal(first, second);
     }
@@ -100,7 +100,7 @@ public sealed class AnswerTests : IDisposable
 
     private string Feed(string json)
     {
-        var file = data.File("feed.json");
+        var file = _data.File("feed.json");
         File.WriteAllText(file, json);
         return file;
     }

@@ -7,16 +7,16 @@ namespace SecurityResponder.Server.Tests.Receiving;
 public sealed class CheckEndpointTests : IDisposable
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-    private readonly TemporaryDirectory data = new();
+    private readonly TemporaryDirectory _data = new();
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Theory]
     [InlineData("/v1/check")]
     [InlineData("/v1/checkupgrade")]
     public async Task Both_paths_answer_and_keep(string path)
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var response = await responder.CheckAsync(RunningResponder.SmallReport, path);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -46,7 +46,7 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData("""{"appVersion":"v1.34.1","extraInfo":{"os":"two\nlines"}}""", 422, "extraInfo.os")]
     public async Task A_bad_report_is_refused_by_the_name_of_the_field_and_not_kept(string body, int status, string field)
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var response = await responder.CheckAsync(body);
 
         Assert.Equal(status, (int)response.StatusCode);
@@ -61,7 +61,7 @@ public sealed class CheckEndpointTests : IDisposable
     [Fact]
     public async Task Text_longer_than_any_client_writes_is_outside_the_schema()
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         string Report(int length) => $$$"""{"appVersion":"v1.34.1","extraFieldInfo":{"os":"{{{new string('a', length)}}}"}}""";
         using var longest = await responder.CheckAsync(Report(256));
         using var longer = await responder.CheckAsync(Report(257));
@@ -76,7 +76,7 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData(64 * 1024 + 1, true, 413)]
     public async Task A_body_over_64_KiB_is_refused_whether_it_says_its_length_or_not(int length, bool isChunked, int status)
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(RunningResponder.SmallReport.PadRight(length)));
         request.Content.Headers.ContentType = new("application/json");
@@ -94,7 +94,7 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData("application/x-www-form-urlencoded", 415)]
     public async Task Only_JSON_in_UTF8_is_taken(string type, int status)
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var response = await responder.CheckAsync(RunningResponder.SmallReport, type: type);
 
         Assert.Equal(status, (int)response.StatusCode);
@@ -103,7 +103,7 @@ public sealed class CheckEndpointTests : IDisposable
     [Fact]
     public async Task A_body_without_a_type_or_compressed_is_not_taken()
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var untyped = await responder.Client.PostAsync("/v1/check", new ByteArrayContent("{}"u8.ToArray()), Cancelled);
         using var compressed = new ByteArrayContent("{}"u8.ToArray());
         compressed.Headers.ContentType = new("application/json");
@@ -117,7 +117,7 @@ public sealed class CheckEndpointTests : IDisposable
     [Fact]
     public async Task Another_method_is_told_which_one_is_allowed()
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var response = await responder.Client.GetAsync("/v1/check", Cancelled);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
@@ -127,7 +127,7 @@ public sealed class CheckEndpointTests : IDisposable
     [Fact]
     public async Task The_health_check_answers_and_another_path_does_not()
     {
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var healthy = await responder.Client.GetAsync("/v1/healthcheck", Cancelled);
         using var other = await responder.Client.GetAsync("/", Cancelled);
 

@@ -7,18 +7,18 @@ namespace SecurityResponder.Server.Tests.Receiving;
 /// <summary>Each file holds requests that tell the same, and the columns that each of them fills; columns left out are NULL.</summary>
 public sealed class RequestVectorTests : IDisposable
 {
-    private readonly TemporaryDirectory data = new();
+    private readonly TemporaryDirectory _data = new();
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Repository.Requests, "*.json").Select(file => Path.GetFileName(file)).Order()];
 
-    public void Dispose() => data.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Theory]
     [MemberData(nameof(Files))]
     public async Task The_same_fact_lands_in_the_same_column_whichever_shape_brought_it(string file)
     {
         using var vector = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
-        await using var responder = await RunningResponder.StartAsync(data.Path);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
         var requests = vector.RootElement.GetProperty("requests").EnumerateArray().ToList();
         foreach (var request in requests)
         {
@@ -36,14 +36,14 @@ public sealed class RequestVectorTests : IDisposable
     public async Task No_id_and_no_registry_is_anywhere_in_the_data_directory()
     {
         const string Id = "53741f60-f208-48fc-ae81-8a969510a598", InstallId = "7b1cbd0b-0c5a-4b8e-9a39-0c1f6a4ad6d1";
-        await using (var responder = await RunningResponder.StartAsync(data.Path))
+        await using (var responder = await RunningResponder.StartAsync(_data.Path))
         {
             using var response = await responder.CheckAsync(
                 $$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{Id}}}","system-default-registry":"registry.example.com"},"extraFieldInfo":{"rancher-install-uuid":"{{{InstallId}}}"}}""");
             Assert.Equal(32, Assert.IsType<byte[]>(responder.Kept[0]["rancher_install_id"]).Length);
         }
 
-        foreach (var file in Directory.GetFiles(data.Path))
+        foreach (var file in Directory.GetFiles(_data.Path))
         {
             var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
             Assert.DoesNotContain(Id, text, StringComparison.OrdinalIgnoreCase);
@@ -56,7 +56,7 @@ public sealed class RequestVectorTests : IDisposable
     // The secret is another one in every test, so the vectors name what is hashed.
     private Dictionary<string, object?> Columns(JsonElement columns)
     {
-        var secret = File.ReadAllBytes(data.File("secret.key"));
+        var secret = File.ReadAllBytes(_data.File("secret.key"));
         return columns.EnumerateObject().ToDictionary(column => column.Name, column => column.Value.ValueKind switch
         {
             JsonValueKind.Number => column.Value.GetInt64(),

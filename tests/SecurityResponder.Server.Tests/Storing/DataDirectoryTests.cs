@@ -5,46 +5,46 @@ namespace SecurityResponder.Server.Tests.Storing;
 
 public sealed class DataDirectoryTests : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
+    private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => directory.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void The_secret_is_made_once_and_is_for_its_owner_alone()
     {
-        var first = DataDirectory.Open(directory.File("new"));
-        var second = DataDirectory.Open(directory.File("new"));
+        var first = DataDirectory.Open(_directory.File("new"));
+        var second = DataDirectory.Open(_directory.File("new"));
 
         Assert.Equal(32, first.Secret.Length);
         Assert.Equal(first.Secret, second.Secret);
-        Assert.NotEqual(first.Secret, DataDirectory.Open(directory.File("other")).Secret);
+        Assert.NotEqual(first.Secret, DataDirectory.Open(_directory.File("other")).Secret);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(directory.File("new/secret.key")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("new/secret.key")));
     }
 
     [Fact]
     public void A_secret_that_was_cut_short_is_not_used()
     {
-        File.WriteAllBytes(directory.File("secret.key"), [1, 2, 3]);
+        File.WriteAllBytes(_directory.File("secret.key"), [1, 2, 3]);
 
-        Assert.Contains("holds 3 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(directory.Path)).Message);
+        Assert.Contains("holds 3 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
     }
 
     [Fact]
     public void A_database_without_its_secret_is_not_continued_with_another()
     {
-        DataDirectory.Open(directory.Path);
-        ReportDatabase.Open(DataDirectory.DatabaseIn(directory.Path)).Dispose();
-        File.Delete(directory.File("secret.key"));
+        DataDirectory.Open(_directory.Path);
+        ReportDatabase.Open(DataDirectory.DatabaseIn(_directory.Path)).Dispose();
+        File.Delete(_directory.File("secret.key"));
 
-        Assert.Contains("is missing beside a database", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(directory.Path)).Message);
+        Assert.Contains("is missing beside a database", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
     }
 
     [Fact]
     public void A_path_that_is_no_directory_is_refused()
     {
-        File.WriteAllText(directory.File("file"), "");
+        File.WriteAllText(_directory.File("file"), "");
 
-        Assert.StartsWith("data directory ", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(directory.File("file"))).Message);
+        Assert.StartsWith("data directory ", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("file"))).Message);
     }
 }

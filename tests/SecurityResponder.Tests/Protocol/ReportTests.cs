@@ -128,7 +128,13 @@ public sealed class ReportTests
         var software = new Software(word, word);
         var hostile = Full with
         {
-            Version = word, Id = word, Cni = software, Ingress = software, GpuOperator = software, RancherVersion = word, RancherInstallId = word,
+            Version = word,
+            Id = word,
+            Cni = software,
+            Ingress = software,
+            GpuOperator = software,
+            RancherVersion = word,
+            RancherInstallId = word,
             Nodes = Full.Nodes! with { System = new(word, word, word, word), GpuVendor = word },
         };
         var json = Report.ToJson(new(hostile, ReportMode.Recommended, true));

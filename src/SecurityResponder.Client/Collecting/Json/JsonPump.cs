@@ -38,7 +38,7 @@ internal sealed class JsonPump<T>(JsonShape<T> root, T target)
         catch (InvalidOperationException exception)
         {
             // How the reader says that a string is no valid Unicode.
-            throw new JsonException(exception.Message, exception);
+            throw new JsonException("a string is no valid Unicode", exception);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using SecurityResponder.Client.Collecting.Json;
@@ -14,6 +13,8 @@ namespace SecurityResponder.Client.Collecting.Kubeconfigs;
 internal sealed class Kubeconfig(string path, YamlNode root)
 {
     private const int MaxBytes = 1 << 20;
+
+    private readonly KubeconfigFiles _files = new(path);
 
     /// <summary>Reads the connection of one context.</summary>
     /// <param name="path">The file, YAML or JSON.</param>
@@ -31,7 +32,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
-            var reason = exception is JsonException json ? $"its JSON is broken {JsonFault.Where(json)}" : exception.Message;
+            var reason = exception is JsonException json ? $"its JSON is broken ({JsonFault.Where(json)})" : exception.Message;
             throw new BadSettingsException(
                 $"{path} is no kubeconfig that can be read here: {reason}; try `kubectl config view --raw --flatten -o json`", exception);
         }
@@ -65,10 +66,9 @@ internal sealed class Kubeconfig(string path, YamlNode root)
             Server = Uri.TryCreate(cluster["server"].Text, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
                 ? server
                 : throw new BadSettingsException($"{path}: the cluster of context {name} has no http(s) server"),
-            Origin = path,
-            Roots = Pem(cluster, "certificate-authority") is { } pem ? Certificates(pem) : null,
+            Roots = _files.Authorities(cluster),
             ReadToken = Token(user),
-            ClientCertificate = ClientCertificate(user),
+            ClientCertificate = _files.ClientCertificate(user),
             TlsServerName = ServerName(cluster["tls-server-name"].Text),
             SkipsTlsVerification = cluster["insecure-skip-tls-verify"].Text is "true" or "True" or "TRUE",
             UsesProxy = true,
@@ -100,54 +100,9 @@ internal sealed class Kubeconfig(string path, YamlNode root)
     {
         if (user["tokenFile"].Text is { Length: > 0 } file)
         {
-            return () => File.ReadAllText(Absolute(file));
+            return () => File.ReadAllText(_files.Absolute(file));
         }
 
         return user["token"].Text is { Length: > 0 } token ? () => token : null;
-    }
-
-    private X509Certificate2? ClientCertificate(YamlNode user)
-    {
-        var (certificate, key) = (Pem(user, "client-certificate"), Pem(user, "client-key"));
-        if (certificate is null || key is null)
-        {
-            return certificate is null && key is null ? null : throw new BadSettingsException($"{path} has a client certificate or its key, but not both");
-        }
-
-        try
-        {
-            return ClientKey.Join(X509Certificate2.CreateFromPem(certificate), key);
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            throw new BadSettingsException($"{path}: the client key is broken, encrypted, or does not fit the client certificate", exception);
-        }
-    }
-
-    // `x-data` holds the PEM itself in base64 and wins over `x`, which names a file.
-    private string? Pem(YamlNode node, string key)
-    {
-        if (node[key + "-data"].Text is not { Length: > 0 } data)
-        {
-            return node[key].Text is { Length: > 0 } file ? File.ReadAllText(Absolute(file)) : null;
-        }
-
-        try
-        {
-            return Encoding.ASCII.GetString(Convert.FromBase64String(data));
-        }
-        catch (FormatException exception)
-        {
-            throw new BadSettingsException($"{path}: {key}-data is no base64", exception);
-        }
-    }
-
-    private string Absolute(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
-
-    private X509Certificate2Collection Certificates(string pem)
-    {
-        var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPem(pem);
-        return certificates.Count > 0 ? certificates : throw new BadSettingsException($"{path}: the certificate authority holds no certificate");
     }
 }

@@ -130,8 +130,8 @@ public sealed class KubeconfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "its JSON is broken at line 1")]
-    [InlineData("{} {}", "its JSON is broken at line 1")]
+    [InlineData("{", "its JSON is broken (at line 1")]
+    [InlineData("{} {}", "its JSON is broken (at line 1")]
     [InlineData("{}", "has no current-context")]
     [InlineData("", "has no current-context")]
     [InlineData("current-context: x", "has no context named x")]
