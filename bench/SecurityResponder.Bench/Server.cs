@@ -21,7 +21,7 @@ internal static class Server
 {
     public static async Task<int> RunAsync(int nodes)
     {
-        await using var apiServer = await FakeApiServer.StartAsync(Cluster(nodes));
+        await using var apiServer = await FakeApiServer.StartAsync(GeneratedCluster.Of(nodes));
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, GeneratedAnswer.Text())]);
 
         var kubeconfig = apiServer.KubeconfigFile(KubeconfigUser.Token);
@@ -34,19 +34,4 @@ internal static class Server
         Console.WriteLine(JsonSerializer.Serialize(new(reports.Count, last), ServerJson.Default.ServerReport));
         return 0;
     }
-
-    private static TestCluster Cluster(int nodes) => new()
-    {
-        GitVersion = GeneratedNode.Version,
-        Nodes = [],
-        RawNodes = Enumerable.Range(0, nodes).Select(GeneratedNode.Create).ToDictionary(node => node.Name, node => node.Json),
-        DaemonSets =
-        [
-            new("kube-system", "rke2-canal",
-                new("calico-node", "rancher/hardened-calico:v3.31.3-build20260205"),
-                new("kube-flannel", "rancher/hardened-flannel:v0.28.1-build20260206")),
-            new("kube-system", "rke2-ingress-nginx-controller",
-                new TestContainer("rke2-ingress-nginx-controller", "rancher/nginx-ingress-controller:v1.14.3-hardened3")),
-        ],
-    };
 }

@@ -8,11 +8,19 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     /// <summary>Far more than any command here takes: a program that hangs ends, and with it the test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task<Command> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">A path, or a name that PATH finds.</param>
+    /// <param name="arguments">As the program gets them: no shell is between.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <param name="environment">All that is in the program's environment; null for that of the tests.</param>
+    public static async Task<Command> RunAsync(
+        string program, IEnumerable<string> arguments, CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (environment is not null) Replace(start.Environment, environment);
         using Process process = Process.Start(start)!;
         try
         {
@@ -41,5 +49,11 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Errors}");
         return this;
+    }
+
+    private static void Replace(IDictionary<string, string?> all, IReadOnlyDictionary<string, string> by)
+    {
+        all.Clear();
+        foreach ((string name, string value) in by) all[name] = value;
     }
 }

@@ -1,45 +1,49 @@
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>Runs the image as the chart does: no root, nothing to write to, no capability, 32 MiB.</summary>
-public sealed class ContainerTests : IDisposable
+public sealed class ContainerTests(Container container)
 {
-    // Storage of the test's own: what else the machine keeps is not touched. runc and cgroupfs also work without systemd.
-    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _storage.Delete(recursive: true);
-
     [Fact]
     public async Task The_client_runs_in_a_locked_down_container()
     {
-        Command command = await RunInContainerAsync("--version");
+        Command command = await container.RunAsync([], ["--version"]);
         Assert.Contains(Published.Version, command.Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_client_explains_itself_in_a_locked_down_container()
     {
-        Command command = await RunInContainerAsync("--help");
+        Command command = await container.RunAsync([], ["--help"]);
         Assert.NotEmpty(command.Succeeded().Output);
     }
 
-    private async Task<Command> RunInContainerAsync(params string[] arguments)
+    [Fact]
+    public async Task A_cluster_of_a_thousand_nodes_is_read_in_32_MiB()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may set a memory limit without systemd");
-        Command.Needs("podman");
-        Command.Needs("runc");
-        string image = (await PodmanAsync("pull", "--quiet", "oci-archive:" + Published.Image)).Succeeded().Output.Trim();
-        return await PodmanAsync([
-            "run", "--rm", "--network", "host", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096",
-            "--read-only", "--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
-            "--memory", "32m", "--user", "65532:65532", image, .. arguments]);
+        await using Stage stage = await Stage.StartAsync(nodes: 1000);
+
+        Command run = await container.ReportAsync(stage);
+
+        Assert.Equal("data sent", LogLines.Of(run.Succeeded())[^1].Message);
+        stage.AssertReportCounts(nodes: 1000);
+
+        // The limit is in force: of what the client does not fit into, it does not come back.
+        Assert.NotEqual(0, (await container.ReportAsync(stage, "--memory", "6m", "--memory-swap", "6m")).ExitCode);
     }
 
-    private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
-        "podman",
-        [
-            "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
-            "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
-        Cancelled);
+    [Fact]
+    public async Task A_pod_finds_its_cluster_by_itself()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3);
+
+        Command run = await container.RunAsync(
+            [
+                .. Container.Mount(stage.Cluster.ServiceAccountFolder(), "/var/run/secrets/kubernetes.io/serviceaccount"),
+                .. Container.Mount(stage.Responder.CaFile, "/ca.crt"),
+                "--env", "KUBERNETES_SERVICE_HOST=127.0.0.1", "--env", $"KUBERNETES_SERVICE_PORT={stage.Cluster.Url.Port}",
+                "--env", $"SECURITY_RESPONDER_ENDPOINT={stage.EndpointByName}", "--env", "SECURITY_RESPONDER_CA_FILE=/ca.crt"],
+            []);
+
+        Assert.Equal("data sent", LogLines.Of(run.Succeeded())[^1].Message);
+        stage.AssertReportCounts(nodes: 3);
+    }
 }

@@ -27,6 +27,9 @@ internal static class Published
     /// <summary>The version that was stamped when the files were published, for example <c>v0.1.0-3-gabc1234</c>.</summary>
     public static string Version => File.ReadAllText(Existing("bin/VERSION", "make build")).TrimEnd('\n');
 
+    /// <summary>The shipped sample of a cluster, for runs that are about something else.</summary>
+    public static string SampleDump => Existing("samples/cluster-dump.txt", "git checkout");
+
     private static string Existing(string file, string how)
     {
         string path = Path.Combine(Root(), file);

@@ -12,6 +12,7 @@ public sealed class KubeconfigTests
     [InlineData(KubeconfigUser.Token)]
     [InlineData(KubeconfigUser.TokenFile)]
     [InlineData(KubeconfigUser.InlineCertificate)]
+    [InlineData(KubeconfigUser.InlineRsaCertificate)]
     [InlineData(KubeconfigUser.CertificateFiles)]
     public async Task Kubectl_reads_the_version_with_it(KubeconfigUser user)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -14,6 +15,9 @@ public enum KubeconfigUser
 
     /// <summary><c>client-certificate-data</c> and <c>client-key-data</c>: base64 of PEM.</summary>
     InlineCertificate,
+
+    /// <summary>The same with an RSA key (PKCS #8).</summary>
+    InlineRsaCertificate,
 
     /// <summary><c>client-certificate</c> and <c>client-key</c>: files named relative to the kubeconfig, as is the CA.</summary>
     CertificateFiles,
@@ -91,15 +95,27 @@ internal static class Kubeconfig
 
     private static string CertificateLines(TestFolder folder, TestAuthority authority, KubeconfigUser user)
     {
-        using var certificate = authority.IssueClient("tester");
-        using var key = certificate.GetECDsaPrivateKey()!;
-        var (certificatePem, keyPem) = (certificate.ExportCertificatePem(), key.ExportECPrivateKeyPem());
-        if (user is KubeconfigUser.InlineCertificate)
+        var (certificatePem, keyPem) = user is KubeconfigUser.InlineRsaCertificate ? RsaPem(authority) : EllipticCurvePem(authority);
+        if (user is not KubeconfigUser.CertificateFiles)
             return Lines($"client-certificate-data: {Base64(certificatePem)}", $"client-key-data: {Base64(keyPem)}");
 
         folder.Write("client.crt", certificatePem);
         folder.Write("client.key", keyPem);
         return Lines("client-certificate: client.crt", "client-key: client.key");
+    }
+
+    private static (string Certificate, string Key) EllipticCurvePem(TestAuthority authority)
+    {
+        using var certificate = authority.IssueClient("tester");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return (certificate.ExportCertificatePem(), key.ExportECPrivateKeyPem());
+    }
+
+    private static (string Certificate, string Key) RsaPem(TestAuthority authority)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = authority.IssueClient("tester", new PublicKey(key));
+        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
     private static string Lines(params string[] lines) => string.Join("\n    ", lines);

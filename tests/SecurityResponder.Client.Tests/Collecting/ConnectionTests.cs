@@ -21,6 +21,7 @@ public sealed class ConnectionTests
     [InlineData(KubeconfigUser.Token)]
     [InlineData(KubeconfigUser.TokenFile)]
     [InlineData(KubeconfigUser.InlineCertificate)]
+    [InlineData(KubeconfigUser.InlineRsaCertificate)]
     [InlineData(KubeconfigUser.CertificateFiles)]
     public async Task A_kubeconfig_opens_the_door(KubeconfigUser user)
     {

@@ -1,0 +1,69 @@
+using SecurityResponder.Fakes;
+
+[assembly: AssemblyFixture(typeof(SecurityResponder.Aot.Tests.Container))]
+
+namespace SecurityResponder.Aot.Tests;
+
+/// <summary>Runs the image as the chart does: no root, nothing to write to, no capability, 32 MiB.</summary>
+public sealed class Container : IDisposable
+{
+    // Storage of the tests' own: what else the machine keeps is not touched. runc and cgroupfs also work without systemd.
+    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
+    private readonly SemaphoreSlim _gate = new(1);
+    private string? _image;
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _storage.Delete(recursive: true);
+    }
+
+    /// <summary>Runs the client.</summary>
+    /// <param name="options">More options of <c>podman run</c>, such as mounts.</param>
+    /// <param name="arguments">The client's.</param>
+    internal async Task<Command> RunAsync(IEnumerable<string> options, IEnumerable<string> arguments)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may set a memory limit without systemd");
+        Command.Needs("podman");
+        Command.Needs("runc");
+        return await PodmanAsync([
+            "run", "--rm", "--network", "host", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096",
+            "--read-only", "--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
+            "--memory", "32m", "--memory-swap", "32m", "--user", "65532:65532", .. options, await ImageAsync(), .. arguments]);
+    }
+
+    /// <summary>Runs the client with a kubeconfig and a CA file that are mounted read-only, from the first read to the last word.</summary>
+    /// <param name="stage">The cluster and the responder.</param>
+    /// <param name="options">More options of <c>podman run</c>; they win over those of the chart.</param>
+    internal Task<Command> ReportAsync(Stage stage, params IEnumerable<string> options) => RunAsync(
+        [
+            .. Mount(stage.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"),
+            .. Mount(stage.Responder.CaFile, "/ca.crt"),
+            .. options],
+        ["--kubeconfig", "/kubeconfig", "--endpoint", stage.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
+
+    /// <summary>Options that show a file or a folder to the client, read-only.</summary>
+    internal static string[] Mount(string file, string at) => ["--volume", $"{file}:{at}:ro"];
+
+    private async Task<string> ImageAsync()
+    {
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return _image ??= (await PodmanAsync("pull", "--quiet", "oci-archive:" + Published.Image)).Succeeded().Output.Trim();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met.
+    private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
+        "env",
+        [
+            "--chdir", _storage.FullName, "podman",
+            "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
+            "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
+        TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace SecurityResponder.Aot.Tests;
+
+/// <summary>Answers just under the 1 MiB that the client reads, each made to unfold into far more, within the pod's 32 MiB.</summary>
+public sealed class HostileAnswerTests(Container container)
+{
+    private const int MaxBytes = 1 << 20;
+
+    public static TheoryData<string> Shapes => [.. Answers.Keys];
+
+    private static Dictionary<string, string> Answers { get; } = new()
+    {
+        ["empty advisories"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[""", "{},", "{}]}"),
+        ["one advisory with empty affected"] =
+            Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","affected":[""", "{},", "{}]}]}"),
+        ["empty versions"] = Filled("""{"versions":[""", "{},", "{}]}"),
+        ["named versions"] = Filled("""{"versions":[""", """{"name":"v1.34.5+rke2r1"},""", """{"name":"v1.34.6+rke2r1"}]}"""),
+        ["short ids of CVEs"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1","extraInfo":{"cves":" """, "CVE-1,", """CVE-2"}}]}"""),
+        ["commas for CVEs"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1","extraInfo":{"cves":" """, ",", """CVE-2"}}]}"""),
+        ["different CVEs"] = """{"versions":[{"name":"v1.34.5+rke2r1","extraInfo":{"cves":" """
+            + string.Join(',', Enumerable.Range(100_000, 140_000)) + "\"}}]}",
+        ["empty ranges"] = Filled(
+            """{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","affected":[{"package":{"name":"kubernetes"},"ranges":[""",
+            "{},", "{}]}]}]}"),
+        ["whole advisories"] = Filled(
+            """{"versions":[{"name":"v1.34.5+rke2r1"},{"name":"v1.34.9+rke2r1"}],"advisories":[""",
+            """
+            {"id":"CVE-2026-1","summary":"A flaw.","severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+            "affected":[{"package":{"name":"kubernetes"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]},
+            """,
+            "{\"id\":\"CVE-2026-2\"}]}"),
+        ["aliases"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","aliases":[""", "\"\",", "\"\"]}]}"),
+        ["nested arrays"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"more":""", "[", ""),
+        ["nested objects"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"more":""", "{\"a\":", ""),
+        ["unknown members"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}]""", ",\"a\":1", "}"),
+        ["one long name"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1""", "a", "\"}]}"),
+    };
+
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task The_pod_survives_and_says_in_one_line_what_became_of_the_answer(string shape)
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3, Answers[shape]);
+
+        Command run = await container.ReportAsync(stage);
+
+        Assert.Single(
+            LogLines.Of(run.Succeeded()),
+            line => line.Message is "data sent" or "the answer cannot be understood; there is no advice this time");
+        Assert.InRange(run.Output.Length + run.Errors.Length, 1, 8 << 10);
+        Assert.Single(stage.Responder.Requests.All);
+    }
+
+    // As often as there is room for.
+    private static string Filled(string head, string repeated, string tail) => new StringBuilder(head)
+        .Insert(head.Length, repeated, (MaxBytes - head.Length - tail.Length) / repeated.Length).Append(tail).ToString();
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Aot.Tests;
+
+/// <summary>The published client from the first read to the last word, over real TLS.</summary>
+public sealed class WholeRunTests
+{
+    [Theory]
+    [InlineData(KubeconfigUser.Token)]
+    [InlineData(KubeconfigUser.TokenFile)]
+    [InlineData(KubeconfigUser.InlineCertificate)]
+    [InlineData(KubeconfigUser.InlineRsaCertificate)]
+    [InlineData(KubeconfigUser.CertificateFiles)]
+    public async Task What_the_responder_receives_is_what_debug_prints(KubeconfigUser user)
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 5);
+
+        JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. stage.Arguments(user), "--debug"])).Succeeded().Output);
+        Assert.Empty(stage.Responder.Requests.All);
+        (await NativeClient.RunAsync(stage.Arguments(user))).Succeeded();
+
+        stage.AssertReportCounts(nodes: 5);
+        Assert.True(JsonNode.DeepEquals(printed, stage.Report), $"printed {printed}\nreceived {stage.Report}");
+    }
+
+    [Fact]
+    public async Task Operators_are_told_what_the_answer_means()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3);
+
+        Command run = (await NativeClient.RunAsync(stage.Arguments())).Succeeded();
+
+        Assert.StartsWith("v1.34.5+rke2r1: support unknown.\nAll 24 CVEs published for it concern this cluster:\n", run.Output);
+        Assert.Contains("\nPatch v1.34.9+rke2r1 (RECOMMENDED) fixes 4 of 24, ", run.Output);
+        Assert.Contains("\nNext minor v1.35.9+rke2r1 fixes 14 of 24, ", run.Output);
+        Assert.Equal(
+            ["starting", "sending data", "response received", "available version", "available version", "assessment", "data sent"],
+            LogLines.Of(run).Select(line => line.Message));
+    }
+
+    [Fact]
+    public async Task The_log_can_be_json()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3);
+
+        Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--log-format", "json"])).Succeeded();
+
+        Assert.Equal("", run.Output);
+        Assert.Equal("data sent", JsonNode.Parse(run.Errors.TrimEnd('\n').Split('\n')[^1])!["msg"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_name_is_looked_up()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3);
+
+        Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--endpoint", stage.EndpointByName])).Succeeded();
+
+        stage.AssertReportCounts(nodes: 3);
+        Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
+    }
+
+    [Fact]
+    public async Task The_arm64_client_finds_the_name_trusts_the_authority_and_reports_the_same()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 5);
+        string[] arguments = [.. stage.Arguments(KubeconfigUser.InlineRsaCertificate), "--endpoint", stage.EndpointByName];
+
+        Command run = (await NativeClient.RunArm64Async(arguments)).Succeeded();
+
+        Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
+        JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. arguments, "--debug"])).Succeeded().Output);
+        Assert.True(JsonNode.DeepEquals(printed, stage.Report), $"printed {printed}\nreceived {stage.Report}");
+    }
+}
