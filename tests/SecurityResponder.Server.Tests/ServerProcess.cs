@@ -15,9 +15,9 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> StartAsync(string data)
+    public static async Task<ServerProcess> StartAsync(string data, string? feed = null)
     {
-        var process = Launch("--urls", "http://127.0.0.1:0", "--feed", Repository.SampleFeed, "--data", data);
+        var process = Launch("--urls", "http://127.0.0.1:0", "--feed", feed ?? Repository.SampleFeed, "--data", data);
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
                 return new ServerProcess(process, new Uri(address));
@@ -32,6 +32,14 @@ internal sealed class ServerProcess : IDisposable
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Waits for a line of its log that has a word, and returns it.</summary>
+    public async Task<string> SaysAsync(string word)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (line.Contains(word, StringComparison.Ordinal)) return line;
+        throw new InvalidOperationException($"the server ended without {word}");
     }
 
     /// <summary>SIGKILL: nothing in the process runs any more.</summary>

@@ -11,7 +11,7 @@ namespace SecurityResponder.Server.Answering;
 /// <summary>Writes answers of one feed: Longhorn's keys on every release, newest first, and ours beside them. The same feed gives the
 /// same bytes.</summary>
 /// <param name="feed">The feed.</param>
-internal sealed class AnswerDocument(FeedFile feed)
+internal sealed class AnswerDocument(FeedDocument feed)
 {
     private const string Shape = "1.0";
     private const int DefaultIntervalInMinutes = 480;

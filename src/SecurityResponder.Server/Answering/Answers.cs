@@ -10,17 +10,22 @@ internal sealed class Answers
     private readonly FrozenDictionary<ReleaseVersion, Lazy<byte[]>> known;
     private readonly Lazy<byte[]> unknown;
 
-    private Answers(FrozenDictionary<ReleaseVersion, Lazy<byte[]>> known, Lazy<byte[]> unknown)
+    private Answers(FeedDocument feed, FrozenDictionary<ReleaseVersion, Lazy<byte[]>> known, Lazy<byte[]> unknown)
     {
+        Feed = feed;
         this.known = known;
         this.unknown = unknown;
     }
 
+    /// <summary>What they are made of.</summary>
+    public FeedDocument Feed { get; }
+
     /// <summary>The answers of a feed; each is made when it is first asked for.</summary>
-    public static Answers Of(FeedFile feed)
+    public static Answers Of(FeedDocument feed)
     {
         var document = new AnswerDocument(feed);
         return new Answers(
+            feed,
             feed.Feed.Releases.ToFrozenDictionary(release => release.Version, release => new Lazy<byte[]>(() => document.For(release))),
             new Lazy<byte[]>(() => document.For(null)));
     }

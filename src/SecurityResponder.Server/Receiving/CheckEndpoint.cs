@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
 using SecurityResponder.Server.Answering;
@@ -6,10 +7,13 @@ using SecurityResponder.Server.Storing;
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Takes a report, keeps it, answers it.</summary>
-internal sealed class CheckEndpoint(ReportStore store, Answers answers)
+internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
 {
     /// <summary>A report is under 1 KB; this is room for years.</summary>
     public const int LargestBodyBytes = 64 * 1024;
+
+    private const int SoonestSeconds = 5;
+    private const int LatestSeconds = 25;
 
     /// <summary>Both paths of the wire, and Longhorn's health check.</summary>
     public static void Map(WebApplication responder)
@@ -59,8 +63,14 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
     // Kept or not, the cluster gets its answer: the store counts and tells what it loses.
     private async Task AnswerAsync(HttpContext context, ClusterReport report)
     {
+        if (answers.Now is not { } now)
+        {
+            await RefuseLaterAsync(context, NoFeed);
+            return;
+        }
+
         await store.KeepAsync(report);
-        var answer = answers.For(report.Version);
+        var answer = now.For(report.Version);
         context.Response.ContentType = MediaTypeNames.Application.Json;
         context.Response.ContentLength = answer.Length;
         await context.Response.BodyWriter.WriteAsync(answer, context.RequestAborted);
@@ -77,8 +87,18 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
 
     private static Problem TooLarge { get; } = new(413, "Report too large", $"expected at most {LargestBodyBytes} bytes");
 
+    private static Problem NoFeed { get; } = new(503, "No feed yet", "the responder has not yet read what it answers from; nothing was kept");
+
     private static Problem Refused(int status, string title, string field, string expected) =>
         new(status, title, $"{field}: expected {expected}", field);
+
+    // Spread, so that those who were sent away together do not come back together.
+    private static Task RefuseLaterAsync(HttpContext context, Problem problem)
+    {
+        var seconds = Random.Shared.Next(SoonestSeconds, LatestSeconds + 1);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return RefuseAsync(context, problem);
+    }
 
     private static Task RefuseAsync(HttpContext context, Problem problem)
     {

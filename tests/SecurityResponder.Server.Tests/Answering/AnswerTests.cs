@@ -50,7 +50,7 @@ public sealed class AnswerTests : IDisposable
     [InlineData("v1.36.1+rke2r1", "CVE-2026-36")]
     public void Advice_looks_at_the_newest_release_of_the_same_and_of_the_next_minor_and_at_no_other(string version, string cves)
     {
-        var feed = FeedFile.Read(Feed(
+        var feed = Feeds.Read(Feed(
             $$"""
             { "versions": [ {"name":"v1.33.9+rke2r1"}, {"name":"v1.34.1+rke2r1"}, {"name":"v1.34.9+rke2r1"}, {"name":"v1.35.1+rke2r1"}, {"name":"v1.36.1+rke2r1"} ],
               "advisories": [ {{Flaw("33", "v1.33.9+rke2r1")}}, {{Flaw("34", "v1.34.9+rke2r1")}}, {{Flaw("340", "v1.34.1+rke2r1")}},
@@ -67,7 +67,7 @@ public sealed class AnswerTests : IDisposable
     {
         const string Denied = """{"id":"CVE-2026-2","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}],"database_specific":{"vex":[{"component":"rke2","status":"not_affected"}]}}""";
         const string Withdrawn = """{"id":"CVE-2026-3","withdrawn":"2026-01-01T00:00:00Z","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}]}""";
-        var feed = FeedFile.Read(Feed($$"""{ "versions": [ {"name":"v1.34.1+rke2r1"} ], "advisories": [ {{Denied}}, {{Withdrawn}}, {{Flaw("1", "v1.34.1+rke2r1")}} ] }"""));
+        var feed = Feeds.Read(Feed($$"""{ "versions": [ {"name":"v1.34.1+rke2r1"} ], "advisories": [ {{Denied}}, {{Withdrawn}}, {{Flaw("1", "v1.34.1+rke2r1")}} ] }"""));
         using var answer = JsonDocument.Parse(Answers.Of(feed).For(feed.Feed.Releases[0].Version));
 
         Assert.Equal("CVE-2026-1", Assert.Single(answer.RootElement.GetProperty("advisories").EnumerateArray()).GetProperty("id").GetString());
@@ -87,7 +87,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void Only_releases_of_the_feed_have_an_answer_of_their_own()
     {
-        var answers = Answers.Of(FeedFile.Read(Repository.SampleFeed));
+        var answers = Answers.Of(Feeds.Read(Repository.SampleFeed));
         ReadOnlyMemory<byte> For(string version) => answers.For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!);
 
         Assert.True(For("v1.34.1+rke2r1").Equals(For("v1.34.1+rke2r1")));

@@ -7,7 +7,7 @@ namespace SecurityResponder.Server.Tests.Answering;
 /// <summary>What the shipped feed says; the README and `make run` show it.</summary>
 public sealed class SampleFeedTests
 {
-    private static readonly FeedFile Sample = FeedFile.Read(Repository.SampleFeed);
+    private static readonly FeedDocument Sample = Feeds.Read(Repository.SampleFeed);
 
     [Fact]
     public void It_is_read_whole()
