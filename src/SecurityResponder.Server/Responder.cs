@@ -37,10 +37,11 @@ internal static class Responder
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source);
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
-        builder.Services.AddSingleton<CheckEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
+        builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
         var responder = builder.Build();
         CheckEndpoint.Map(responder);
+        FeedEndpoint.Map(responder);
         return responder;
     }
 

@@ -39,12 +39,15 @@ internal sealed class RunningResponder : IAsyncDisposable
         return new RunningResponder(responder, data);
     }
 
-    public Task<HttpResponseMessage> CheckAsync(string body, string path = "/v1/check", string type = "application/json")
+    public static ByteArrayContent Json(string body, string type = "application/json")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return Client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return content;
     }
+
+    public Task<HttpResponseMessage> CheckAsync(string body, string path = "/v1/check", string type = "application/json") =>
+        Client.PostAsync(path, Json(body, type), TestContext.Current.CancellationToken);
 
     public async Task<string> AnswerAsync(string version)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
 using SecurityResponder.Server.Answering;
@@ -11,9 +10,6 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
 {
     /// <summary>A report is under 1 KB; this is room for years.</summary>
     public const int LargestBodyBytes = 64 * 1024;
-
-    private const int SoonestSeconds = 5;
-    private const int LatestSeconds = 25;
 
     /// <summary>Both paths of the wire, and Longhorn's health check.</summary>
     public static void Map(WebApplication responder)
@@ -31,12 +27,12 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
         {
             await (IsJson(context.Request)
                 ? CheckAsync(context)
-                : RefuseAsync(context, WrongType));
+                : WrongType.SendAsync(context));
         }
         // Kestrel's word for a body that is too large, too slow or cut off: it knows the status.
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode == 413 ? TooLarge : new Problem(e.StatusCode, "Unreadable request", e.Message));
+            await (e.StatusCode == 413 ? TooLarge : new Problem(e.StatusCode, "Unreadable request", e.Message)).SendAsync(context);
         }
     }
 
@@ -44,7 +40,7 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
     {
         if (context.Request.ContentLength > LargestBodyBytes)
         {
-            await RefuseAsync(context, TooLarge);
+            await TooLarge.SendAsync(context);
             return;
         }
 
@@ -54,9 +50,9 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
         await (read switch
         {
             ReportRead.Readable readable => AnswerAsync(context, readable.Report),
-            ReportRead.Malformed malformed => RefuseAsync(context, Refused(400, "Malformed report", malformed.Field, malformed.Expected)),
-            ReportRead.OutOfSchema value => RefuseAsync(context, Refused(422, "Value outside the schema", value.Field, value.Expected)),
-            _ => RefuseAsync(context, TooLarge),
+            ReportRead.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
+            ReportRead.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
+            _ => TooLarge.SendAsync(context),
         });
     }
 
@@ -65,15 +61,12 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
     {
         if (answers.Now is not { } now)
         {
-            await RefuseLaterAsync(context, NoFeed);
+            await Refusal.NoFeed.SendLaterAsync(context);
             return;
         }
 
         await store.KeepAsync(report);
-        var answer = now.For(report.Version);
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        context.Response.ContentLength = answer.Length;
-        await context.Response.BodyWriter.WriteAsync(answer, context.RequestAborted);
+        await now.For(report.Version).SendAsync(context);
     }
 
     private static bool IsJson(HttpRequest request) =>
@@ -87,22 +80,6 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers)
 
     private static Problem TooLarge { get; } = new(413, "Report too large", $"expected at most {LargestBodyBytes} bytes");
 
-    private static Problem NoFeed { get; } = new(503, "No feed yet", "the responder has not yet read what it answers from; nothing was kept");
-
     private static Problem Refused(int status, string title, string field, string expected) =>
         new(status, title, $"{field}: expected {expected}", field);
-
-    // Spread, so that those who were sent away together do not come back together.
-    private static Task RefuseLaterAsync(HttpContext context, Problem problem)
-    {
-        var seconds = Random.Shared.Next(SoonestSeconds, LatestSeconds + 1);
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return RefuseAsync(context, problem);
-    }
-
-    private static Task RefuseAsync(HttpContext context, Problem problem)
-    {
-        context.Response.StatusCode = problem.Status;
-        return context.Response.WriteAsJsonAsync(problem, ProblemJsonContext.Default.Problem, Problem.ContentType, context.RequestAborted);
-    }
 }

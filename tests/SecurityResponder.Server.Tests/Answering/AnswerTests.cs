@@ -56,7 +56,7 @@ public sealed class AnswerTests : IDisposable
               "advisories": [ {{Flaw("33", "v1.33.9+rke2r1")}}, {{Flaw("34", "v1.34.9+rke2r1")}}, {{Flaw("340", "v1.34.1+rke2r1")}},
                               {{Flaw("35", "v1.35.1+rke2r1")}}, {{Flaw("36", "v1.36.1+rke2r1")}} ] }
             """));
-        var json = Answers.Of(feed).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!);
+        var json = Answers.Of(feed).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
         using var answer = JsonDocument.Parse(json);
 
         Assert.Equal(cves, string.Join(',', answer.RootElement.GetProperty("advisories").EnumerateArray().Select(advisory => advisory.GetProperty("id").GetString())));
@@ -68,7 +68,7 @@ public sealed class AnswerTests : IDisposable
         const string Denied = """{"id":"CVE-2026-2","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}],"database_specific":{"vex":[{"component":"rke2","status":"not_affected"}]}}""";
         const string Withdrawn = """{"id":"CVE-2026-3","withdrawn":"2026-01-01T00:00:00Z","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}]}""";
         var feed = Feeds.Read(Feed($$"""{ "versions": [ {"name":"v1.34.1+rke2r1"} ], "advisories": [ {{Denied}}, {{Withdrawn}}, {{Flaw("1", "v1.34.1+rke2r1")}} ] }"""));
-        using var answer = JsonDocument.Parse(Answers.Of(feed).For(feed.Feed.Releases[0].Version));
+        using var answer = JsonDocument.Parse(Answers.Of(feed).For(feed.Feed.Releases[0].Version).In(ContentCoding.Identity));
 
         Assert.Equal("CVE-2026-1", Assert.Single(answer.RootElement.GetProperty("advisories").EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal("CVE-2026-1", answer.RootElement.GetProperty("versions")[0].GetProperty("extraInfo").GetProperty("cves").GetString());
@@ -88,7 +88,7 @@ public sealed class AnswerTests : IDisposable
     public void Only_releases_of_the_feed_have_an_answer_of_their_own()
     {
         var answers = Answers.Of(Feeds.Read(Repository.SampleFeed));
-        ReadOnlyMemory<byte> For(string version) => answers.For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!);
+        byte[] For(string version) => answers.For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
 
         Assert.True(For("v1.34.1+rke2r1").Equals(For("v1.34.1+rke2r1")));
         Assert.False(For("v1.34.1+rke2r1").Equals(For("v1.34.10+rke2r1")));

@@ -52,7 +52,7 @@ public sealed class SampleFeedTests
 
     private static Answer AnswerTo(string version)
     {
-        var json = Answers.Of(Sample).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!);
-        return JsonSerializer.Deserialize(json.Span, AnswerJsonContext.Default.Answer)!;
+        var json = Answers.Of(Sample).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
+        return JsonSerializer.Deserialize(json, AnswerJsonContext.Default.Answer)!;
     }
 }
