@@ -24,7 +24,7 @@ internal static class Responder
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = CheckEndpoint.LargestBodyBytes;
+            ConnectionLimits.Apply(kestrel.Limits);
         });
         // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
@@ -42,6 +42,7 @@ internal static class Responder
         var responder = builder.Build();
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);
+        HealthEndpoint.Map(responder);
         return responder;
     }
 

@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
 
@@ -14,17 +18,30 @@ internal sealed class RunningResponder : IAsyncDisposable
         """{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598"},"extraFieldInfo":{}}""";
 
     private readonly WebApplication responder;
+    private readonly MeterListener listener = new();
 
     private RunningResponder(WebApplication responder, string data)
     {
         this.responder = responder;
         Database = DataDirectory.DatabaseIn(data);
+        var meters = responder.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, asking) =>
+        {
+            if (instrument.Meter.Name == Responder.MeterName && instrument.Meter.Scope == meters) asking.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.Start();
         Client = new HttpClient { BaseAddress = new Uri(responder.Urls.Single()) };
     }
 
     public HttpClient Client { get; }
 
     public string Database { get; }
+
+    /// <summary>What was counted since the start, by the instrument's name.</summary>
+    public ConcurrentDictionary<string, long> Counted { get; } = new();
+
+    public KestrelServerLimits Limits => responder.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
     public ReportStore Store => responder.Services.GetRequiredService<ReportStore>();
 
@@ -58,6 +75,7 @@ internal sealed class RunningResponder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        listener.Dispose();
         await responder.StopAsync(CancellationToken.None);
         await responder.DisposeAsync();
     }
