@@ -40,6 +40,7 @@ internal static class Responder
         builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
         var responder = builder.Build();
+        BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);
         HealthEndpoint.Map(responder);

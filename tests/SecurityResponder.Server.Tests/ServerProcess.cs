@@ -15,6 +15,19 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Its log after the start, once it has ended.</summary>
+    public string Said { get; private set; } = "";
+
+    /// <summary>The most memory that it ever had, in MiB.</summary>
+    public long PeakMemoryMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / (1024 * 1024);
+        }
+    }
+
     public static async Task<ServerProcess> StartAsync(string data, string? feed = null)
     {
         var process = Launch("--urls", "http://127.0.0.1:0", "--feed", feed ?? Repository.SampleFeed, "--data", data);
@@ -55,7 +68,7 @@ internal sealed class ServerProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await output;
+        Said = await output;
         return process.ExitCode;
     }
 

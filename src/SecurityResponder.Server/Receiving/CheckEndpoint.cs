@@ -34,18 +34,12 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
         // A body that is too slow or cut off is Kestrel's to refuse: nobody else knows in what state it left the connection.
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await RefuseRestAsync(context);
+            await BodyLimit.RefuseAsync(context);
         }
     }
 
     private async Task CheckAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > ConnectionLimits.BodyBytes)
-        {
-            await RefuseRestAsync(context);
-            return;
-        }
-
         // Kestrel itself ends this read when the sender hangs up.
         var body = await context.Request.BodyReader.ReadAtLeastAsync(ConnectionLimits.BodyBytes + 1, CancellationToken.None);
         var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer);
@@ -55,7 +49,7 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
             ReportRead.Readable readable => AnswerAsync(context, readable),
             ReportRead.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
             ReportRead.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
-            _ => RefuseRestAsync(context),
+            _ => BodyLimit.RefuseAsync(context),
         });
     }
 
@@ -77,13 +71,6 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
         return problem.SendLaterAsync(context);
     }
 
-    // What follows on the connection is the rest of a body that is not worth reading, so it ends with the answer.
-    private static Task RefuseRestAsync(HttpContext context)
-    {
-        context.Response.Headers.Connection = "close";
-        return TooLarge.SendAsync(context);
-    }
-
     private static bool IsJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
@@ -92,8 +79,6 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
 
     private static Problem WrongType { get; } =
         new(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed");
-
-    private static Problem TooLarge { get; } = new(413, "Report too large", $"expected at most {ConnectionLimits.BodyBytes} bytes");
 
     private static Problem Refused(int status, string title, string field, string expected) =>
         new(status, title, $"{field}: expected {expected}", field);

@@ -11,6 +11,8 @@ public sealed class ConnectionLimitTests : IDisposable
     [Theory]
     [InlineData("/v1/check", "application/json")]
     [InlineData("/v1/checkupgrade", "application/json")]
+    [InlineData("/v1/check", "application/octet-stream")]
+    [InlineData("/elsewhere", "multipart/form-data; boundary=a")]
     public async Task A_body_that_says_it_has_50_MB_is_refused_before_a_byte_of_it_is_sent(string path, string type)
     {
         await using var responder = await RunningResponder.StartAsync(data.Path);
