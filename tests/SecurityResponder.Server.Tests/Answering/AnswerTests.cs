@@ -35,6 +35,17 @@ public sealed class AnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_response_config_of_Longhorns_server_is_a_feed_as_it_is()
+    {
+        const string Config = """{ "Versions": [ { "Name": "v1.0.0", "ReleaseDate": "2020-05-18T12:30:00Z", "Tags": ["latest"] }, { "Name": "v1.0.1", "ReleaseDate": "2020-06-18T12:30:00Z", "Tags": ["stable"], "MinUpgradableVersion": "v1.0.0", "ExtraInfo": null } ] }""";
+        await using var responder = await RunningResponder.StartAsync(data.Path, Feed(Config));
+
+        Assert.Equal(
+            """{"schemaVersion":"1.0","versions":[{"name":"v1.0.1","releaseDate":"2020-06-18T12:30:00Z","minUpgradableVersion":"v1.0.0","tags":["stable"],"extraInfo":null},{"name":"v1.0.0","releaseDate":"2020-05-18T12:30:00Z","minUpgradableVersion":"","tags":["latest"],"extraInfo":null}],"requestIntervalInMinutes":480}""",
+            await responder.AnswerAsync("v1.0.0"));
+    }
+
+    [Fact]
     public async Task A_feed_without_advisories_gives_an_answer_without_them()
     {
         await using var responder = await RunningResponder.StartAsync(data.Path, Feed(LonghornFeed));
