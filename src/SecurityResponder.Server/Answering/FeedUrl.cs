@@ -8,6 +8,7 @@ namespace SecurityResponder.Server.Answering;
 internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
 {
     private EntityTagHeaderValue? seen;
+    private FeedDocument? unsigned;
 
     public string Name => address.ToString();
 
@@ -31,18 +32,27 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (seen is not null) request.Headers.IfNoneMatch.Add(seen);
             using var response = await http.SendAsync(request, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.NotModified) return FeedRead.Unchanged.Instance;
+            if (response.StatusCode == HttpStatusCode.NotModified) return await LookForSignatureAsync(cancellationToken);
             if (response.StatusCode != HttpStatusCode.OK) return new FeedRead.Refused($"the answer is {(int)response.StatusCode}");
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var read = FeedDocument.Read(Name, bytes, await SignatureAsync(cancellationToken));
             // A refused one is not asked for again either, until it is another.
             seen = response.Headers.ETag;
+            unsigned = read is FeedRead.Readable { Document: { Signature: null } document } ? document : null;
             return read;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return new FeedRead.Refused(e is HttpRequestException ? e.Message : "no answer in time");
         }
+    }
+
+    // Who publishes a feed may sign it a moment later.
+    private async Task<FeedRead> LookForSignatureAsync(CancellationToken cancellationToken)
+    {
+        if (unsigned is not { } document || await SignatureAsync(cancellationToken) is not { } signature) return FeedRead.Unchanged.Instance;
+        unsigned = null;
+        return new FeedRead.Readable(document with { Signature = signature });
     }
 
     private async Task<byte[]?> SignatureAsync(CancellationToken cancellationToken)

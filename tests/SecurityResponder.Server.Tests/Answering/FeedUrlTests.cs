@@ -30,6 +30,19 @@ public sealed class FeedUrlTests
     }
 
     [Fact]
+    public async Task A_signature_that_comes_after_the_feed_is_found()
+    {
+        var server = new FeedServer(Feeds.One);
+        var url = server.Url();
+        Assert.Null((await ReadAsync(url)).Signature);
+        Assert.Same(FeedRead.Unchanged.Instance, await LookAsync(url));
+
+        server.Signature = "signed";
+        Assert.Equal("signed"u8.ToArray(), (await ReadAsync(url)).Signature);
+        Assert.Same(FeedRead.Unchanged.Instance, await LookAsync(url));
+    }
+
+    [Fact]
     public async Task A_bad_feed_is_refused_by_its_place_and_not_fetched_again()
     {
         var server = new FeedServer(Feeds.Bad);
@@ -62,7 +75,7 @@ public sealed class FeedUrlTests
     {
         public string Feed { get; set; } = feed;
 
-        public string? Signature { get; init; }
+        public string? Signature { get; set; }
 
         public bool IsDown { get; set; }
 
