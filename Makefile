@@ -74,6 +74,10 @@ fmt: ## format the code
 bench: tools image ## measure memory, CPU and size of the native client (docs/benchmarks.md)
 	@build/bench.sh
 
+.PHONY: bench-server
+bench-server: ## measure bin/security-responder-server with wrk (make build first)
+	@build/bench-server.sh
+
 .PHONY: docs
 docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'

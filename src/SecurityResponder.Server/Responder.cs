@@ -8,11 +8,15 @@ namespace SecurityResponder.Server;
 /// <summary>The responder, put together: feed → answers, requests → reports → store.</summary>
 internal static class Responder
 {
-    /// <summary>Reads the feed and opens the data directory; listens once it is run.</summary>
+    /// <summary>The name under which everything is counted.</summary>
+    public const string MeterName = "SecurityResponder.Server";
+
+    /// <summary>Reads the feed, if it is a file, and opens the data directory; listens once it is run.</summary>
     /// <exception cref="BadSettingsException">The feed cannot be read, or the data directory cannot be used.</exception>
     public static WebApplication Build(ServerOptions options)
     {
-        var feed = FeedFile.Read(options.Feed);
+        var answers = new CurrentAnswers();
+        var source = Source(options, answers);
         var data = DataDirectory.Open(options.Data);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -20,7 +24,7 @@ internal static class Responder
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = CheckEndpoint.LargestBodyBytes;
+            ConnectionLimits.Apply(kestrel.Limits);
         });
         // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
@@ -31,12 +35,29 @@ internal static class Responder
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
             });
 
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(Answers.Of(feed));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source);
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
-        builder.Services.AddSingleton<CheckEndpoint>().AddHostedService<StartMessage>().AddSingleton(feed);
+        builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
         var responder = builder.Build();
+        BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
+        FeedEndpoint.Map(responder);
+        HealthEndpoint.Map(responder);
         return responder;
+    }
+
+    // A file is there or it is not; an address may be out of reach for a while, and then the responder waits for it.
+    private static IFeedSource Source(ServerOptions options, CurrentAnswers answers)
+    {
+        if (options.FeedAddress is { } address) return new FeedUrl(address, FeedUrl.NewClient());
+        var file = new FeedFile(options.Feed, TimeProvider.System);
+        answers.Hold(file.Read() switch
+        {
+            FeedRead.Readable readable => readable.Document,
+            FeedRead.Refused refused => throw new BadSettingsException($"feed {options.Feed}: {refused.Reason}"),
+            var other => throw new InvalidOperationException($"feed {options.Feed}: {other}"),
+        });
+        return file;
     }
 }

@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
 
@@ -14,17 +18,30 @@ internal sealed class RunningResponder : IAsyncDisposable
         """{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598"},"extraFieldInfo":{}}""";
 
     private readonly WebApplication _responder;
+    private readonly MeterListener _listener = new();
 
     private RunningResponder(WebApplication responder, string data)
     {
         _responder = responder;
         Database = DataDirectory.DatabaseIn(data);
-        Client = new HttpClient { BaseAddress = new Uri(responder.Urls.Single()) };
+        var meters = _responder.Services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, asking) =>
+        {
+            if (instrument.Meter.Name == Responder.MeterName && instrument.Meter.Scope == meters) asking.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        _listener.Start();
+        Client = new HttpClient { BaseAddress = new Uri(_responder.Urls.Single()) };
     }
 
     public HttpClient Client { get; }
 
     public string Database { get; }
+
+    /// <summary>What was counted since the start, by the instrument's name.</summary>
+    public ConcurrentDictionary<string, long> Counted { get; } = new();
+
+    public KestrelServerLimits Limits => _responder.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
     public ReportStore Store => _responder.Services.GetRequiredService<ReportStore>();
 
@@ -34,17 +51,20 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     public static async Task<RunningResponder> StartAsync(string data, string? feed = null)
     {
-        var responder = Responder.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data });
-        await responder.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningResponder(responder, data);
+        var _responder = Responder.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data });
+        await _responder.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningResponder(_responder, data);
     }
 
-    public Task<HttpResponseMessage> CheckAsync(string body, string path = "/v1/check", string type = "application/json")
+    public static ByteArrayContent Json(string body, string type = "application/json")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return Client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return content;
     }
+
+    public Task<HttpResponseMessage> CheckAsync(string body, string path = "/v1/check", string type = "application/json") =>
+        Client.PostAsync(path, Json(body, type), TestContext.Current.CancellationToken);
 
     public async Task<string> AnswerAsync(string version)
     {
@@ -55,6 +75,7 @@ internal sealed class RunningResponder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _listener.Dispose();
         await _responder.StopAsync(CancellationToken.None);
         await _responder.DisposeAsync();
     }

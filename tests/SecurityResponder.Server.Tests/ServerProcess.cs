@@ -15,23 +15,44 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> StartAsync(string data)
+    /// <summary>Its log after the start, once it has ended.</summary>
+    public string Said { get; private set; } = "";
+
+    /// <summary>The most memory that it ever had, in MiB.</summary>
+    public long PeakMemoryMegabytes
     {
-        var process = Launch("--urls", "http://127.0.0.1:0", "--feed", Repository.SampleFeed, "--data", data);
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / (1024 * 1024);
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(string data, string? feed = null)
+    {
+        var _process = Launch("--urls", "http://127.0.0.1:0", "--feed", feed ?? Repository.SampleFeed, "--data", data);
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
-                return new ServerProcess(process, new Uri(address));
-        throw new InvalidOperationException("the server ended: " + await process.StandardError.ReadToEndAsync());
+                return new ServerProcess(_process, new Uri(address));
+        throw new InvalidOperationException("the server ended: " + await _process.StandardError.ReadToEndAsync());
     }
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using var process = Launch(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
+        using var _process = Launch(arguments);
+        var output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Waits for a line of its log that has a word, and returns it.</summary>
+    public async Task<string> SaysAsync(string word)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (line.Contains(word, StringComparison.Ordinal)) return line;
+        throw new InvalidOperationException($"the server ended without {word}");
     }
 
     /// <summary>SIGKILL: nothing in the process runs any more.</summary>
@@ -47,7 +68,7 @@ internal sealed class ServerProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await output;
+        Said = await output;
         return _process.ExitCode;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SecurityResponder.Assessments;
 using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
 
@@ -10,7 +11,7 @@ namespace SecurityResponder.Server.Answering;
 /// <summary>Writes answers of one feed: Longhorn's keys on every release, newest first, and ours beside them. The same feed gives the
 /// same bytes.</summary>
 /// <param name="feed">The feed.</param>
-internal sealed class AnswerDocument(FeedFile feed)
+internal sealed class AnswerDocument(FeedDocument feed)
 {
     private const string Shape = "1.0";
     private const int DefaultIntervalInMinutes = 480;
@@ -20,7 +21,6 @@ internal sealed class AnswerDocument(FeedFile feed)
         new JsonSerializerOptions(AnswerJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
             .GetTypeInfo(typeof(Answer));
 
-    private readonly Accusation _accusation = new(feed.Feed);
     private IReadOnlyList<AnswerVersion>? _versions;
 
     /// <summary>The answer to a cluster that runs a release, as UTF-8; null stands for a version that the feed does not list.</summary>
@@ -40,7 +40,9 @@ internal sealed class AnswerDocument(FeedFile feed)
     private AnswerAdvisory[]? Advisories(Release? release)
     {
         if (feed.Document.Advisories is not { } all) return null;
-        var names = _accusation.Around(release).SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
+        // Nothing is known of an unlisted version that would spare it one.
+        var near = release is null ? feed.Feed.Advisories : Accusations.Around(feed.Feed, release);
+        var names = near.SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. all.OfType<AnswerAdvisory>().Where(advisory => Names(advisory).Any(names.Contains))];
     }
@@ -58,7 +60,7 @@ internal sealed class AnswerDocument(FeedFile feed)
     // Deployed clients read the ids on the release and nothing else, so what the advisories say is said there too.
     private AnswerExtraInfo? Extra(Release release)
     {
-        var ids = feed.Document.Advisories is null ? release.ListedCves : _accusation.Against(release).Select(advisory => advisory.Id);
+        var ids = feed.Document.Advisories is null ? release.ListedCves : Accusations.Against(feed.Feed, release).Select(advisory => advisory.Id);
         var cves = string.Join(',', ids) is { Length: > 0 } joined ? joined : null;
         return cves is null && release.NotesUrl is null ? null : new AnswerExtraInfo { Cves = cves, ReleaseNotesUrl = release.NotesUrl };
     }

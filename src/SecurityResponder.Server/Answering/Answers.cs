@@ -7,24 +7,27 @@ namespace SecurityResponder.Server.Answering;
 /// <remarks>Only releases of the feed have an entry of their own, so that made-up versions cannot fill the memory.</remarks>
 internal sealed class Answers
 {
-    private readonly FrozenDictionary<ReleaseVersion, Lazy<byte[]>> _known;
-    private readonly Lazy<byte[]> _unknown;
+    private readonly FrozenDictionary<ReleaseVersion, PreparedBody> _known;
+    private readonly PreparedBody _unknown;
 
-    private Answers(FrozenDictionary<ReleaseVersion, Lazy<byte[]>> known, Lazy<byte[]> unknown)
-    {
-        _known = known;
-        _unknown = unknown;
-    }
-
-    /// <summary>The answers of a feed; each is made when it is first asked for.</summary>
-    public static Answers Of(FeedFile feed)
+    private Answers(FeedDocument feed)
     {
         var document = new AnswerDocument(feed);
-        return new Answers(
-            feed.Feed.Releases.ToFrozenDictionary(release => release.Version, release => new Lazy<byte[]>(() => document.For(release))),
-            new Lazy<byte[]>(() => document.For(null)));
+        Feed = feed;
+        Mirrored = new MirroredFeed(feed);
+        _known = feed.Feed.Releases.ToFrozenDictionary(release => release.Version, release => new PreparedBody(() => document.For(release)));
+        _unknown = new PreparedBody(() => document.For(null));
     }
 
+    /// <summary>What they are made of.</summary>
+    public FeedDocument Feed { get; }
+
+    /// <summary>The same, for others to mirror.</summary>
+    public MirroredFeed Mirrored { get; }
+
+    /// <summary>The answers of a feed.</summary>
+    public static Answers Of(FeedDocument feed) => new(feed);
+
     /// <summary>The answer to a cluster that runs a version.</summary>
-    public ReadOnlyMemory<byte> For(ReleaseVersion version) => _known.GetValueOrDefault(version, _unknown).Value;
+    public PreparedBody For(ReleaseVersion version) => _known.GetValueOrDefault(version, _unknown);
 }

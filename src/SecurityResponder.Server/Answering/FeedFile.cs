@@ -1,34 +1,63 @@
-using SecurityResponder.Feeds;
-using SecurityResponder.Protocol;
-using SecurityResponder.Server.Settings;
+using System.Security.Cryptography;
 
 namespace SecurityResponder.Server.Answering;
 
-/// <summary>A feed that was read from a file.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Document">What it says, word for word.</param>
-/// <param name="Feed">What that means.</param>
-internal sealed record FeedFile(string Path, Answer Document, Feed Feed)
+/// <summary>A feed in a file, its signature beside it. A mounted ConfigMap is one too: its symbolic links are followed at every look.</summary>
+internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
 {
-    /// <summary>Reads it.</summary>
-    /// <exception cref="BadSettingsException">It is missing, unreadable or no feed; the message names file and place.</exception>
-    public static FeedFile Read(string path)
+    // File systems tell time in ticks of some milliseconds (FAT: 2 s). A file that young may change again and keep its stamp.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+
+    private readonly string _signature = path + FeedDocument.SignatureSuffix;
+    private (Stamp Feed, Stamp Signature)? _seen;
+    private byte[] _digest = [];
+
+    public string Name => path;
+
+    public TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
+
+    public Task<FeedRead> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Read());
+
+    /// <summary>Looks at once.</summary>
+    public FeedRead Read()
     {
         try
         {
-            return AnswerReader.Read(File.ReadAllBytes(path)) switch
-            {
-                AnswerRead.Readable readable => Of(path, readable.Answer),
-                AnswerRead.Unreadable unreadable => throw new BadSettingsException($"feed {path}: {unreadable.Reason}"),
-                var other => throw new InvalidOperationException($"feed {path}: {other}"),
-            };
+            // Before the content: what changes while it is read is seen at the next look.
+            var stamps = (Feed: Stamp.Of(path), Signature: Stamp.Of(_signature));
+            if (stamps == _seen) return FeedRead.Unchanged.Instance;
+            if (stamps.Feed.Length > FeedDocument.LargestBytes)
+                return new FeedRead.Refused($"has {stamps.Feed.Length} bytes, expected at most {FeedDocument.LargestBytes}");
+            var read = ReadContent();
+            var youngest = stamps.Feed.ChangedAt > stamps.Signature.ChangedAt ? stamps.Feed.ChangedAt : stamps.Signature.ChangedAt;
+            _seen = time.GetUtcNow() - youngest > Settled ? stamps : null;
+            return read;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"feed {path}: {e.Message}");
+            return new FeedRead.Refused(e.Message);
         }
     }
 
-    /// <summary>A feed that is already a document.</summary>
-    public static FeedFile Of(string path, Answer document) => new(path, document, Feed.FromAnswer(document));
+    private FeedRead ReadContent()
+    {
+        var bytes = File.ReadAllBytes(path);
+        var signed = File.Exists(_signature) ? File.ReadAllBytes(_signature) : null;
+        byte[] found = [.. SHA256.HashData(bytes), .. SHA256.HashData(signed ?? [])];
+        if (found.AsSpan().SequenceEqual(_digest)) return FeedRead.Unchanged.Instance;
+        _digest = found;
+        return FeedDocument.Read(path, bytes, signed);
+    }
+
+    /// <summary>What tells that a file is another one without reading it; links are followed.</summary>
+    private readonly record struct Stamp(DateTime ChangedAt, long Length)
+    {
+        public static Stamp Of(string path)
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists) return default;
+            if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
+            return new Stamp(file.LastWriteTimeUtc, file.Length);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
 using SecurityResponder.Server.Answering;
@@ -6,19 +7,20 @@ using SecurityResponder.Server.Storing;
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Takes a report, keeps it, answers it.</summary>
-internal sealed class CheckEndpoint(ReportStore store, Answers answers)
+internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, IMeterFactory meters)
 {
-    /// <summary>A report is under 1 KB; this is room for years.</summary>
-    public const int LargestBodyBytes = 64 * 1024;
+    private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
+        "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
 
-    /// <summary>Both paths of the wire, and Longhorn's health check.</summary>
+    private readonly Counter<long> _shed = meters.Create(Responder.MeterName).CreateCounter<long>(
+        "responder.report.shed", "{report}", "Reports that were sent away to come back later.");
+
+    /// <summary>Both paths of the wire.</summary>
     public static void Map(WebApplication responder)
     {
         RequestDelegate check = context => context.RequestServices.GetRequiredService<CheckEndpoint>().HandleAsync(context);
-        RequestDelegate healthy = _ => Task.CompletedTask;
         responder.MapPost("/v1/check", check);
         responder.MapPost("/v1/checkupgrade", check);
-        responder.MapGet("/v1/healthcheck", healthy);
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -27,43 +29,46 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
         {
             await (IsJson(context.Request)
                 ? CheckAsync(context)
-                : RefuseAsync(context, WrongType));
+                : WrongType.SendAsync(context));
         }
-        // Kestrel's word for a body that is too large, too slow or cut off: it knows the status.
-        catch (BadHttpRequestException e)
+        // A body that is too slow or cut off is Kestrel's to refuse: nobody else knows in what state it left the connection.
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await RefuseAsync(context, e.StatusCode == 413 ? TooLarge : new Problem(e.StatusCode, "Unreadable request", e.Message));
+            await BodyLimit.RefuseAsync(context);
         }
     }
 
     private async Task CheckAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > LargestBodyBytes)
-        {
-            await RefuseAsync(context, TooLarge);
-            return;
-        }
-
-        var body = await context.Request.BodyReader.ReadAtLeastAsync(LargestBodyBytes + 1, context.RequestAborted);
-        var read = body.Buffer.Length > LargestBodyBytes ? null : ReportReader.Read(body.Buffer);
+        // Kestrel itself ends this read when the sender hangs up.
+        var body = await context.Request.BodyReader.ReadAtLeastAsync(ConnectionLimits.BodyBytes + 1, CancellationToken.None);
+        var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
         await (read switch
         {
-            ReportRead.Readable readable => AnswerAsync(context, readable.Report),
-            ReportRead.Malformed malformed => RefuseAsync(context, Refused(400, "Malformed report", malformed.Field, malformed.Expected)),
-            ReportRead.OutOfSchema value => RefuseAsync(context, Refused(422, "Value outside the schema", value.Field, value.Expected)),
-            _ => RefuseAsync(context, TooLarge),
+            ReportRead.Readable readable => AnswerAsync(context, readable),
+            ReportRead.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
+            ReportRead.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
+            _ => BodyLimit.RefuseAsync(context),
         });
     }
 
-    // Kept or not, the cluster gets its answer: the store counts and tells what it loses.
-    private async Task AnswerAsync(HttpContext context, ClusterReport report)
+    // Lost or not, the cluster gets its answer: the store counts and tells what it loses. Who is sent away has lost nothing.
+    private async Task AnswerAsync(HttpContext context, ReportRead.Readable read)
     {
-        await store.KeepAsync(report);
-        var answer = answers.For(report.Version);
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        context.Response.ContentLength = answer.Length;
-        await context.Response.BodyWriter.WriteAsync(answer, context.RequestAborted);
+        if (read.UnknownKeys > 0) _unknownKeys.Add(read.UnknownKeys);
+        if (answers.Now is not { } now)
+            await ShedAsync(context, Refusal.NoFeed);
+        else if (await store.KeepAsync(read.Report) == Keeping.Refused)
+            await ShedAsync(context, Refusal.Busy);
+        else
+            await now.For(read.Report.Version).SendAsync(context);
+    }
+
+    private Task ShedAsync(HttpContext context, Problem problem)
+    {
+        _shed.Add(1);
+        return problem.SendLaterAsync(context);
     }
 
     private static bool IsJson(HttpRequest request) =>
@@ -75,14 +80,6 @@ internal sealed class CheckEndpoint(ReportStore store, Answers answers)
     private static Problem WrongType { get; } =
         new(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed");
 
-    private static Problem TooLarge { get; } = new(413, "Report too large", $"expected at most {LargestBodyBytes} bytes");
-
     private static Problem Refused(int status, string title, string field, string expected) =>
         new(status, title, $"{field}: expected {expected}", field);
-
-    private static Task RefuseAsync(HttpContext context, Problem problem)
-    {
-        context.Response.StatusCode = problem.Status;
-        return context.Response.WriteAsJsonAsync(problem, ProblemJsonContext.Default.Problem, Problem.ContentType, context.RequestAborted);
-    }
 }

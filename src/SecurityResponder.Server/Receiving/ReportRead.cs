@@ -11,7 +11,9 @@ internal sealed record ClusterReport(ReleaseVersion Version, IReadOnlyList<objec
 internal abstract record ReportRead
 {
     /// <summary>It is one.</summary>
-    public sealed record Readable(ClusterReport Report) : ReportRead;
+    /// <param name="Report">What it says.</param>
+    /// <param name="UnknownKeys">How many keys nobody knows; they are dropped.</param>
+    public sealed record Readable(ClusterReport Report, int UnknownKeys) : ReportRead;
 
     /// <summary>It is no JSON, or a value has the wrong type: 400.</summary>
     /// <param name="Field">Where, e.g. <c>extraFieldInfo.serverNodeCount</c>; <c>$</c> for the whole.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.Json;
 using SecurityResponder.Releases;
 
@@ -12,7 +13,17 @@ internal static class ReportReader
     // Where a fact is looked for: Longhorn's deprecated `extraInfo` stands behind `extraTagInfo`, which replaced it.
     private static readonly string[] Places = ["extraFieldInfo", "extraTagInfo", "extraInfo"];
 
-    /// <summary>Whatever the bytes, the outcome is a value. Keys that nobody knows are skipped.</summary>
+    // Known and not kept: the version says the first, and the second may name a company.
+    private static readonly string[] Dropped = ["kubernetesVersion", "system-default-registry"];
+
+    // Each key on the wire: the column that it fills, null for none, and its rank among that column's keys.
+    private static readonly FrozenDictionary<string, (int? Column, int Rank)> Keys =
+        ReportColumn.All.SelectMany((column, index) => column.Keys.Select((key, rank) => (key, Value: ((int?)index, rank))))
+            .Concat(Dropped.Select(key => (key, Value: ((int?)null, 0)))).ToFrozenDictionary(entry => entry.key, entry => entry.Value);
+
+    private static readonly int MostKeys = ReportColumn.All.Max(column => column.Keys.Length);
+
+    /// <summary>Whatever the bytes, the outcome is a value. Keys that nobody knows are skipped and counted.</summary>
     public static ReportRead Read(ReadOnlySequence<byte> body)
     {
         try
@@ -36,44 +47,55 @@ internal static class ReportReader
         if (named.ValueKind != JsonValueKind.String) return new ReportRead.Malformed("appVersion", "text");
         if (ReleaseVersion.TryParse(named.GetString()) is not { } version)
             return new ReportRead.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
-        return Values(root, version);
+        var unknown = root.EnumerateObject().Count(property => property.Name != "appVersion" && !Places.Contains(property.Name));
+        return Values(Find(root, ref unknown), version, unknown);
     }
 
-    private static ReportRead Values(JsonElement root, ReleaseVersion version)
+    private static ReportRead Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)
     {
         var values = new object?[ReportColumn.All.Count];
         for (var i = 0; i < values.Length; i++)
         {
             var column = ReportColumn.All[i];
             if (column.Kind == ColumnKind.Mark) values[i] = false;
-            if (Find(root, column) is not var (path, element)) continue;
+            if (found[i] is not var (place, fact)) continue;
             try
             {
-                values[i] = ColumnValue.Of(column, element) ?? values[i];
+                values[i] = ColumnValue.Of(column, fact.Value) ?? values[i];
             }
             catch (RefusedValueException refused)
             {
+                var path = $"{place}.{fact.Name}";
                 return refused.IsMalformed
                     ? new ReportRead.Malformed(path, refused.Message)
                     : new ReportRead.OutOfSchema(path, refused.Message);
             }
         }
 
-        return new ReportRead.Readable(new ClusterReport(version, values));
+        return new ReportRead.Readable(new ClusterReport(version, values), unknownKeys);
     }
 
     private static string? Misplaced(JsonElement root) => Places.FirstOrDefault(place =>
         root.TryGetProperty(place, out var info) && info.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null));
 
-    private static (string Path, JsonElement Element)? Find(JsonElement root, ReportColumn column)
+    // For each column the first place that names it, there the first of its keys; of a key that is given twice the last, as in Go.
+    private static (string Place, JsonProperty Fact)?[] Find(JsonElement root, ref int unknown)
     {
-        foreach (var place in Places)
+        var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Count];
+        var ranks = new int[found.Length];
+        Array.Fill(ranks, int.MaxValue);
+        for (var place = 0; place < Places.Length; place++)
         {
-            if (!root.TryGetProperty(place, out var info) || info.ValueKind != JsonValueKind.Object) continue;
-            foreach (var key in column.Keys)
-                if (info.TryGetProperty(key, out var element)) return ($"{place}.{key}", element);
+            if (!root.TryGetProperty(Places[place], out var info) || info.ValueKind != JsonValueKind.Object) continue;
+            foreach (var property in info.EnumerateObject())
+            {
+                if (!Keys.TryGetValue(property.Name, out var key)) unknown++;
+                if (key.Column is not { } column || place * MostKeys + key.Rank > ranks[column]) continue;
+                found[column] = (Places[place], property);
+                ranks[column] = place * MostKeys + key.Rank;
+            }
         }
 
-        return null;
+        return found;
     }
 }

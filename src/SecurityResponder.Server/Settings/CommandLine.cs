@@ -8,11 +8,12 @@ internal abstract record CommandLine
         security-responder-server: answers RKE2 clusters which published CVEs concern them, and keeps their reports.
 
         Usage:
-          security-responder-server [--urls URLS] --feed FILE --data DIR     answer and keep
+          security-responder-server [--urls URLS] --feed FEED --data DIR     answer and keep
           security-responder-server reports --data DIR                       print what was kept, one JSON object a line
 
           --urls URLS     http addresses to listen on, with semicolons between (default http://127.0.0.1:8080) [ASPNETCORE_URLS]
-          --feed FILE     releases and advisories, JSON in the shape of an answer [SECURITY_RESPONDER_FEED]
+          --feed FEED     releases and advisories, JSON in the shape of an answer: a file or an https URL; watched for
+                          changes, its signature beside it in FEED.sig [SECURITY_RESPONDER_FEED]
           --data DIR      where reports.db and secret.key are; made when it is missing [SECURITY_RESPONDER_DATA]
           --version       print the version
           --help          print this

@@ -7,7 +7,8 @@ internal sealed record ServerOptions
     /// business of what stands in front.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8080";
 
-    /// <summary>The feed file; empty until set, and then refused.</summary>
+    /// <summary>The feed: a file, e.g. <c>/etc/feed/feed.json</c>, or an https address; http only of this machine. Empty until set, and
+    /// then refused.</summary>
     public string Feed { get; init; } = "";
 
     /// <summary>The directory of the report database and of the secret; made when missing. Empty until set, and then refused.</summary>
@@ -16,11 +17,16 @@ internal sealed record ServerOptions
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
     public IReadOnlyList<string> Addresses => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>The address of <see cref="Feed"/>; null when it is a file.</summary>
+    public Uri? FeedAddress => Uri.TryCreate(Feed, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
     /// <summary>These options, when a responder can be made of them.</summary>
     /// <exception cref="BadSettingsException">When not, with the first reason.</exception>
     public ServerOptions Checked()
     {
-        if (Feed == "") throw new BadSettingsException("no feed: name its file with --feed or SECURITY_RESPONDER_FEED");
+        if (Feed == "") throw new BadSettingsException("no feed: name its file or address with --feed or SECURITY_RESPONDER_FEED");
+        // Who can change a feed on its way can tell every cluster that all is well.
+        if (FeedAddress is { Scheme: "http", IsLoopback: false }) throw new BadSettingsException($"--feed is {Feed}, expected https");
         DataChecked();
         if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
         foreach (var address in Addresses)

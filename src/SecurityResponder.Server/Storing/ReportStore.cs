@@ -7,7 +7,9 @@ namespace SecurityResponder.Server.Storing;
 /// <remarks>One sync of the disk serves all that arrived during the one before it, so the store is fast exactly when it must be.</remarks>
 internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
 {
-    private const int MostWaiting = 8192;
+    /// <summary>Reports that may wait at once, about 16 MB; whoever comes then is sent away.</summary>
+    public const int MostWaiting = 8192;
+
     private const int MostTogether = 1024;
 
     private readonly Channel<Waiting> _queue =
@@ -20,13 +22,11 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     public long Lost => Interlocked.Read(ref _lost);
 
     /// <summary>Keeps a report.</summary>
-    /// <returns>True once it is on the disk; false when it is lost, which is counted.</returns>
-    public async Task<bool> KeepAsync(ClusterReport report)
+    public async Task<Keeping> KeepAsync(ClusterReport report)
     {
         var waiting = new Waiting(KeptReport.Of(report, time.GetUtcNow(), data.Secret));
-        if (_queue.Writer.TryWrite(waiting)) return await waiting.Kept.Task;
-        Lose(1, "The queue is full.");
-        return false;
+        if (!_queue.Writer.TryWrite(waiting)) return Keeping.Refused;
+        return await waiting.Kept.Task ? Keeping.Kept : Keeping.Lost;
     }
 
     /// <summary>Opens the database. One that cannot be opened is told, and tried again with every batch: clusters get their answers
@@ -96,4 +96,17 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
             "Could not write {Count} reports to {Database}: {Reason} The clusters get their answers. Lost since the start: {Lost}.")]
         public static partial void Lost(ILogger logger, int count, string database, string reason, long lost);
     }
+}
+
+/// <summary>What became of a report.</summary>
+internal enum Keeping
+{
+    /// <summary>It is on the disk.</summary>
+    Kept,
+
+    /// <summary>It could not be written, which is counted.</summary>
+    Lost,
+
+    /// <summary>Too many wait, or the store is closed: it was not taken, its sender may come again.</summary>
+    Refused,
 }

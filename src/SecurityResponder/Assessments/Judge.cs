@@ -1,5 +1,6 @@
 using SecurityResponder.Advisories;
 using SecurityResponder.Clusters;
+using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Assessments;
@@ -32,6 +33,10 @@ internal sealed class Judge(Cluster? cluster)
             ? null
             : new Finding(advisory, guilty, guilty.All(component => advisory.StatusOf(component) == VexStatus.UnderInvestigation));
     }
+
+    /// <summary>What affects the bundle, worst first.</summary>
+    public IReadOnlyList<Finding> FindingsOf(Feed feed, Bundle bundle) =>
+        Finding.InOrder(feed.Advisories.Select(advisory => Find(advisory, bundle)).OfType<Finding>());
 
     private IEnumerable<AffectedComponent> Concerning(Advisory advisory) => advisory.Affected.Where(accused =>
         (cluster is null || accused.Concerns(cluster))

@@ -11,16 +11,15 @@ namespace SecurityResponder.Assessments;
 internal sealed class Upgrades(Feed feed, Judge judge, ReleaseVersion version, Bundle installed)
 {
     /// <summary>What affects the installed version, worst first.</summary>
-    public IReadOnlyList<Finding> Findings { get; } = FindingsOf(feed, judge, installed);
+    public IReadOnlyList<Finding> Findings { get; } = judge.FindingsOf(feed, installed);
 
-    /// <summary>The newest release of a minor that the installed version may move to directly; null when there is none.</summary>
-    public Upgrade? To(MinorVersion minor)
-    {
-        var target = feed.Releases.FirstOrDefault(release =>
-            release.Version.Minor == minor && release.Version > version && !release.Version.IsPrerelease
-            && (release.MinUpgradable is not { } oldest || version >= oldest));
-        return target is null ? null : Compared(target);
-    }
+    /// <summary>The move to a minor's newest release, see <see cref="Target"/>; null when there is none.</summary>
+    public Upgrade? To(MinorVersion minor) => Target(feed, version, minor) is { } target ? Compared(target) : null;
+
+    /// <summary>The newest release of a minor that a version may move to directly; null when there is none.</summary>
+    public static Release? Target(Feed feed, ReleaseVersion version, MinorVersion minor) => feed.Releases.FirstOrDefault(release =>
+        release.Version.Minor == minor && release.Version > version && !release.Version.IsPrerelease
+        && (release.MinUpgradable is not { } oldest || version >= oldest));
 
     /// <summary>The patch, where it leaves nothing urgent open that the next minor would close, else the next minor.</summary>
     /// <remarks>Without a newer patch, staying is an option too: the next minor must then fix something, or end a lack of
@@ -42,11 +41,8 @@ internal sealed class Upgrades(Feed feed, Judge judge, ReleaseVersion version, B
             target,
             Fixes: [.. Findings.Where(finding => judge.Of(finding.Advisory, bundle) == Verdict.NotAffected)],
             Remains: [.. Findings.Where(finding => judge.Of(finding.Advisory, bundle) != Verdict.NotAffected)],
-            Brings: [.. FindingsOf(feed, judge, bundle).Where(finding => judge.Of(finding.Advisory, installed) == Verdict.NotAffected)]);
+            Brings: [.. judge.FindingsOf(feed, bundle).Where(finding => judge.Of(finding.Advisory, installed) == Verdict.NotAffected)]);
     }
 
     private Bundle BundleOf(Release release) => judge.BundleOf(release.Version, release);
-
-    private static IReadOnlyList<Finding> FindingsOf(Feed feed, Judge judge, Bundle bundle) =>
-        Finding.InOrder(feed.Advisories.Select(advisory => judge.Find(advisory, bundle)).OfType<Finding>());
 }

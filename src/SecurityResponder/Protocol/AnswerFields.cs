@@ -3,6 +3,13 @@ namespace SecurityResponder.Protocol;
 /// <summary>How the properties of an answer are read. Their names are those that <see cref="AnswerJsonContext"/> writes; a test holds the two together.</summary>
 internal static class AnswerFields
 {
+    // Longhorn's server is written in Go, whose decoder takes keys in any case, and its response-config files make use of that.
+    private static readonly string[] LonghornKeys =
+        ["versions", "requestIntervalInMinutes", "name", "releaseDate", "minUpgradableVersion", "tags", "extraInfo"];
+
+    private static string AsWritten(string name) =>
+        Array.Find(LonghornKeys, key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+
     private static void ExtraInfo(ref WireReader r, AnswerExtraInfo x, string name)
     {
         switch (name)
@@ -15,7 +22,7 @@ internal static class AnswerFields
 
     private static void Version(ref WireReader r, AnswerVersion v, string name)
     {
-        switch (name)
+        switch (AsWritten(name))
         {
             case "name": v.Name = r.Text(); break;
             case "releaseDate": v.ReleaseDate = r.Text(); break;
@@ -40,7 +47,7 @@ internal static class AnswerFields
     /// <summary>The document itself.</summary>
     public static void Answer(ref WireReader r, Answer a, string name)
     {
-        switch (name)
+        switch (AsWritten(name))
         {
             case "schemaVersion": a.SchemaVersion = r.Text(); break;
             case "generated": a.Generated = r.Text(); break;

@@ -48,8 +48,12 @@ internal readonly record struct VersionParts(int Major, int Minor, int Patch, st
             && (count < 3 || TryNumber(text[fields[2]], out patch));
     }
 
-    private static bool TryNumber(ReadOnlySpan<char> text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    // TryParse takes "7\0" for 7: .NET forgives zero characters at the end of a number.
+    private static bool TryNumber(ReadOnlySpan<char> text, out int number)
+    {
+        number = 0;
+        return !text.ContainsAnyExceptInRange('0', '9') && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
 
     // Dot-separated, none empty, of [0-9A-Za-z-].
     private static bool IsLabels(ReadOnlySpan<char> text)

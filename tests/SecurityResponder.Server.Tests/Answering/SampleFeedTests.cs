@@ -7,7 +7,7 @@ namespace SecurityResponder.Server.Tests.Answering;
 /// <summary>What the shipped feed says; the README and `make run` show it.</summary>
 public sealed class SampleFeedTests
 {
-    private static readonly FeedFile Sample = FeedFile.Read(Repository.SampleFeed);
+    private static readonly FeedDocument Sample = Feeds.Read(Repository.SampleFeed);
 
     [Fact]
     public void It_is_read_whole()
@@ -52,7 +52,7 @@ public sealed class SampleFeedTests
 
     private static Answer AnswerTo(string version)
     {
-        var json = Answers.Of(Sample).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!);
-        return JsonSerializer.Deserialize(json.Span, AnswerJsonContext.Default.Answer)!;
+        var json = Answers.Of(Sample).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
+        return JsonSerializer.Deserialize(json, AnswerJsonContext.Default.Answer)!;
     }
 }

@@ -125,6 +125,22 @@ public sealed class CheckEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_nobody_knows_are_dropped_and_counted_and_those_that_are_known_are_not()
+    {
+        const string Report =
+            """
+            {"appVersion":"v1.34.1","future":1,"extraTagInfo":{"clusteruuid":"a","kubernetesVersion":"v1.34.1","cluster-name":"bank","x\ny":"\\"},
+             "extraFieldInfo":{"serverNodeCount":3,"system-default-registry":"registry.example.com","nested":{"deep":[1,2]}}}
+            """;
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using var response = await responder.CheckAsync(Report);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(4, responder.Counted["responder.report.unknown_keys"]);
+        Assert.Equal(3L, Assert.Single(responder.Kept)["server_node_count"]);
+    }
+
+    [Fact]
     public async Task The_health_check_answers_and_another_path_does_not()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);

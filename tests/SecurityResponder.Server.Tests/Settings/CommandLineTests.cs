@@ -40,6 +40,7 @@ public sealed class CommandLineTests
     [InlineData("--feed f --data", "--data needs a value")]
     [InlineData("--feed f --data d --port 80", "unknown argument --port")]
     [InlineData("--feed f --data d --urls https://127.0.0.1:1", "--urls has \"https://127.0.0.1:1\"")]
+    [InlineData("--feed http://feeds.example.com/feed.json --data d", "--feed is http://feeds.example.com/feed.json, expected https")]
     [InlineData("--feed f --data d --urls 8080", "--urls has \"8080\"")]
     [InlineData("--feed f --data d --urls ;", "--urls is empty")]
     public void Bad_settings_are_named_in_one_line(string arguments, string message)
@@ -53,7 +54,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Help_and_version_need_nothing_else()
     {
-        Assert.Contains("--feed FILE", Assert.IsType<ShowHelp>(CommandLine.Parse(["--help"], _ => null)).Text);
+        Assert.Contains("--feed FEED", Assert.IsType<ShowHelp>(CommandLine.Parse(["--help"], _ => null)).Text);
         Assert.IsType<ShowVersion>(CommandLine.Parse(["--version"], _ => null));
     }
 }

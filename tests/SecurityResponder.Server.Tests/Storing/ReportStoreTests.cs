@@ -1,4 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityResponder.Releases;
+using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Storing;
 
 namespace SecurityResponder.Server.Tests.Storing;
@@ -55,6 +58,37 @@ public sealed class ReportStoreTests : IDisposable
         using (var response = await responder.CheckAsync(RunningResponder.SmallReport)) Assert.True(response.IsSuccessStatusCode);
         Assert.Equal(1, responder.Store.Lost);
         Assert.Single(responder.Kept);
+    }
+
+    [Fact]
+    public async Task Who_comes_when_the_queue_is_full_is_sent_away_and_those_in_it_are_kept()
+    {
+        using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
+        var report = new ClusterReport(ReleaseVersion.TryParse("v1.34.1+rke2r1")!, [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Mark ? (object)false : null)]);
+        var waiting = Enumerable.Range(0, ReportStore.MostWaiting).Select(_ => store.KeepAsync(report)).ToList();
+        var refused = await store.KeepAsync(report);
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        var ends = await Task.WhenAll(waiting);
+        await store.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Keeping.Refused, refused);
+        Assert.All(ends, end => Assert.Equal(Keeping.Kept, end));
+        Assert.Equal(ReportStore.MostWaiting, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
+        Assert.Equal(0, store.Lost);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_sent_away_is_told_when_to_come_back()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        await responder.Store.StopAsync(TestContext.Current.CancellationToken);
+        using var response = await responder.CheckAsync(RunningResponder.SmallReport);
+
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 5, 25);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(1, responder.Counted["responder.report.shed"]);
+        Assert.Equal(0, responder.Store.Lost);
     }
 
     [Fact]

@@ -40,6 +40,21 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
+    public void A_response_config_of_Longhorns_server_is_read_whatever_the_case_of_its_keys()
+    {
+        var answer = Given.Answer("""
+            { "Versions": [ { "Name": "v1.34.1", "ReleaseDate": "2025-09-10T00:00:00Z", "MinUpgradableVersion": "v1.33.0", "Tags": [ "latest", "stable" ],
+                              "ExtraInfo": { "cves": "CVE-2026-1" } }, { "NAME": "v1.33.1" } ],
+              "RequestIntervalInMinutes": 60 }
+            """);
+        var release = answer.Versions![0]!;
+
+        Assert.Equal(("v1.34.1", "2025-09-10T00:00:00Z", "v1.33.0", "CVE-2026-1", 60), (release.Name, release.ReleaseDate, release.MinUpgradableVersion, release.ExtraInfo!.Cves, answer.RequestIntervalInMinutes));
+        Assert.Equal(["latest", "stable"], release.Tags!);
+        Assert.Equal("v1.33.1", answer.Versions[1]!.Name);
+    }
+
+    [Fact]
     public void The_public_services_answer_is_read()
     {
         var answer = Given.Answer("""

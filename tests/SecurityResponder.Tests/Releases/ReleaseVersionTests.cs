@@ -39,6 +39,8 @@ public sealed class ReleaseVersionTests
     [InlineData("v1.35.99999999999")]
     [InlineData("v1.35.٣")]
     [InlineData("latest")]
+    [InlineData("v1.35.7\0")]
+    [InlineData("v1.35\0.7+rke2r1")]
     public void Text_that_is_no_version_is_null(string? text) => Assert.Null(ReleaseVersion.TryParse(text));
 
     [Fact]

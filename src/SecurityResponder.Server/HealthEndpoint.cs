@@ -1,0 +1,22 @@
+using SecurityResponder.Server.Answering;
+
+namespace SecurityResponder.Server;
+
+/// <summary>What a kubelet asks. A full disk is told in the log and in the metrics, not here: clusters still get their answers.</summary>
+internal static class HealthEndpoint
+{
+    /// <summary><c>/livez</c> and Longhorn's <c>/v1/healthcheck</c>: 200 while the process lives. <c>/readyz</c>: 200 while it has a feed to
+    /// answer from and is not about to stop, else 503.</summary>
+    public static void Map(WebApplication responder)
+    {
+        var answers = responder.Services.GetRequiredService<CurrentAnswers>();
+        var stopping = responder.Lifetime.ApplicationStopping;
+        RequestDelegate live = _ => Task.CompletedTask;
+        RequestDelegate ready = context => answers.Now is null ? Refusal.NoFeed.SendLaterAsync(context)
+            : stopping.IsCancellationRequested ? Refusal.Stopping.SendLaterAsync(context)
+            : Task.CompletedTask;
+        responder.MapGet("/livez", live);
+        responder.MapGet("/v1/healthcheck", live);
+        responder.MapGet("/readyz", ready);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using SecurityResponder.Server.Receiving;
+
+namespace SecurityResponder.Server;
+
+/// <summary>Answers that say no, and how they are sent.</summary>
+internal static class Refusal
+{
+    private const int SoonestSeconds = 5;
+    private const int LatestSeconds = 25;
+
+    /// <summary>There is nothing to answer from.</summary>
+    public static Problem NoFeed { get; } = new(503, "No feed yet", "the responder has not yet read what it answers from; nothing was kept");
+
+    /// <summary>As many reports wait for the disk as may.</summary>
+    public static Problem Busy { get; } = new(503, "Busy", "too many reports wait to be written; this one was not kept");
+
+    /// <summary>The program is about to end.</summary>
+    public static Problem Stopping { get; } = new(503, "Stopping", "the responder is about to stop");
+
+    /// <summary>Nobody signed the feed.</summary>
+    public static Problem NoSignature { get; } = new(404, "No signature", "no signature lies beside the feed");
+
+    // Without a token of its own, the write is given up quietly when the asker hangs up.
+    /// <summary>Says no.</summary>
+    public static Task SendAsync(this Problem problem, HttpContext context)
+    {
+        context.Response.StatusCode = problem.Status;
+        return context.Response.WriteAsJsonAsync(problem, ProblemJsonContext.Default.Problem, Problem.ContentType, CancellationToken.None);
+    }
+
+    /// <summary>Says not now, in 5 to 25 s: spread, so that those who were sent away together do not come back together.</summary>
+    public static Task SendLaterAsync(this Problem problem, HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = Random.Shared.Next(SoonestSeconds, LatestSeconds + 1).ToString(CultureInfo.InvariantCulture);
+        return problem.SendAsync(context);
+    }
+}
