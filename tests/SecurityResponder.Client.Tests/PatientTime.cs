@@ -11,8 +11,11 @@ internal sealed class PatientTime : FakeTimeProvider
     /// <summary>The longest that a whole check may take, in seconds.</summary>
     public const int CheckSeconds = 180;
 
-    /// <summary>The longest that one request to an API server may take, in seconds.</summary>
+    /// <summary>The longest that a page of nodes may take, in seconds.</summary>
     public const int RequestSeconds = 60;
+
+    /// <summary>The longest that any other request to an API server may take, in seconds.</summary>
+    public const int ObjectSeconds = 30;
 
     /// <summary>The longest that the reading of a live cluster may take, in seconds.</summary>
     public const int CollectSeconds = 120;
@@ -23,7 +26,7 @@ internal sealed class PatientTime : FakeTimeProvider
     /// <param name="attemptSeconds">The timeout of one attempt that the program was given.</param>
     /// <param name="requestSeconds">The timeout of one request to an API server, where there is one.</param>
     public PatientTime(int attemptSeconds = AttemptSeconds, int? requestSeconds = null)
-        : base(Began) => _deadlines = [attemptSeconds, requestSeconds ?? attemptSeconds, CheckSeconds, CollectSeconds];
+        : base(Began) => _deadlines = [attemptSeconds, requestSeconds ?? attemptSeconds, requestSeconds is null ? attemptSeconds : ObjectSeconds, CheckSeconds, CollectSeconds];
 
     /// <summary>When every run starts.</summary>
     public static DateTimeOffset Began { get; } = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);

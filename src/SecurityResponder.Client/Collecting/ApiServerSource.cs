@@ -13,7 +13,10 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
 
     // A list that expires or breaks off this often is not going to be read today.
     private const int MaxRestarts = 3;
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
+
+    // One answer that does not come must not cost the reads behind it their time; a page of 500 nodes is 10 MB.
+    private static readonly TimeSpan NodesTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     // The whole of the reading; the chart ends the pod well after that.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -65,7 +68,7 @@ internal sealed class ApiServerSource(ApiServer server, TimeProvider time) : ICl
 
     private async Task<Page> ReadPageAsync(ClusterRead read, string? token, Action<ClusterFact> tell, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(RequestTimeout, time);
+        using var timeout = new CancellationTokenSource(read.Resource == ClusterResource.Nodes ? NodesTimeout : RequestTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var isExpired = false;
         try

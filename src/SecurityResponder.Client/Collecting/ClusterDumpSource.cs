@@ -134,10 +134,12 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         return start < 0 ? line[Label.Length..].Trim() : line[(start + Quoted.Length)..].Split('"')[0];
     }
 
-    // A dump shows what there is; what it must have and does not is missing from it, not from the cluster.
+    // A dump shows what there is; what it must have and does not is missing from it, not from the cluster. Every RKE2 cluster has
+    // DaemonSets in kube-system: without them the dump is one of somebody who may not list them, and shows nothing of what is not there.
     private ClusterFact End(ClusterRead read) => _seen.Contains(read.Resource) ? new ReadCompleted(read.Resource)
         : read.Resource is ClusterResource.Version ? new ReadFailed(read.Resource, "not in the dump; add the output of `kubectl version`")
         : read.IsEssential || read.Resource is ClusterResource.Nodes or ClusterResource.KubernetesService ? new ReadFailed(read.Resource, "not in the dump")
+        : !_seen.Contains(ClusterResource.KubeSystemDaemonSets) ? new ReadFailed(read.Resource, "not in the dump; were you allowed to list it?")
         : read.MayBeAbsent ? new ReadAbsent(read.Resource)
         : new ReadCompleted(read.Resource);
 }
