@@ -9,7 +9,7 @@ internal sealed record BenchCase(int Nodes, bool WithBundle = false)
     public const string Bundle = "/etc/ssl/certs/ca-certificates.crt";
 
     public static IEnumerable<BenchCase> All =>
-        new BenchCase[] { new(3), new(3, WithBundle: true), new(1000), new(5000) }
+        new BenchCase[] { new(3), new(3, WithBundle: true), new(1000), new(5000), new(5000, WithBundle: true) }
             .Where(item => !item.WithBundle || File.Exists(Bundle));
 }
 

@@ -44,6 +44,16 @@ public sealed class ClusterDumpTests
         Assert.Empty(run.Warnings);
     }
 
+    [Fact]
+    public async Task A_dump_of_one_who_may_not_list_daemonsets_denies_nothing()
+    {
+        var run = await CollectRun.OfDump("""{ "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } }""" + "\n" + Version);
+
+        Assert.Equal(("unknown", "unknown"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["ingress-controller"]!.GetValue<string>()));
+        Assert.Null(run.Fields["rancher-managed"]);
+        Assert.Contains(run.Warnings, line => line.Contains("daemonsets in kube-system", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(List + "\n" + Version)]
     [InlineData(Version + List)]
