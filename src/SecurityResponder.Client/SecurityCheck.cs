@@ -100,14 +100,15 @@ internal sealed partial class SecurityCheck(
         }
 
         // Check.
+        var log = new CheckLog(options.Endpoint.Authority, Proxy.For(options.Endpoint), _logger);
         var outcome = await responder.CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
         if (outcome is not Answered answered)
         {
-            LogFailure(outcome, options.Endpoint);
+            log.Failed(outcome);
             return;
         }
 
-        Log.Response(_logger, answered.Answer.Versions?.Count ?? 0, answered.Answer.RequestIntervalInMinutes);
+        log.Received(answered);
 
         // Assess.
         var feed = Feed.FromAnswer(answered.Answer);
@@ -115,18 +116,7 @@ internal sealed partial class SecurityCheck(
 
         // Notify.
         new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, feed.Unreadable);
-        Log.Sent(_logger, answered.Attempts);
-    }
-
-    private void LogFailure(CheckOutcome outcome, Uri endpoint)
-    {
-        var host = endpoint.Authority;
-        switch (outcome)
-        {
-            case Unreadable unreadable: Log.Unreadable(_logger, host, unreadable.Reason); break;
-            case Rejected rejected: Log.Rejected(_logger, host, rejected.Reason); break;
-            case Unreachable unreachable: Log.Unreachable(_logger, host, unreachable.Reason, unreachable.Attempts, Proxy.For(endpoint)); break;
-        }
+        log.Sent(answered);
     }
 
     private static partial class Log
@@ -148,20 +138,5 @@ internal sealed partial class SecurityCheck(
 
         [LoggerMessage(6, LogLevel.Error, "the program failed")]
         public static partial void Failed(ILogger logger, string fault);
-
-        [LoggerMessage(203, LogLevel.Information, "response received")]
-        public static partial void Response(ILogger logger, int versions, int? intervalMinutes);
-
-        [LoggerMessage(204, LogLevel.Information, "data sent")]
-        public static partial void Sent(ILogger logger, int attempt);
-
-        [LoggerMessage(205, LogLevel.Warning, "the answer cannot be understood; there is no advice this time")]
-        public static partial void Unreadable(ILogger logger, string responder, string reason);
-
-        [LoggerMessage(206, LogLevel.Warning, "the responder refused the report")]
-        public static partial void Rejected(ILogger logger, string responder, string reason);
-
-        [LoggerMessage(207, LogLevel.Warning, "report not delivered; the next run tries again (expected in a disconnected cluster)")]
-        public static partial void Unreachable(ILogger logger, string responder, string reason, int attempts, string? proxy);
     }
 }
