@@ -9,7 +9,7 @@ WORKDIR /source
 COPY build/setup.sh build/host.sh build/
 RUN build/setup.sh cross
 
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY build/ build/
 COPY src/ src/
 

@@ -10,7 +10,7 @@ export VERSION
 
 for copy in a another/one; do
   mkdir -p "$folder/$copy"
-  git ls-files -z -- build src global.json 'Directory.*' | xargs -0 cp --parents --target-directory "$folder/$copy"
+  git ls-files -z -- build src global.json .editorconfig 'Directory.*' | xargs -0 cp --parents --target-directory "$folder/$copy"
   "$folder/$copy/build/publish.sh" client
 done
 cmp "$folder/a/bin/security-responder" "$folder/another/one/bin/security-responder"
