@@ -37,6 +37,7 @@ internal sealed partial class SecurityCheck(
     {
         try
         {
+            _logger = new LineLogger(error, CommandLine.LogFormatIn(arguments, environment), LogLevel.Information, time);
             switch (CommandLine.Parse(arguments, environment))
             {
                 case Help help:
@@ -81,8 +82,7 @@ internal sealed partial class SecurityCheck(
         }
 
         Proxy.Check(environment);
-        using var responder = new ResponderClient(
-            options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
+        ResponderRoots.Check(options);
         using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
         Log.Starting(_logger, ProgramVersion.Text);
 
@@ -100,6 +100,8 @@ internal sealed partial class SecurityCheck(
         }
 
         // Check.
+        using var responder = new ResponderClient(
+            options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Load(options), time, _logger);
         var log = new CheckLog(options.Endpoint.Authority, Proxy.For(options.Endpoint), _logger);
         var outcome = await responder.CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
         if (outcome is not Answered answered)

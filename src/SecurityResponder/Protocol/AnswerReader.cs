@@ -39,14 +39,6 @@ public static class AnswerReader
         }
     }
 
-    /// <summary>The same from a stream, read to its end; only the stream's own failures are thrown.</summary>
-    public static AnswerRead Read(Stream utf8)
-    {
-        var bytes = new MemoryStream();
-        utf8.CopyTo(bytes);
-        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-    }
-
     private static AnswerRead Checked(Answer? answer) => answer switch
     {
         null => new AnswerRead.Unreadable("$", "a JSON object"),
