@@ -7,7 +7,6 @@ using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Settings;
-using SecurityResponder.Feeds;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client;
@@ -83,6 +82,7 @@ internal sealed partial class SecurityCheck(
 
         Proxy.Check(environment);
         ResponderRoots.Check(options);
+        using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
         using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
         Log.Starting(_logger, ProgramVersion.Text);
 
@@ -100,10 +100,8 @@ internal sealed partial class SecurityCheck(
         }
 
         // Check.
-        using var responder = new ResponderClient(
-            options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Load(options), time, _logger);
-        var log = new CheckLog(options.Endpoint.Authority, Proxy.For(options.Endpoint), _logger);
-        var outcome = await responder.CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
+        var log = CheckLog.Of(options, _logger);
+        var outcome = await CheckAsync(options, subject, key, cancellationToken).ConfigureAwait(false);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
@@ -113,12 +111,20 @@ internal sealed partial class SecurityCheck(
         log.Received(answered);
 
         // Assess.
-        var feed = Feed.FromAnswer(answered.Answer);
-        var assessment = Assessment.Of(cluster, feed, time.GetUtcNow());
+        var assessment = Assessment.Of(cluster, answered.Feed, time.GetUtcNow());
 
         // Notify.
-        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, feed.Unreadable);
-        log.Sent(answered);
+        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, answered.Feed.Unreadable);
+        log.Done(answered);
+    }
+
+    // Reports to the responder, or reads a feed and sends nothing.
+    private async Task<CheckOutcome> CheckAsync(ClientOptions options, ReportSubject subject, FeedKey? key, CancellationToken cancellationToken)
+    {
+        using var http = new PatientHttp(options.AttemptTimeout, ResponderRoots.Load(options), time, _logger);
+        return await (options.Feed is { } feed
+            ? new FeedClient(feed, key, lastSeen: null, time.GetUtcNow(), http).ReadAsync(cancellationToken)
+            : new ResponderClient(options.Endpoint, http, _logger).CheckAsync(Report.ToJson(subject), cancellationToken)).ConfigureAwait(false);
     }
 
     private static partial class Log

@@ -18,11 +18,11 @@ internal static class ResponderRoots
     }
 
     /// <summary>Loads them, which is better done late: they keep 2 MiB while they are held.</summary>
-    /// <returns>Null for the system's own store, when neither file is set.</returns>
+    /// <returns>Null for the system's own store, when neither file is set, and for a feed in a file, which nobody is asked for.</returns>
     /// <exception cref="BadSettingsException">A file cannot be read (any more); the message names it.</exception>
     public static X509Certificate2Collection? Load(ClientOptions options)
     {
-        if (options.CaBundle is null && options.CaFile is null)
+        if (options is { CaBundle: null, CaFile: null } or { Feed: { Address: null } })
         {
             return null;
         }

@@ -9,6 +9,12 @@ internal sealed record ClientOptions
     /// <summary>Where the report goes.</summary>
     public Uri Endpoint { get; init; } = new("https://security-responder.rke2.io/v1/check");
 
+    /// <summary>A feed to judge by instead of asking a responder: then nothing is sent. Null to ask.</summary>
+    public FeedPlace? Feed { get; init; }
+
+    /// <summary>The public key that the feed must be signed by: PEM text, or a file of it; null for an unsigned feed.</summary>
+    public string? FeedPublicKey { get; init; }
+
     /// <summary>How much the report tells.</summary>
     public ReportMode Mode { get; init; } = ReportMode.Recommended;
 
@@ -47,4 +53,7 @@ internal sealed record ClientOptions
 
     /// <summary>Longest wait for one answer of the responder.</summary>
     public int TimeoutSeconds { get; init; } = 30;
+
+    /// <summary>The same as it holds for one attempt: a feed is many times as long as an answer.</summary>
+    public TimeSpan AttemptTimeout => TimeSpan.FromSeconds(Feed is null ? TimeoutSeconds : 3 * TimeoutSeconds);
 }

@@ -101,6 +101,11 @@ internal abstract record CommandLine
             throw new BadSettingsException("--kubeconfig, --api-server and --cluster-dump exclude each other");
         }
 
+        if (options.FeedPublicKey is not null && options.Feed is null)
+        {
+            throw new BadSettingsException("--feed-public-key needs --feed");
+        }
+
         if (options.Context is not null && options.Kubeconfig is null)
         {
             throw new BadSettingsException("--context needs --kubeconfig");

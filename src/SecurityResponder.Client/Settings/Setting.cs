@@ -19,6 +19,8 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         new("--api-server", null, "URL", "read the cluster at this address without credentials, e.g. of kubectl proxy", (o, v) => o with { ApiServer = Url(v) }),
         new("--cluster-dump", null, "FILE", "read what kubectl printed of a cluster (- for standard input)", (o, v) => o with { ClusterDump = v }),
         new("--endpoint", "SECURITY_RESPONDER_ENDPOINT", "URL", "where the report goes", (o, v) => o with { Endpoint = Url(v) }),
+        new("--feed", "SECURITY_RESPONDER_FEED", "FILE|URL", "judge by this feed and send nothing", (o, v) => o with { Feed = FeedPlace.Read(v) }),
+        new("--feed-public-key", "SECURITY_RESPONDER_FEED_PUBLIC_KEY", "FILE", "take only a feed that this key (PEM, ECDSA P-256) signed", (o, v) => o with { FeedPublicKey = v }),
         new("--mode", "SECURITY_RESPONDER_MODE", "MODE", "recommended, or minimal: no counts, no sizes, nothing of Rancher", (o, v) => o with { Mode = Mode(v) }),
         new("--ca-file", "SECURITY_RESPONDER_CA_FILE", "FILE", "PEM file of a private CA that may vouch for the responder", (o, v) => o with { CaFile = v }),
         new(null, "SECURITY_RESPONDER_CA_BUNDLE", "FILE", "PEM file of the public CAs (set in the image; default: the system's)", (o, v) => o with { CaBundle = v }),

@@ -11,6 +11,7 @@ public sealed class CommandLineTests
     public static TheoryData<string?, string?, string, string, string> Valued => new()
     {
         { "--endpoint", "SECURITY_RESPONDER_ENDPOINT", "http://10.0.0.7/v1", nameof(ClientOptions.Endpoint), "http://10.0.0.7/v1" },
+        { "--feed", "SECURITY_RESPONDER_FEED", "/feed/feed.json", nameof(ClientOptions.Feed), "FeedPlace { Name = /feed/feed.json, Address =  }" },
         { "--mode", "SECURITY_RESPONDER_MODE", "minimal", nameof(ClientOptions.Mode), "Minimal" },
         { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
         { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
@@ -96,9 +97,9 @@ public sealed class CommandLineTests
     public void This_table_and_the_context_are_all_that_can_be_set()
     {
         var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1))
-            .Append("--context").OfType<string>();
+            .Append("--context").Append("--feed-public-key").OfType<string>();
         Assert.Equal(Setting.All.Select(setting => setting.Flag).OfType<string>().Order(), tested.Order());
-        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).OfType<string>();
+        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").OfType<string>();
         Assert.Equal(Setting.All.Select(setting => setting.Variable).OfType<string>().Order(), variables.Order());
     }
 
