@@ -82,6 +82,15 @@ bench-server: ## measure bin/security-responder-server with wrk (make build firs
 docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 
+.PHONY: feed-mirror
+feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its signature, whole or not at all
+	@build/feed-mirror.sh '$(FROM)' '$(TO)'
+
+.PHONY: feed-sign
+feed-sign: ## FEED=feed.json KEY=cosign.key: sign a feed with cosign, into FEED.sig
+	@cosign=$$(command -v cosign || echo .tools/cosign); \
+	  "$$cosign" sign-blob --yes --tlog-upload=false --key '$(KEY)' --output-signature '$(FEED).sig' '$(FEED)'
+
 .PHONY: reproducible
 reproducible: tools-build ## build the client twice, in two folders, and compare the bytes
 	@build/reproducible.sh

@@ -20,8 +20,17 @@ extraEnv takes the place of what the values say, but cannot undo check.disabled:
 
 {{/* What the values say, but for extraEnv. A proxy's variables are there only with a proxy. */}}
 {{- define "rke2-security-responder.ownEnv" -}}
+{{- with include "rke2-security-responder.feed" . }}
+- name: SECURITY_RESPONDER_FEED
+  value: {{ . | quote }}
+{{- with $.Values.check.feedPublicKey }}
+- name: SECURITY_RESPONDER_FEED_PUBLIC_KEY
+  value: {{ . | quote }}
+{{- end }}
+{{- else }}
 - name: SECURITY_RESPONDER_ENDPOINT
   value: {{ .Values.check.endpoint | quote }}
+{{- end }}
 - name: SECURITY_RESPONDER_MODE
   value: {{ .Values.mode | quote }}
 {{- with .Values.proxy }}
