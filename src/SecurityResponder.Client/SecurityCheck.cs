@@ -118,6 +118,7 @@ internal sealed partial class SecurityCheck(
 
         // Notify.
         new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, feed.Unreadable);
+        await new Channels(options, source.Transport, time, _logger).TellAsync(cluster.Id, assessment, cancellationToken).ConfigureAwait(false);
         log.Sent(answered);
     }
 
