@@ -44,4 +44,5 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 if [ "$what" = test ] && [ -x build/install-helm.sh ]; then
   build/install-helm.sh
+  build/install-prometheus.sh
 fi

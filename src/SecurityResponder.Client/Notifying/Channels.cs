@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Assessments;
+using SecurityResponder.Client.Checking;
 using SecurityResponder.Client.Collecting;
 using SecurityResponder.Client.Settings;
 
@@ -27,6 +28,15 @@ internal sealed partial class Channels(ClientOptions options, ApiServerTransport
         if (options.Notify != NotifyChannels.None)
         {
             await TellClusterAsync(new ObjectDoor(cluster, time), clusterId, assessment, announcement, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (options.Alertmanager is { } address)
+        {
+            var alertmanager = new Alertmanager(address, address.Scheme == "https" ? ResponderRoots.Load(options) : null, time);
+            if (await alertmanager.TellAsync(clusterId, assessment, announcement, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                Log.Failed(logger, "alertmanager", reason, null);
+            }
         }
     }
 

@@ -26,6 +26,9 @@ internal static class ShippedChart
     /// <summary>Where a file of the chart lies.</summary>
     public static string PathOf(string name) => Path.GetFullPath(Path.Combine(Here(), "../../../charts/rke2-security-responder/files", name));
 
+    /// <summary>Where <c>make tools</c> puts a program.</summary>
+    public static string Tool(string name) => Path.GetFullPath(Path.Combine(Here(), "../../../.tools", name));
+
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
         YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), ToJson(pair.Value)))),
