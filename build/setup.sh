@@ -45,4 +45,5 @@ fi
 if [ "$what" = test ]; then
   build/install-helm.sh
   build/install-cosign.sh
+  build/install-prometheus.sh
 fi

@@ -101,7 +101,8 @@ internal sealed partial class SecurityCheck(
 
         // Check.
         var log = CheckLog.Of(options, _logger);
-        var outcome = await CheckAsync(options, subject, key, cancellationToken).ConfigureAwait(false);
+        var channels = new Channels(options, source.Transport, time, _logger);
+        var outcome = await CheckAsync(options, subject, key, channels, cancellationToken).ConfigureAwait(false);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
@@ -115,16 +116,22 @@ internal sealed partial class SecurityCheck(
 
         // Notify.
         new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, answered.Feed.Unreadable);
+        await channels.TellAsync(cluster.Id, assessment, cancellationToken).ConfigureAwait(false);
         log.Done(answered);
     }
 
     // Reports to the responder, or reads a feed and sends nothing.
-    private async Task<CheckOutcome> CheckAsync(ClientOptions options, ReportSubject subject, FeedKey? key, CancellationToken cancellationToken)
+    private async Task<CheckOutcome> CheckAsync(
+        ClientOptions options, ReportSubject subject, FeedKey? key, Channels channels, CancellationToken cancellationToken)
     {
         using var http = new PatientHttp(options.AttemptTimeout, ResponderRoots.Load(options), time, _logger);
-        return await (options.Feed is { } feed
-            ? new FeedClient(feed, key, lastSeen: null, time.GetUtcNow(), http).ReadAsync(cancellationToken)
-            : new ResponderClient(options.Endpoint, http, _logger).CheckAsync(Report.ToJson(subject), cancellationToken)).ConfigureAwait(false);
+        if (options.Feed is not { } feed)
+        {
+            return await new ResponderClient(options.Endpoint, http, _logger).CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
+        }
+
+        var lastSeen = key is null ? null : await channels.LastFeedAsync(cancellationToken).ConfigureAwait(false);
+        return await new FeedClient(feed, key, lastSeen, time.GetUtcNow(), http).ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static partial class Log

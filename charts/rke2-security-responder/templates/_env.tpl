@@ -33,6 +33,20 @@ extraEnv takes the place of what the values say, but cannot undo check.disabled:
 {{- end }}
 - name: SECURITY_RESPONDER_MODE
   value: {{ .Values.mode | quote }}
+{{- $channels := list }}
+{{- range list "status" "events" }}
+{{- if include "rke2-security-responder.notifies" (list $ .) }}{{ $channels = append $channels . }}{{ end }}
+{{- end }}
+{{- with $channels }}
+- name: SECURITY_RESPONDER_NOTIFY
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with (.Values.notify).alertmanager }}
+{{- with .url }}
+- name: SECURITY_RESPONDER_ALERTMANAGER
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- with .Values.proxy }}
 {{- with .httpProxy }}
 - name: HTTP_PROXY

@@ -30,6 +30,12 @@ internal sealed record ClientOptions
     /// <summary>Whether debug lines are logged.</summary>
     public bool IsVerbose { get; init; }
 
+    /// <summary>What of the cluster's own means is written to tell its operators; nothing unless asked for.</summary>
+    public NotifyChannels Notify { get; init; }
+
+    /// <summary>Address of an Alertmanager, without <c>/api/v2</c>; null to send no alerts.</summary>
+    public Uri? Alertmanager { get; init; }
+
     /// <summary>How log lines are written.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Logfmt;
 

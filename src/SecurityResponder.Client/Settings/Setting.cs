@@ -25,6 +25,8 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         new("--ca-file", "SECURITY_RESPONDER_CA_FILE", "FILE", "PEM file of a private CA that may vouch for the responder", (o, v) => o with { CaFile = v }),
         new(null, "SECURITY_RESPONDER_CA_BUNDLE", "FILE", "PEM file of the public CAs (set in the image; default: the system's)", (o, v) => o with { CaBundle = v }),
         new("--timeout", null, "SECONDS", "longest wait for one answer, 1 to 60 (default 30)", (o, v) => o with { TimeoutSeconds = Seconds(v) }),
+        new("--notify", "SECURITY_RESPONDER_NOTIFY", "CHANNELS", "write the verdict into the cluster: status, events, or status,events", (o, v) => o with { Notify = Channels(v) }),
+        new("--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "URL", "send alerts to this Alertmanager", (o, v) => o with { Alertmanager = Url(v) }),
         new("--dev", "SECURITY_RESPONDER_DEV", null, "mark the report as one of a development build", (o, v) => o with { IsDevelopment = Switch(v) }),
         new("--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", null, "read nothing, send nothing", (o, v) => o with { IsDisabled = Switch(v) }),
         new("--debug", null, null, "collect, print the payload, send nothing", (o, v) => o with { IsDebug = Switch(v) }),
@@ -50,6 +52,22 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         "json" => LogFormat.Json,
         _ => throw new FormatException("logfmt or json"),
     };
+
+    private static NotifyChannels Channels(string value)
+    {
+        var channels = NotifyChannels.None;
+        foreach (var name in value.Split(','))
+        {
+            channels |= name.Trim() switch
+            {
+                "status" => NotifyChannels.Status,
+                "events" => NotifyChannels.Events,
+                _ => throw new FormatException("status, events, or both by comma"),
+            };
+        }
+
+        return channels;
+    }
 
     private static int Seconds(string value) =>
         int.TryParse(value, out var seconds) && seconds is >= 1 and <= 60 ? seconds : throw new FormatException("a number from 1 to 60");

@@ -5,7 +5,7 @@ namespace SecurityResponder.Client.Tests.Checking;
 /// <summary>Feed mode: advice without a byte about the cluster leaving it.</summary>
 public sealed class FeedTests : IDisposable
 {
-    private readonly Feeds _feeds = new();
+    private readonly SignedFeeds _feeds = new();
 
     public void Dispose() => _feeds.Dispose();
 
@@ -14,7 +14,7 @@ public sealed class FeedTests : IDisposable
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        var run = await Feeds.RunAsync(_feeds.File(Feeds.Good), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
+        var run = await SignedFeeds.RunAsync(_feeds.File(SignedFeeds.Good), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(responder.Requests.All);
@@ -28,7 +28,7 @@ public sealed class FeedTests : IDisposable
     public async Task Of_a_live_cluster_only_its_API_server_and_the_feed_are_asked_and_the_feed_by_a_GET_that_says_nothing()
     {
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
-        await using var mirror = await FakeResponder.StartAsync([Answer.Json(200, Feeds.Good), Answer.Json(200, _feeds.Sign(Feeds.Good))]);
+        await using var mirror = await FakeResponder.StartAsync([Answer.Json(200, SignedFeeds.Good), Answer.Json(200, _feeds.Sign(SignedFeeds.Good))]);
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
         var run = await ClientRun.OfAsync(
@@ -57,7 +57,7 @@ public sealed class FeedTests : IDisposable
     {
         await using var mirror = await FakeResponder.StartAsync([Answer.Json(status, "")]);
 
-        var run = await Feeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
+        var run = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
 
         Assert.Equal((0, "the feed cannot be fetched; the next run tries again", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Equal(attempts, mirror.Requests.All.Count);
@@ -66,9 +66,9 @@ public sealed class FeedTests : IDisposable
     [Fact]
     public async Task A_feed_that_breaks_off_is_read_again_from_its_beginning()
     {
-        await using var mirror = await FakeResponder.StartAsync([Answer.Aborted(Feeds.Good[..200]), Answer.Json(200, Feeds.Good)]);
+        await using var mirror = await FakeResponder.StartAsync([Answer.Aborted(SignedFeeds.Good[..200]), Answer.Json(200, SignedFeeds.Good)]);
 
-        var run = await Feeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
+        var run = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
 
         Assert.Contains("CVE-2026-0001", run.Output);
         Assert.Equal(2, mirror.Requests.All.Count);
@@ -80,7 +80,7 @@ public sealed class FeedTests : IDisposable
     [InlineData("""{ "schemaVersion": "2", "versions": [] }""", "$.schemaVersion: expected 1 or 1.x; what came is of another major version, which this program does not know: update it")]
     public async Task A_bad_feed_is_refused_with_its_place_and_gives_no_advice(string feed, string reason)
     {
-        var run = await Feeds.RunAsync(_feeds.File(feed));
+        var run = await SignedFeeds.RunAsync(_feeds.File(feed));
 
         Assert.Equal((0, "the feed is refused; the last good advice stays", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Empty(run.Output);
@@ -90,22 +90,22 @@ public sealed class FeedTests : IDisposable
     public async Task A_feed_of_100_MB_and_one_without_an_end_are_refused_before_they_are_read()
     {
         await using var mirror = await FakeResponder.StartAsync([Answer.Endless("{ \"versions\": [", "{ }, \n")]);
-        var endless = await Feeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
+        var endless = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
         Assert.Contains("entries", endless.Last["reason"]);
 
         await using var padded = await FakeResponder.StartAsync([Answer.Endless("{ \"later\": [ 1", string.Concat(Enumerable.Repeat(", 1", 20_000)))]);
-        var spaces = await Feeds.RunAsync(Address(padded), "--ca-file", padded.CaFile);
+        var spaces = await SignedFeeds.RunAsync(Address(padded), "--ca-file", padded.CaFile);
         Assert.Equal("$: expected at most 33554432 bytes in all", spaces.Last["reason"]);
 
         await using var entry = await FakeResponder.StartAsync([Answer.Endless("{ \"versions\": [ { \"name\": \"", new string('x', 65_536))]);
-        var name = await Feeds.RunAsync(Address(entry), "--ca-file", entry.CaFile);
+        var name = await SignedFeeds.RunAsync(Address(entry), "--ca-file", entry.CaFile);
         Assert.Equal("$.versions[0]: expected at most 1048576 bytes in one entry", name.Last["reason"]);
     }
 
     [Fact]
     public async Task A_file_that_is_not_there_is_a_matter_of_the_next_run()
     {
-        var run = await Feeds.RunAsync("/nowhere/feed.json");
+        var run = await SignedFeeds.RunAsync("/nowhere/feed.json");
 
         Assert.Equal((0, "the feed cannot be fetched; the next run tries again"), (run.ExitCode, run.Last.Message));
         Assert.Equal("there is no such file", run.Last["reason"]);
@@ -118,7 +118,7 @@ public sealed class FeedTests : IDisposable
     [InlineData("ftp://mirror.example/feed.json")]
     public async Task An_address_that_could_tell_something_or_be_tampered_with_is_a_bad_setting(string feed)
     {
-        var run = await Feeds.RunAsync(feed);
+        var run = await SignedFeeds.RunAsync(feed);
 
         Assert.Equal((2, "bad settings"), (run.ExitCode, run.Last.Message));
         Assert.Contains("expected a file, or an https URL without user name and query", run.Last["reason"]);

@@ -19,6 +19,8 @@ public sealed class CommandLineTests
         { "--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "json", nameof(ClientOptions.LogFormat), "Json" },
         { "--kubeconfig", null, "admin.conf", nameof(ClientOptions.Kubeconfig), "admin.conf" },
         { "--api-server", null, "http://127.0.0.1:8001", nameof(ClientOptions.ApiServer), "http://127.0.0.1:8001/" },
+        { "--notify", "SECURITY_RESPONDER_NOTIFY", "status,events", nameof(ClientOptions.Notify), "Status, Events" },
+        { "--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "http://10.0.0.7:9093", nameof(ClientOptions.Alertmanager), "http://10.0.0.7:9093/" },
         { "--cluster-dump", null, "-", nameof(ClientOptions.ClusterDump), "-" },
     };
 
@@ -41,6 +43,7 @@ public sealed class CommandLineTests
         Assert.Equal((false, false, false, false), (options.IsDevelopment, options.IsDisabled, options.IsDebug, options.IsVerbose));
         Assert.Equal((null, null, null, null), (options.Kubeconfig, options.Context, options.ApiServer, options.ClusterDump));
         Assert.Equal((null, null), (options.CaFile, options.CaBundle));
+        Assert.Equal((NotifyChannels.None, null), (options.Notify, options.Alertmanager));
     }
 
     [Theory]

@@ -4,8 +4,8 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>Feeds for the sample cluster, which runs v1.34.5+rke2r1, and their signatures.</summary>
-internal sealed class Feeds : IDisposable
+/// <summary>SignedFeeds for the sample cluster, which runs v1.34.5+rke2r1, and their signatures.</summary>
+internal sealed class SignedFeeds : IDisposable
 {
     /// <summary>One flaw of etcd that the next patch closes, made on the day before every run by the clock of the tests.</summary>
     public const string Good =
