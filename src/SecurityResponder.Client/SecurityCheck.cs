@@ -115,7 +115,8 @@ internal sealed partial class SecurityCheck(
         var assessment = Assessment.Of(cluster, answered.Feed, time.GetUtcNow());
 
         // Notify.
-        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, answered.Feed.Unreadable);
+        var summary = options.LogFormat == LogFormat.Logfmt || options.PrintsPlan ? output : null;
+        new Notifier(summary, _logger, options.PrintsPlan).Notify(assessment, answered.Feed.Unreadable);
         await channels.TellAsync(cluster.Id, assessment, cancellationToken).ConfigureAwait(false);
         log.Done(answered);
     }

@@ -27,6 +27,9 @@ internal sealed record ClientOptions
     /// <summary>Whether the payload is printed instead of sent.</summary>
     public bool IsDebug { get; init; }
 
+    /// <summary>Whether the upgrade plan is printed instead of the summary.</summary>
+    public bool PrintsPlan { get; init; }
+
     /// <summary>Whether debug lines are logged.</summary>
     public bool IsVerbose { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         new("--dev", "SECURITY_RESPONDER_DEV", null, "mark the report as one of a development build", (o, v) => o with { IsDevelopment = Switch(v) }),
         new("--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", null, "read nothing, send nothing", (o, v) => o with { IsDisabled = Switch(v) }),
         new("--debug", null, null, "collect, print the payload, send nothing", (o, v) => o with { IsDebug = Switch(v) }),
+        new("--print-plan", null, null, "print the System Upgrade Controller's plan for the recommended version, not the summary", (o, v) => o with { PrintsPlan = Switch(v) }),
         new("--verbose", null, null, "log debug lines", (o, v) => o with { IsVerbose = Switch(v) }),
         new("--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "FORMAT", "logfmt (default) or json", (o, v) => o with { LogFormat = Format(v) }),
     ];

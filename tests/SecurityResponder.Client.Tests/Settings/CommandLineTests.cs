@@ -30,6 +30,7 @@ public sealed class CommandLineTests
         { "--dev", "SECURITY_RESPONDER_DEV", nameof(ClientOptions.IsDevelopment) },
         { "--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", nameof(ClientOptions.IsDisabled) },
         { "--debug", null, nameof(ClientOptions.IsDebug) },
+        { "--print-plan", null, nameof(ClientOptions.PrintsPlan) },
         { "--verbose", null, nameof(ClientOptions.IsVerbose) },
     };
 
