@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace SecurityResponder.Fakes;
 
 /// <summary>The part of a CustomResourceDefinition's schema that the chart uses, as an API server holds objects against it.</summary>
-/// <param name="schema"><c>openAPIV3Schema</c> as JSON.</param>
-public sealed class StructuralSchema(JsonObject schema)
+/// <param name="schema"><c>openAPIV3Schema</c> as JSON; null for one that takes everything.</param>
+public sealed class StructuralSchema(JsonObject? schema)
 {
     /// <summary>What is wrong with an object; null when nothing is. A field that the schema does not name is a fault here; a real server
     /// drops it, and then the program has written for nothing.</summary>
@@ -15,7 +15,7 @@ public sealed class StructuralSchema(JsonObject schema)
     {
         var specific = applied.DeepClone().AsObject();
         foreach (var common in (string[])["apiVersion", "kind", "metadata"]) specific.Remove(common);
-        return Fault("", specific, schema);
+        return schema is null ? null : Fault("", specific, schema);
     }
 
     private static string? Fault(string path, JsonNode? value, JsonObject schema) => schema["type"]!.GetValue<string>() switch
