@@ -1,4 +1,6 @@
 using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Guarding;
+using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
@@ -17,6 +19,7 @@ internal static class Responder
     {
         var answers = new CurrentAnswers();
         var source = Source(options, answers);
+        var token = options.OperatorAddresses.Count > 0 ? OperatorToken.Open(options.OperatorTokenFile) : null;
         var data = DataDirectory.Open(options.Data);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -35,11 +38,16 @@ internal static class Responder
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
             });
 
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
+            .AddSingleton(new TrustedProxies(options.TrustedNetworks));
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
         builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
+        if (token is not null)
+            builder.Services.AddSingleton(services => new OperatorPort(options, token, services)).AddHostedService(services => services.GetRequiredService<OperatorPort>());
+
         var responder = builder.Build();
+        SecurityHeaders.Use(responder, responder.Services.GetRequiredService<TrustedProxies>());
         BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);

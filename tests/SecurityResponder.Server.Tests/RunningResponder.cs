@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
 
@@ -36,6 +37,9 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Where operators are served.</summary>
+    public Uri OperatorAddress => new(_responder.Services.GetRequiredService<OperatorPort>().Addresses.First());
+
     public string Database { get; }
 
     /// <summary>What was counted since the start, by the instrument's name.</summary>
@@ -49,9 +53,10 @@ internal sealed class RunningResponder : IAsyncDisposable
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
         [.. ReportDatabase.Read(Database).Select(row => KeptReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
 
-    public static async Task<RunningResponder> StartAsync(string data, string? feed = null)
+    public static async Task<RunningResponder> StartAsync(string data, string? feed = null, Func<ServerOptions, ServerOptions>? with = null)
     {
-        var _responder = Responder.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data });
+        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data };
+        var _responder = Responder.Build(with?.Invoke(options) ?? options);
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);
     }

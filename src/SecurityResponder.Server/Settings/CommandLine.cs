@@ -15,6 +15,15 @@ internal abstract record CommandLine
           --feed FEED     releases and advisories, JSON in the shape of an answer: a file or an https URL; watched for
                           changes, its signature beside it in FEED.sig [SECURITY_RESPONDER_FEED]
           --data DIR      where reports.db and secret.key are; made when it is missing [SECURITY_RESPONDER_DATA]
+          --operator-urls URLS
+                          http addresses for operators only, away from the public ones: /metrics and what names single clusters; none
+                          unless set [SECURITY_RESPONDER_OPERATOR_URLS]
+          --operator-token-file FILE
+                          the token that operators show, as "Authorization: Bearer TOKEN" or as the password of the user "operator";
+                          at least 16 characters [SECURITY_RESPONDER_OPERATOR_TOKEN_FILE]
+          --trusted-proxies NETWORKS
+                          who may say for whom a request comes (X-Forwarded-For, -Proto), with commas between, e.g. 10.0.0.0/8;
+                          nobody unless set [SECURITY_RESPONDER_TRUSTED_PROXIES]
           --version       print the version
           --help          print this
 
@@ -34,31 +43,21 @@ internal abstract record CommandLine
     }
 
     // A chart sets a variable to "" where a value is left empty: that is the default, not a bad value.
-    private static ServerOptions Environment(Func<string, string?> environment)
-    {
-        var options = new ServerOptions();
-        if (environment("ASPNETCORE_URLS") is { Length: > 0 } urls) options = options with { Urls = urls };
-        if (environment("SECURITY_RESPONDER_FEED") is { Length: > 0 } feed) options = options with { Feed = feed };
-        if (environment("SECURITY_RESPONDER_DATA") is { Length: > 0 } data) options = options with { Data = data };
-        return options;
-    }
+    private static ServerOptions Environment(Func<string, string?> environment) => Setting.All.Aggregate(
+        new ServerOptions(),
+        (options, setting) => environment(setting.Variable) is { Length: > 0 } value ? setting.Set(options, value) : options);
 
     private static ServerOptions Flags(ServerOptions options, IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
             var parts = arguments[i].Split('=', 2);
-            if (parts[0] is not ("--urls" or "--feed" or "--data"))
-                throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
+            var setting = Setting.All.FirstOrDefault(setting => setting.Flag == parts[0])
+                ?? throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
             var value = parts.Length == 2 ? parts[1]
                 : ++i < arguments.Count ? arguments[i]
                 : throw new BadSettingsException($"{parts[0]} needs a value");
-            options = parts[0] switch
-            {
-                "--urls" => options with { Urls = value },
-                "--feed" => options with { Feed = value },
-                _ => options with { Data = value },
-            };
+            options = setting.Set(options, value);
         }
 
         return options;

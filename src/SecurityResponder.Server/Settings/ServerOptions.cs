@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SecurityResponder.Server.Settings;
 
 /// <summary>Everything that can be set, from the environment or by flags, which win.</summary>
@@ -14,8 +16,27 @@ internal sealed record ServerOptions
     /// <summary>The directory of the report database and of the secret; made when missing. Empty until set, and then refused.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary>Where operators are served, written as <see cref="Urls"/> is, e.g. <c>http://127.0.0.1:8081</c>. Empty: nowhere.</summary>
+    public string OperatorUrls { get; init; } = "";
+
+    /// <summary>The file that holds the operators' token, e.g. <c>/etc/operator/token</c>; looked at for every request, so that a changed
+    /// one holds at once. Empty: no token lets anybody in.</summary>
+    public string OperatorTokenFile { get; init; } = "";
+
+    /// <summary>Networks of the proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count, with commas between, e.g.
+    /// <c>10.0.0.0/8,fd00::/8</c>. Empty: nobody's.</summary>
+    public string TrustedProxies { get; init; } = "";
+
+    /// <summary>The networks of <see cref="TrustedProxies"/>, one by one; a single address is a network of one.</summary>
+    /// <exception cref="BadSettingsException">One is no network.</exception>
+    public IReadOnlyList<IPNetwork> TrustedNetworks =>
+        [.. TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)];
+
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
-    public IReadOnlyList<string> Addresses => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> Addresses => Split(Urls);
+
+    /// <summary>The addresses of <see cref="OperatorUrls"/>, one by one.</summary>
+    public IReadOnlyList<string> OperatorAddresses => Split(OperatorUrls);
 
     /// <summary>The address of <see cref="Feed"/>; null when it is a file.</summary>
     public Uri? FeedAddress => Uri.TryCreate(Feed, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
@@ -29,9 +50,11 @@ internal sealed record ServerOptions
         if (FeedAddress is { Scheme: "http", IsLoopback: false }) throw new BadSettingsException($"--feed is {Feed}, expected https");
         DataChecked();
         if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
-        foreach (var address in Addresses)
-            if (!IsAddress(address))
-                throw new BadSettingsException($"--urls has \"{address}\", expected an address such as http://127.0.0.1:8080");
+        CheckAddresses("--urls", Addresses);
+        CheckAddresses("--operator-urls", OperatorAddresses);
+        if (OperatorAddresses.Count > 0 && OperatorTokenFile == "")
+            throw new BadSettingsException("--operator-urls without credentials: name a file with --operator-token-file");
+        _ = TrustedNetworks;
         return this;
     }
 
@@ -39,6 +62,20 @@ internal sealed record ServerOptions
     /// <exception cref="BadSettingsException">When not.</exception>
     public string DataChecked() =>
         Data == "" ? throw new BadSettingsException("no data directory: name it with --data or SECURITY_RESPONDER_DATA") : Data;
+
+    private static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new BadSettingsException($"--trusted-proxies has \"{text}\", expected a network such as 10.0.0.0/8");
+
+    private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void CheckAddresses(string flag, IReadOnlyList<string> addresses)
+    {
+        foreach (var address in addresses)
+            if (!IsAddress(address))
+                throw new BadSettingsException($"{flag} has \"{address}\", expected an address such as http://127.0.0.1:8080");
+    }
 
     // Kestrel also takes http://*:8080 and http://+:8080, for "on every interface".
     private static bool IsAddress(string address)

@@ -1,0 +1,19 @@
+namespace SecurityResponder.Server.Settings;
+
+/// <summary>One thing that can be set.</summary>
+/// <param name="Flag">Its flag, e.g. <c>--feed</c>.</param>
+/// <param name="Variable">Its variable in the environment, e.g. <c>SECURITY_RESPONDER_FEED</c>.</param>
+/// <param name="Set">The options with its value.</param>
+internal sealed record Setting(string Flag, string Variable, Func<ServerOptions, string, ServerOptions> Set)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("--urls", "ASPNETCORE_URLS", (options, value) => options with { Urls = value }),
+        new("--feed", "SECURITY_RESPONDER_FEED", (options, value) => options with { Feed = value }),
+        new("--data", "SECURITY_RESPONDER_DATA", (options, value) => options with { Data = value }),
+        new("--operator-urls", "SECURITY_RESPONDER_OPERATOR_URLS", (options, value) => options with { OperatorUrls = value }),
+        new("--operator-token-file", "SECURITY_RESPONDER_OPERATOR_TOKEN_FILE", (options, value) => options with { OperatorTokenFile = value }),
+        new("--trusted-proxies", "SECURITY_RESPONDER_TRUSTED_PROXIES", (options, value) => options with { TrustedProxies = value }),
+    ];
+}
