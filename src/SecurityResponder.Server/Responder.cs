@@ -43,10 +43,13 @@ internal static class Responder
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
         builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
+        builder.Services.AddSingleton<ResponderMetrics>();
+        Telemetry.Add(builder, hasOperatorPort: token is not null);
         if (token is not null)
             builder.Services.AddSingleton(services => new OperatorPort(options, token, services)).AddHostedService(services => services.GetRequiredService<OperatorPort>());
 
         var responder = builder.Build();
+        responder.Services.GetRequiredService<ResponderMetrics>();
         SecurityHeaders.Use(responder, responder.Services.GetRequiredService<TrustedProxies>());
         BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);

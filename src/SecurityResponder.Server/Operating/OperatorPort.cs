@@ -33,7 +33,7 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
         OperatorCredentials.Use(_port, token);
         // Behind the credentials: else the port would tell a stranger which paths and methods there are.
         _port.UseRouting();
-        Map(_port);
+        Map(_port, responder);
         return _port.StartAsync(cancellationToken);
     }
 
@@ -42,9 +42,8 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
     public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     // Everything that operators have. The port has no services of its own: what an endpoint needs is taken from the responder's.
-    private static void Map(WebApplication port)
+    private static void Map(WebApplication port, IServiceProvider responder)
     {
-        RequestDelegate live = _ => Task.CompletedTask;
-        port.MapGet("/livez", live);
+        Telemetry.Map(port, responder);
     }
 }

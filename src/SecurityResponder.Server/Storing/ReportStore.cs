@@ -21,6 +21,9 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     /// <summary>How many reports were answered but could not be kept, since the start.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
+    /// <summary>How many reports wait to be written.</summary>
+    public int QueueLength => _queue.Reader.Count;
+
     /// <summary>Keeps a report.</summary>
     public async Task<Keeping> KeepAsync(ClusterReport report)
     {

@@ -77,7 +77,7 @@ public sealed class OperatorPortTests : IDisposable
         if (shown.StartsWith("Basic o", StringComparison.Ordinal) || shown.StartsWith("Basic r", StringComparison.Ordinal))
             shown = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(shown["Basic ".Length..]));
         using var client = responder.Client(shown);
-        using var response = await client.GetAsync("/livez", TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
 
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -107,7 +107,7 @@ public sealed class OperatorPortTests : IDisposable
         using var other = responder.Client("Bearer " + Other);
         async Task<int> StatusAsync(HttpClient client)
         {
-            using var response = await client.GetAsync("/livez", TestContext.Current.CancellationToken);
+            using var response = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
             return (int)response.StatusCode;
         }
 
