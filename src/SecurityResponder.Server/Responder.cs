@@ -39,7 +39,7 @@ internal static class Responder
             });
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(new TrustedProxies(options.TrustedNetworks));
+            .AddSingleton(new TrustedProxies(options.TrustedNetworks)).AddSingleton<RateLimit>();
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
         builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
@@ -51,6 +51,7 @@ internal static class Responder
         var responder = builder.Build();
         responder.Services.GetRequiredService<ResponderMetrics>();
         SecurityHeaders.Use(responder, responder.Services.GetRequiredService<TrustedProxies>());
+        RateLimit.Use(responder, options.RequestsPerMinute);
         BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);

@@ -24,6 +24,8 @@ internal abstract record CommandLine
           --trusted-proxies NETWORKS
                           who may say for whom a request comes (X-Forwarded-For, -Proto), with commas between, e.g. 10.0.0.0/8;
                           nobody unless set [SECURITY_RESPONDER_TRUSTED_PROXIES]
+          --rate-limit N  requests a minute that one network (IPv4 /24, IPv6 /56) may send, as many of them at once; 0 for any number
+                          (default 6000) [SECURITY_RESPONDER_RATE_LIMIT]
           --version       print the version
           --help          print this
 

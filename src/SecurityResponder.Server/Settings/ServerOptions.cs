@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace SecurityResponder.Server.Settings;
@@ -32,6 +33,21 @@ internal sealed record ServerOptions
     public IReadOnlyList<IPNetwork> TrustedNetworks =>
         [.. TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)];
 
+    /// <summary>Requests a minute that one client network may send, as many of them at once; from 60 to 1,000,000, or 0 for any number.
+    /// The default lets 6,000 clusters behind one address report in the same second.</summary>
+    public string RateLimit { get; init; } = "6000";
+
+    /// <summary><see cref="RateLimit"/> as a number; null for any number.</summary>
+    /// <exception cref="BadSettingsException">It is none, or out of bounds.</exception>
+    public int? RequestsPerMinute => int.TryParse(RateLimit, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number switch
+        {
+            0 => null,
+            >= 60 and <= 1_000_000 => number,
+            _ => throw BadRateLimit(),
+        }
+        : throw BadRateLimit();
+
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
     public IReadOnlyList<string> Addresses => Split(Urls);
 
@@ -55,6 +71,7 @@ internal sealed record ServerOptions
         if (OperatorAddresses.Count > 0 && OperatorTokenFile == "")
             throw new BadSettingsException("--operator-urls without credentials: name a file with --operator-token-file");
         _ = TrustedNetworks;
+        _ = RequestsPerMinute;
         return this;
     }
 
@@ -67,6 +84,8 @@ internal sealed record ServerOptions
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
         : throw new BadSettingsException($"--trusted-proxies has \"{text}\", expected a network such as 10.0.0.0/8");
+
+    private BadSettingsException BadRateLimit() => new($"--rate-limit is \"{RateLimit}\", expected 60 to 1000000, or 0");
 
     private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
