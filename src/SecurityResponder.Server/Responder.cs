@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
@@ -20,6 +21,7 @@ internal static class Responder
         var answers = new CurrentAnswers();
         var source = Source(options, answers);
         var token = options.OperatorAddresses.Count > 0 ? OperatorToken.Open(options.OperatorTokenFile) : null;
+        var schema = options.RequestSchema == "" ? null : RequestSchema.Open(options.RequestSchema);
         var data = DataDirectory.Open(options.Data);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -41,7 +43,9 @@ internal static class Responder
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
             .AddSingleton(new TrustedProxies(options.TrustedNetworks)).AddSingleton<RateLimit>();
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
-        builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
+        builder.Services.AddSingleton(services => new CheckEndpoint(
+            services.GetRequiredService<ReportStore>(), answers, schema, services.GetRequiredService<IMeterFactory>()))
+            .AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
         builder.Services.AddSingleton<ResponderMetrics>();
         Telemetry.Add(builder, hasOperatorPort: token is not null);

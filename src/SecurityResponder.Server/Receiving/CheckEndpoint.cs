@@ -1,13 +1,14 @@
 using System.Diagnostics.Metrics;
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
+using SecurityResponder.Releases;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Storing;
 
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Takes a report, keeps it, answers it.</summary>
-internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, IMeterFactory meters)
+internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, RequestSchema? schema, IMeterFactory meters)
 {
     private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
         "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
@@ -42,11 +43,12 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
     {
         // Kestrel itself ends this read when the sender hangs up.
         var body = await context.Request.BodyReader.ReadAtLeastAsync(ConnectionLimits.BodyBytes + 1, CancellationToken.None);
-        var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer);
+        var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
         await (read switch
         {
-            ReportRead.Readable readable => AnswerAsync(context, readable),
+            ReportRead.Readable readable => KeepAndAnswerAsync(context, readable),
+            ReportRead.NotToBeKept { Version: var version } => AnswerAsync(context, version),
             ReportRead.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
             ReportRead.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
             _ => BodyLimit.RefuseAsync(context),
@@ -54,7 +56,7 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
     }
 
     // Lost or not, the cluster gets its answer: the store counts and tells what it loses. Who is sent away has lost nothing.
-    private async Task AnswerAsync(HttpContext context, ReportRead.Readable read)
+    private async Task KeepAndAnswerAsync(HttpContext context, ReportRead.Readable read)
     {
         if (read.UnknownKeys > 0) _unknownKeys.Add(read.UnknownKeys);
         if (answers.Now is not { } now)
@@ -64,6 +66,9 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
         else
             await now.For(read.Report.Version).SendAsync(context);
     }
+
+    private Task AnswerAsync(HttpContext context, ReleaseVersion version) =>
+        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, Refusal.NoFeed);
 
     private Task ShedAsync(HttpContext context, Problem problem)
     {

@@ -26,6 +26,9 @@ internal abstract record CommandLine
                           nobody unless set [SECURITY_RESPONDER_TRUSTED_PROXIES]
           --rate-limit N  requests a minute that one network (IPv4 /24, IPv6 /56) may send, as many of them at once; 0 for any number
                           (default 6000) [SECURITY_RESPONDER_RATE_LIMIT]
+          --request-schema FILE
+                          a request-schema of Longhorn's upgrade-responder: what it does not allow is not kept
+                          [SECURITY_RESPONDER_REQUEST_SCHEMA]
           --version       print the version
           --help          print this
 

@@ -17,6 +17,10 @@ internal sealed record ServerOptions
     /// <summary>The directory of the report database and of the secret; made when missing. Empty until set, and then refused.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder, e.g. <c>/etc/responder/request-schema.json</c>. Empty: everything
+    /// that has a column is kept.</summary>
+    public string RequestSchema { get; init; } = "";
+
     /// <summary>Where operators are served, written as <see cref="Urls"/> is, e.g. <c>http://127.0.0.1:8081</c>. Empty: nowhere.</summary>
     public string OperatorUrls { get; init; } = "";
 
