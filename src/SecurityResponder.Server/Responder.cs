@@ -1,4 +1,5 @@
 using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
@@ -37,6 +38,10 @@ internal static class Responder
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source);
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
+        builder.Services.AddSingleton<ClusterDerivation>().AddHostedService(services => services.GetRequiredService<ClusterDerivation>());
+        builder.Services.AddSingleton<IFigureStore, SqliteFigureStore>().AddSingleton<Figures>();
+        builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
+        builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
         var responder = builder.Build();
