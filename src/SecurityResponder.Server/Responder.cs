@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Receiving;
@@ -43,10 +44,13 @@ internal static class Responder
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
             .AddSingleton(new TrustedProxies(options.TrustedNetworks)).AddSingleton<RateLimit>();
         builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
+        builder.Services.AddSingleton<ClusterDerivation>().AddHostedService(services => services.GetRequiredService<ClusterDerivation>());
+        builder.Services.AddSingleton<IFigureStore, SqliteFigureStore>().AddSingleton<Figures>();
+        builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
+        builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton(services => new CheckEndpoint(
-            services.GetRequiredService<ReportStore>(), answers, schema, services.GetRequiredService<IMeterFactory>()))
-            .AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
-
+            services.GetRequiredService<ReportStore>(), answers, schema, services.GetRequiredService<IMeterFactory>()));
+        builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
         builder.Services.AddSingleton<ResponderMetrics>();
         Telemetry.Add(builder, hasOperatorPort: token is not null);
         if (token is not null)

@@ -12,8 +12,9 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     private const int MostTogether = 1024;
 
-    private readonly Channel<Waiting> _queue =
-        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    // Its bound is _waiting: what is done between the commits must not be sent away.
+    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private int _waiting;
     private ReportDatabase? _database;
     private Task _writing = Task.CompletedTask;
     private long _lost;
@@ -21,15 +22,36 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     /// <summary>How many reports were answered but could not be kept, since the start.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
-    /// <summary>How many reports wait to be written.</summary>
-    public int QueueLength => _queue.Reader.Count;
+    /// <summary>How many reports wait for the disk.</summary>
+    public int QueueLength => Volatile.Read(ref _waiting);
+
+    /// <summary>Whether reports wait for the disk.</summary>
+    public bool IsBusy => QueueLength > 0;
 
     /// <summary>Keeps a report.</summary>
-    public async Task<Keeping> KeepAsync(ClusterReport report)
+    /// <param name="report">What came.</param>
+    /// <param name="country">Where from, two letters; null when not known.</param>
+    public async Task<Keeping> KeepAsync(ClusterReport report, string? country = null)
     {
-        var waiting = new Waiting(KeptReport.Of(report, time.GetUtcNow(), data.Secret));
-        if (!_queue.Writer.TryWrite(waiting)) return Keeping.Refused;
+        var waiting = new Waiting(KeptReport.Of(report, country, time.GetUtcNow(), data.Secret));
+        if (Interlocked.Increment(ref _waiting) > MostWaiting || !_queue.Writer.TryWrite(waiting))
+        {
+            Interlocked.Decrement(ref _waiting);
+            return Keeping.Refused;
+        }
+
         return await waiting.Kept.Task ? Keeping.Kept : Keeping.Lost;
+    }
+
+    /// <summary>Does something with the database, between two commits of reports: SQLite has one writer at a time, and who waits for another
+    /// waits longer than who waits for its turn. It must be short.</summary>
+    /// <returns>What the work returns; its exception, or why the database cannot be used, is thrown.</returns>
+    public async Task<T> DoAsync<T>(Func<ReportDatabase, T> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var chore = new Chore(database => done.TrySetResult(work(database)), e => done.TrySetException(e));
+        if (!_queue.Writer.TryWrite(chore)) throw new OperationCanceledException("the store has been closed");
+        return await done.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Opens the database. One that cannot be opened is told, and tried again with every batch: clusters get their answers
@@ -55,10 +77,36 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         var together = new List<Waiting>();
         while (await _queue.Reader.WaitToReadAsync())
         {
-            while (together.Count < MostTogether && _queue.Reader.TryRead(out var waiting)) together.Add(waiting);
-            var areKept = TryWrite(together.ConvertAll(waiting => waiting.Report));
-            foreach (var waiting in together) waiting.Kept.SetResult(areKept);
-            together.Clear();
+            Chore? chore = null;
+            while (chore is null && together.Count < MostTogether && _queue.Reader.TryRead(out var work))
+            {
+                chore = work as Chore;
+                if (work is Waiting waiting) together.Add(waiting);
+            }
+
+            if (together.Count > 0) Write(together);
+            if (chore is not null) Do(chore);
+        }
+    }
+
+    private void Write(List<Waiting> together)
+    {
+        Interlocked.Add(ref _waiting, -together.Count);
+        var areKept = TryWrite(together.ConvertAll(waiting => waiting.Report));
+        foreach (var waiting in together) waiting.Kept.SetResult(areKept);
+        together.Clear();
+    }
+
+    private void Do(Chore chore)
+    {
+        try
+        {
+            _database ??= ReportDatabase.Open(data.Database);
+            chore.Act(_database);
+        }
+        catch (Exception e)
+        {
+            chore.Failed(e);
         }
     }
 
@@ -83,7 +131,11 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     private void Lose(int count, string reason) => Log.Lost(logger, count, data.Database, reason, Interlocked.Add(ref _lost, count));
 
-    private sealed record Waiting(KeptReport Report)
+    private abstract record Work;
+
+    private sealed record Chore(Action<ReportDatabase> Act, Action<Exception> Failed) : Work;
+
+    private sealed record Waiting(KeptReport Report) : Work
     {
         // The writer must not run a request's continuation before it has told the others.
         public TaskCompletionSource<bool> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SecurityResponder.Releases;
 using SecurityResponder.Server.Receiving;
@@ -89,21 +88,5 @@ public sealed class ReportStoreTests : IDisposable
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(1, responder.Counted["responder.report.shed"]);
         Assert.Equal(0, responder.Store.Lost);
-    }
-
-    [Fact]
-    public void A_database_of_a_newer_program_is_left_alone()
-    {
-        var file = _data.File("reports.db");
-        ReportDatabase.Open(file).Dispose();
-        using (var connection = new SqliteConnection($"Data Source={file};Pooling=false"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 99";
-            command.ExecuteNonQuery();
-        }
-
-        Assert.Contains("schema version 99", Assert.Throws<InvalidDataException>(() => ReportDatabase.Open(file)).Message);
     }
 }
