@@ -8,7 +8,8 @@ using SecurityResponder.Server.Storing;
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Takes a report, keeps it, answers it.</summary>
-internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, RequestSchema? schema, IMeterFactory meters)
+internal sealed class CheckEndpoint(
+    ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, IMeterFactory meters)
 {
     private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
         "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
@@ -61,7 +62,7 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, R
         if (read.UnknownKeys > 0) _unknownKeys.Add(read.UnknownKeys);
         if (answers.Now is not { } now)
             await ShedAsync(context, Refusal.NoFeed);
-        else if (await store.KeepAsync(read.Report) == Keeping.Refused)
+        else if (await store.KeepAsync(read.Report, countries?.Of(context)) == Keeping.Refused)
             await ShedAsync(context, Refusal.Busy);
         else
             await now.For(read.Report.Version).SendAsync(context);

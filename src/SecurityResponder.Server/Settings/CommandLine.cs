@@ -24,6 +24,9 @@ internal abstract record CommandLine
           --trusted-proxies NETWORKS
                           who may say for whom a request comes (X-Forwarded-For, -Proto), with commas between, e.g. 10.0.0.0/8;
                           nobody unless set [SECURITY_RESPONDER_TRUSTED_PROXIES]
+          --country-database FILE
+                          a MaxMind database (.mmdb) that tells the country of a report; needs --trusted-proxies
+                          [SECURITY_RESPONDER_COUNTRY_DATABASE]
           --rate-limit N  requests a minute that one network (IPv4 /24, IPv6 /56) may send, as many of them at once; 0 for any number
                           (default 6000) [SECURITY_RESPONDER_RATE_LIMIT]
           --request-schema FILE

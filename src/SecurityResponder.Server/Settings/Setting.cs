@@ -16,6 +16,7 @@ internal sealed record Setting(string Flag, string Variable, Func<ServerOptions,
         new("--operator-token-file", "SECURITY_RESPONDER_OPERATOR_TOKEN_FILE", (options, value) => options with { OperatorTokenFile = value }),
         new("--trusted-proxies", "SECURITY_RESPONDER_TRUSTED_PROXIES", (options, value) => options with { TrustedProxies = value }),
         new("--request-schema", "SECURITY_RESPONDER_REQUEST_SCHEMA", (options, value) => options with { RequestSchema = value }),
+        new("--country-database", "SECURITY_RESPONDER_COUNTRY_DATABASE", (options, value) => options with { CountryDatabase = value }),
         new("--rate-limit", "SECURITY_RESPONDER_RATE_LIMIT", (options, value) => options with { RateLimit = value }),
     ];
 }

@@ -45,6 +45,7 @@ public sealed class CommandLineTests
     [InlineData("--feed f --data d --urls ;", "--urls is empty")]
     [InlineData("--feed f --data d --operator-urls 8081", "--operator-urls has \"8081\"")]
     [InlineData("--feed f --data d --operator-urls http://127.0.0.1:8081", "--operator-urls without credentials")]
+    [InlineData("--feed f --data d --country-database c", "--country-database without --trusted-proxies")]
     [InlineData("--feed f --data d --rate-limit some", "--rate-limit is \"some\"")]
     [InlineData("--feed f --data d --rate-limit 59", "--rate-limit is \"59\"")]
     [InlineData("--feed f --data d --trusted-proxies 10.0.0.0/8,proxy", "--trusted-proxies has \"proxy\"")]
