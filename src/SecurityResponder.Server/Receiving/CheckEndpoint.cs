@@ -33,11 +33,18 @@ internal sealed class CheckEndpoint(
                 ? CheckAsync(context)
                 : WrongType.SendAsync(context));
         }
-        // A body that is too slow or cut off is Kestrel's to refuse: nobody else knows in what state it left the connection.
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        // Kestrel would refuse it too, but call it a fault of this program, in a line of the log for each. A body with a length that ends
+        // too soon is Kestrel's all the same: nobody is there any more to be answered.
+        catch (BadHttpRequestException e) when (e.StatusCode != StatusCodes.Status400BadRequest || context.Request.ContentLength is null)
         {
-            await BodyLimit.RefuseAsync(context);
+            await (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.RefuseAsync(context) : BreakOffAsync(context, e.StatusCode));
         }
+    }
+
+    private static Task BreakOffAsync(HttpContext context, int status)
+    {
+        context.Response.Headers.Connection = "close";
+        return new Problem(status, "Body not received", "the body came too slowly, or is not in chunks as it says").SendAsync(context);
     }
 
     private async Task CheckAsync(HttpContext context)
