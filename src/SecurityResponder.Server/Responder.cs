@@ -1,5 +1,4 @@
 using SecurityResponder.Server.Answering;
-using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
@@ -18,7 +17,7 @@ internal static class Responder
     {
         var answers = new CurrentAnswers();
         var source = Source(options, answers);
-        var data = DataDirectory.Open(options.Data);
+        var data = DataDirectory.Open(options.Data, options.Secret);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Addresses]);
@@ -37,11 +36,7 @@ internal static class Responder
             });
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source);
-        builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
-        builder.Services.AddSingleton<ClusterDerivation>().AddHostedService(services => services.GetRequiredService<ClusterDerivation>());
-        builder.Services.AddSingleton<IFigureStore, SqliteFigureStore>().AddSingleton<Figures>();
-        builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
-        builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
+        StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
 
         var responder = builder.Build();

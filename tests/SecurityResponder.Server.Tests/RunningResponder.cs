@@ -49,9 +49,9 @@ internal sealed class RunningResponder : IAsyncDisposable
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
         [.. ReportDatabase.Read(Database).Select(row => KeptReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
 
-    public static async Task<RunningResponder> StartAsync(string data, string? feed = null)
+    public static async Task<RunningResponder> StartAsync(string data, string? feed = null, string? postgres = null)
     {
-        var _responder = Responder.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data });
+        var _responder = Responder.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres });
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);
     }

@@ -15,6 +15,11 @@ internal abstract record CommandLine
           --feed FEED     releases and advisories, JSON in the shape of an answer: a file or an https URL; watched for
                           changes, its signature beside it in FEED.sig [SECURITY_RESPONDER_FEED]
           --data DIR      where reports.db and secret.key are; made when it is missing [SECURITY_RESPONDER_DATA]
+          --postgres CONNECTION
+                          PostgreSQL to keep the reports in, "Host=db1,db2;Database=…;Username=…;Password=…" or file:PATH of a file
+                          that holds this; without it they stay in DIR [SECURITY_RESPONDER_POSTGRES]
+          --secret FILE   at least 32 secret bytes that make a cluster's UUID unreadable; replicas that share a PostgreSQL share it
+                          (default secret.key in DIR, made on first start) [SECURITY_RESPONDER_SECRET]
           --version       print the version
           --help          print this
 
@@ -40,6 +45,8 @@ internal abstract record CommandLine
         if (environment("ASPNETCORE_URLS") is { Length: > 0 } urls) options = options with { Urls = urls };
         if (environment("SECURITY_RESPONDER_FEED") is { Length: > 0 } feed) options = options with { Feed = feed };
         if (environment("SECURITY_RESPONDER_DATA") is { Length: > 0 } data) options = options with { Data = data };
+        if (environment("SECURITY_RESPONDER_SECRET") is { Length: > 0 } secret) options = options with { Secret = secret };
+        if (environment("SECURITY_RESPONDER_POSTGRES") is { Length: > 0 } postgres) options = options with { Postgres = postgres };
         return options;
     }
 
@@ -48,7 +55,7 @@ internal abstract record CommandLine
         for (var i = 0; i < arguments.Count; i++)
         {
             var parts = arguments[i].Split('=', 2);
-            if (parts[0] is not ("--urls" or "--feed" or "--data"))
+            if (parts[0] is not ("--urls" or "--feed" or "--data" or "--postgres" or "--secret"))
                 throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
             var value = parts.Length == 2 ? parts[1]
                 : ++i < arguments.Count ? arguments[i]
@@ -56,6 +63,8 @@ internal abstract record CommandLine
             options = parts[0] switch
             {
                 "--urls" => options with { Urls = value },
+                "--postgres" => options with { Postgres = value },
+                "--secret" => options with { Secret = value },
                 "--feed" => options with { Feed = value },
                 _ => options with { Data = value },
             };
