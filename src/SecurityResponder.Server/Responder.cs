@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using SecurityResponder.Server.Answering;
-using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Receiving;
@@ -25,7 +24,7 @@ internal static class Responder
         var schema = options.RequestSchema == "" ? null : RequestSchema.Open(options.RequestSchema);
         var proxies = new TrustedProxies(options.TrustedNetworks);
         var countries = options.CountryDatabase == "" ? null : Countries.Open(options.CountryDatabase, proxies);
-        var data = DataDirectory.Open(options.Data);
+        var data = DataDirectory.Open(options.Data, options.Secret);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Addresses]);
@@ -45,11 +44,7 @@ internal static class Responder
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
             .AddSingleton(proxies).AddSingleton<RateLimit>();
-        builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
-        builder.Services.AddSingleton<ClusterDerivation>().AddHostedService(services => services.GetRequiredService<ClusterDerivation>());
-        builder.Services.AddSingleton<IFigureStore, SqliteFigureStore>().AddSingleton<Figures>();
-        builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
-        builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
+        StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton(services => new CheckEndpoint(
             services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));
         builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();

@@ -15,6 +15,11 @@ internal abstract record CommandLine
           --feed FEED     releases and advisories, JSON in the shape of an answer: a file or an https URL; watched for
                           changes, its signature beside it in FEED.sig [SECURITY_RESPONDER_FEED]
           --data DIR      where reports.db and secret.key are; made when it is missing [SECURITY_RESPONDER_DATA]
+          --postgres CONNECTION
+                          PostgreSQL to keep the reports in, "Host=db1,db2;Database=…;Username=…;Password=…" or file:PATH of a file
+                          that holds this; without it they stay in DIR [SECURITY_RESPONDER_POSTGRES]
+          --secret FILE   at least 32 secret bytes that make a cluster's UUID unreadable; replicas that share a PostgreSQL share it
+                          (default secret.key in DIR, made on first start) [SECURITY_RESPONDER_SECRET]
           --operator-urls URLS
                           http addresses for operators only, away from the public ones: /metrics and what names single clusters; none
                           unless set [SECURITY_RESPONDER_OPERATOR_URLS]

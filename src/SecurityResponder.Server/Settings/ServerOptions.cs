@@ -54,6 +54,12 @@ internal sealed record ServerOptions
             _ => throw BadRateLimit(),
         }
         : throw BadRateLimit();
+    /// <summary>A file with the secret of the ids' hashes, at least 32 bytes, the same for all replicas of one PostgreSQL. Null: the data directory's own.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>PostgreSQL, where reports go from the data directory: a connection string, or <c>file:</c> and the path of a file that holds one.
+    /// Null: they stay.</summary>
+    public string? Postgres { get; init; }
 
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
     public IReadOnlyList<string> Addresses => Split(Urls);

@@ -9,14 +9,15 @@ public sealed class CommandLineTests
         ["ASPNETCORE_URLS"] = "http://+:80",
         ["SECURITY_RESPONDER_FEED"] = "feed-of-environment",
         ["SECURITY_RESPONDER_DATA"] = "data-of-environment",
+        ["SECURITY_RESPONDER_POSTGRES"] = "file:postgres-of-environment",
     };
 
     [Fact]
     public void Flags_win_over_the_environment()
     {
-        var serve = Assert.IsType<Serve>(CommandLine.Parse(["--feed", "f", "--data=d", "--urls", "http://127.0.0.1:1"], Environment.GetValueOrDefault));
+        var serve = Assert.IsType<Serve>(CommandLine.Parse(["--feed", "f", "--data=d", "--urls", "http://127.0.0.1:1", "--postgres", "Host=h"], Environment.GetValueOrDefault));
 
-        Assert.Equal(new ServerOptions { Urls = "http://127.0.0.1:1", Feed = "f", Data = "d" }, serve.Options);
+        Assert.Equal(new ServerOptions { Urls = "http://127.0.0.1:1", Feed = "f", Data = "d", Postgres = "Host=h" }, serve.Options);
     }
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class CommandLineTests
     {
         var serve = Assert.IsType<Serve>(CommandLine.Parse([], Environment.GetValueOrDefault));
 
-        Assert.Equal(new ServerOptions { Urls = "http://+:80", Feed = "feed-of-environment", Data = "data-of-environment" }, serve.Options);
+        Assert.Equal(new ServerOptions { Urls = "http://+:80", Feed = "feed-of-environment", Data = "data-of-environment", Postgres = "file:postgres-of-environment" }, serve.Options);
     }
 
     [Fact]
