@@ -11,6 +11,8 @@ internal static class Repository
 
     public static string ResponderDocument => Path.Combine(Root, "docs", "responder.md");
 
+    public static string OpenApiDocument => Path.Combine(Root, "docs", "openapi.json");
+
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
