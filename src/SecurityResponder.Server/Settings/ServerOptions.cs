@@ -14,6 +14,17 @@ internal sealed record ServerOptions
     /// <summary>The directory of the report database and of the secret; made when missing. Empty until set, and then refused.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary>How long reports are kept, in days, from 1 to 3650; figures of days that are over are kept for ever.</summary>
+    public string Retention { get; init; } = "90";
+
+    /// <summary>The <c>clusteruuid</c> of a cluster to forget; empty for every other purpose.</summary>
+    public string Cluster { get; init; } = "";
+
+    /// <summary><see cref="Retention"/> as a number.</summary>
+    /// <exception cref="BadSettingsException">It is none.</exception>
+    public int RetentionDays => int.TryParse(Retention, out var days) && days is >= 1 and <= 3650 ? days
+        : throw new BadSettingsException($"--retention is {Retention}, expected days from 1 to 3650");
+
     /// <summary>A file with the secret of the ids' hashes, at least 32 bytes, the same for all replicas of one PostgreSQL. Null: the data directory's own.</summary>
     public string? Secret { get; init; }
 
@@ -35,6 +46,7 @@ internal sealed record ServerOptions
         // Who can change a feed on its way can tell every cluster that all is well.
         if (FeedAddress is { Scheme: "http", IsLoopback: false }) throw new BadSettingsException($"--feed is {Feed}, expected https");
         DataChecked();
+        _ = RetentionDays;
         if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
         foreach (var address in Addresses)
             if (!IsAddress(address))
@@ -46,6 +58,10 @@ internal sealed record ServerOptions
     /// <exception cref="BadSettingsException">When not.</exception>
     public string DataChecked() =>
         Data == "" ? throw new BadSettingsException("no data directory: name it with --data or SECURITY_RESPONDER_DATA") : Data;
+
+    /// <summary>The cluster to forget, when it is named.</summary>
+    /// <exception cref="BadSettingsException">When not.</exception>
+    public string ClusterChecked() => Cluster.Trim() == "" ? throw new BadSettingsException("no cluster: name its UUID with --cluster") : Cluster;
 
     // Kestrel also takes http://*:8080 and http://+:8080, for "on every interface".
     private static bool IsAddress(string address)

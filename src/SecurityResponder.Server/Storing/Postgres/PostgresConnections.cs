@@ -24,7 +24,7 @@ internal static class PostgresConnections
             // A network that is cut answers nothing at all: without this it would be waited for as long as the kernel likes.
             if (!parameters.ContainsKey("Keepalive")) parameters.KeepAlive = 10;
             var builder = new NpgsqlSlimDataSourceBuilder(parameters.ConnectionString);
-            builder.EnableTransportSecurity();
+            builder.EnableTransportSecurity().EnableArrays();
             return parameters.Host.Contains(',', StringComparison.Ordinal)
                 ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
                 : builder.Build();
