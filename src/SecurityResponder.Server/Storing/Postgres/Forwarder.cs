@@ -19,12 +19,14 @@ internal sealed partial class Forwarder(
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastPause = TimeSpan.FromMilliseconds(20);
 
     private static readonly string Columns = string.Join(", ", KeptReport.Columns);
 
     private readonly Queue<(DateTimeOffset At, long Last)> _sent = new();
+    private readonly CancellationTokenSource _ended = new();
     private PostgresWriter? _writer;
     private long _file;
     private long _position;
@@ -52,7 +54,7 @@ internal sealed partial class Forwarder(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var sent = await TryForwardAsync(stoppingToken);
+            var sent = await TryForwardAsync(_ended.Token);
             if (sent < MostTogether) await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
         }
     }
@@ -60,13 +62,21 @@ internal sealed partial class Forwarder(
     /// <summary>Sends what still waits: a journal may not outlive its pod.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var end = limit.Token.Register(_ended.Cancel);
         limit.CancelAfter(LastWords);
+        // The batch under way goes on: broken off, all that the journal holds would have to be sent again first.
+        await base.StopAsync(cancellationToken);
         // Its turn comes after that of every report that was taken.
         await store.DoAsync(_ => true, CancellationToken.None);
-        while (await TryForwardAsync(limit.Token) > 0) continue;
+        while (!_ended.IsCancellationRequested && await TryForwardAsync(_ended.Token) is not 0) await Task.WhenAny(Task.Delay(LastPause, time, _ended.Token));
         if (_writer is not null) await _writer.DisposeAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _ended.Dispose();
     }
 
     // Null when it failed.
