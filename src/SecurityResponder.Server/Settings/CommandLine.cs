@@ -9,7 +9,8 @@ internal abstract record CommandLine
 
         Usage:
           security-responder-server [--urls URLS] --feed FEED --data DIR     answer and keep
-          security-responder-server reports --data DIR                       print what was kept, one JSON object a line
+          security-responder-server reports --data DIR                       print what DIR keeps, one JSON object a line
+          security-responder-server forget --cluster UUID --data DIR         delete a cluster, in PostgreSQL too when it is named
 
           --urls URLS     http addresses to listen on, with semicolons between (default http://127.0.0.1:8080) [ASPNETCORE_URLS]
           --feed FEED     releases and advisories, JSON in the shape of an answer: a file or an https URL; watched for
@@ -20,6 +21,8 @@ internal abstract record CommandLine
                           that holds this; without it they stay in DIR [SECURITY_RESPONDER_POSTGRES]
           --secret FILE   at least 32 secret bytes that make a cluster's UUID unreadable; replicas that share a PostgreSQL share it
                           (default secret.key in DIR, made on first start) [SECURITY_RESPONDER_SECRET]
+          --retention DAYS
+                          keep reports so long; what counts days is kept for ever (default 90) [SECURITY_RESPONDER_RETENTION]
           --operator-urls URLS
                           http addresses for operators only, away from the public ones: /metrics and what names single clusters; none
                           unless set [SECURITY_RESPONDER_OPERATOR_URLS]
@@ -49,10 +52,14 @@ internal abstract record CommandLine
     {
         if (arguments.Any(argument => argument is "--help" or "-h")) return new ShowHelp(HelpText);
         if (arguments.Contains("--version")) return new ShowVersion();
-        var isAboutReports = arguments is ["reports", ..];
-        var options = Flags(Environment(environment), isAboutReports ? [.. arguments.Skip(1)] : arguments);
-        if (!isAboutReports) return new Serve(options.Checked());
-        return new ShowReports(options.DataChecked());
+        var verb = arguments is [var first, ..] && first is "reports" or "forget" ? arguments[0] : null;
+        var options = Flags(Environment(environment), verb is null ? arguments : [.. arguments.Skip(1)], verb);
+        return verb switch
+        {
+            "reports" => new ShowReports(options.DataChecked()),
+            "forget" => new Forget(options.ClusterChecked(), options with { Data = options.DataChecked() }),
+            _ => new Serve(options.Checked()),
+        };
     }
 
     // A chart sets a variable to "" where a value is left empty: that is the default, not a bad value.
@@ -60,12 +67,12 @@ internal abstract record CommandLine
         new ServerOptions(),
         (options, setting) => environment(setting.Variable) is { Length: > 0 } value ? setting.Set(options, value) : options);
 
-    private static ServerOptions Flags(ServerOptions options, IReadOnlyList<string> arguments)
+    private static ServerOptions Flags(ServerOptions options, IReadOnlyList<string> arguments, string? verb)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
             var parts = arguments[i].Split('=', 2);
-            var setting = Setting.All.FirstOrDefault(setting => setting.Flag == parts[0])
+            var setting = Setting.Of(verb).FirstOrDefault(setting => setting.Flag == parts[0])
                 ?? throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
             var value = parts.Length == 2 ? parts[1]
                 : ++i < arguments.Count ? arguments[i]
@@ -85,6 +92,9 @@ internal sealed record ShowVersion : CommandLine;
 
 /// <summary>Print the reports that a data directory keeps.</summary>
 internal sealed record ShowReports(string DataDirectory) : CommandLine;
+
+/// <summary>Delete a cluster.</summary>
+internal sealed record Forget(string Cluster, ServerOptions Options) : CommandLine;
 
 /// <summary>Answer and keep.</summary>
 internal sealed record Serve(ServerOptions Options) : CommandLine;

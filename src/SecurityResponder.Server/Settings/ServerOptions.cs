@@ -54,6 +54,18 @@ internal sealed record ServerOptions
             _ => throw BadRateLimit(),
         }
         : throw BadRateLimit();
+
+    /// <summary>How long reports are kept, in days, from 1 to 3650; figures of days that are over are kept for ever.</summary>
+    public string Retention { get; init; } = "90";
+
+    /// <summary>The <c>clusteruuid</c> of a cluster to forget; empty for every other purpose.</summary>
+    public string Cluster { get; init; } = "";
+
+    /// <summary><see cref="Retention"/> as a number.</summary>
+    /// <exception cref="BadSettingsException">It is none.</exception>
+    public int RetentionDays => int.TryParse(Retention, out var days) && days is >= 1 and <= 3650 ? days
+        : throw new BadSettingsException($"--retention is {Retention}, expected days from 1 to 3650");
+
     /// <summary>A file with the secret of the ids' hashes, at least 32 bytes, the same for all replicas of one PostgreSQL. Null: the data directory's own.</summary>
     public string? Secret { get; init; }
 
@@ -78,6 +90,7 @@ internal sealed record ServerOptions
         // Who can change a feed on its way can tell every cluster that all is well.
         if (FeedAddress is { Scheme: "http", IsLoopback: false }) throw new BadSettingsException($"--feed is {Feed}, expected https");
         DataChecked();
+        _ = RetentionDays;
         if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
         CheckAddresses("--urls", Addresses);
         CheckAddresses("--operator-urls", OperatorAddresses);
@@ -109,6 +122,10 @@ internal sealed record ServerOptions
             if (!IsAddress(address))
                 throw new BadSettingsException($"{flag} has \"{address}\", expected an address such as http://127.0.0.1:8080");
     }
+
+    /// <summary>The cluster to forget, when it is named.</summary>
+    /// <exception cref="BadSettingsException">When not.</exception>
+    public string ClusterChecked() => Cluster.Trim() == "" ? throw new BadSettingsException("no cluster: name its UUID with --cluster") : Cluster;
 
     // Kestrel also takes http://*:8080 and http://+:8080, for "on every interface".
     private static bool IsAddress(string address)

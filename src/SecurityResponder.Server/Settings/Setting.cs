@@ -14,6 +14,7 @@ internal sealed record Setting(string Flag, string Variable, Func<ServerOptions,
         new("--data", "SECURITY_RESPONDER_DATA", (options, value) => options with { Data = value }),
         new("--postgres", "SECURITY_RESPONDER_POSTGRES", (options, value) => options with { Postgres = value }),
         new("--secret", "SECURITY_RESPONDER_SECRET", (options, value) => options with { Secret = value }),
+        new("--retention", "SECURITY_RESPONDER_RETENTION", (options, value) => options with { Retention = value }),
         new("--operator-urls", "SECURITY_RESPONDER_OPERATOR_URLS", (options, value) => options with { OperatorUrls = value }),
         new("--operator-token-file", "SECURITY_RESPONDER_OPERATOR_TOKEN_FILE", (options, value) => options with { OperatorTokenFile = value }),
         new("--trusted-proxies", "SECURITY_RESPONDER_TRUSTED_PROXIES", (options, value) => options with { TrustedProxies = value }),
@@ -21,4 +22,9 @@ internal sealed record Setting(string Flag, string Variable, Func<ServerOptions,
         new("--country-database", "SECURITY_RESPONDER_COUNTRY_DATABASE", (options, value) => options with { CountryDatabase = value }),
         new("--rate-limit", "SECURITY_RESPONDER_RATE_LIMIT", (options, value) => options with { RateLimit = value }),
     ];
+
+    private static readonly Setting Cluster = new("--cluster", "", (options, value) => options with { Cluster = value });
+
+    /// <summary>Those that a verb takes; which cluster to forget is never in the environment.</summary>
+    public static IEnumerable<Setting> Of(string? verb) => verb == "forget" ? All.Append(Cluster) : All;
 }

@@ -7,6 +7,8 @@ namespace SecurityResponder.Server.Storing;
 /// <remarks>One sync of the disk serves all that arrived during the one before it, so the store is fast exactly when it must be.</remarks>
 internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
+
     /// <summary>Reports that may wait at once, about 16 MB; whoever comes then is sent away.</summary>
     public const int MostWaiting = 8192;
 
@@ -15,9 +17,12 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     // Its bound is _waiting: what is done between the commits must not be sent away.
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private int _waiting;
-    private ReportDatabase? _database;
+    private readonly Journal _journal = new(data.Database, time, logger);
     private Task _writing = Task.CompletedTask;
     private long _lost;
+    private int _untold;
+    private DateTimeOffset _toldAt;
+    private bool _isLosing;
 
     /// <summary>How many reports were answered but could not be kept, since the start.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -54,11 +59,19 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         return await done.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Opens the database. One that cannot be opened is told, and tried again with every batch: clusters get their answers
+    /// <summary>Opens the database. One that cannot be opened is told, and tried again with the reports: clusters get their answers
     /// meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        TryWrite([]);
+        try
+        {
+            _journal.Do(_ => true);
+        }
+        catch (Exception e)
+        {
+            Log.Unusable(logger, data.Database, e.Message);
+        }
+
         _writing = Task.Run(WriteAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -70,7 +83,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         return _writing.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => _database?.Dispose();
+    public void Dispose() => _journal.Dispose();
 
     private async Task WriteAsync()
     {
@@ -101,8 +114,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     {
         try
         {
-            _database ??= ReportDatabase.Open(data.Database);
-            chore.Act(_database);
+            _journal.Do(chore.Act);
         }
         catch (Exception e)
         {
@@ -114,26 +126,37 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     {
         try
         {
-            _database ??= ReportDatabase.Open(data.Database);
-            if (reports.Count > 0) _database.Insert(reports);
+            _journal.Do(database => database.Insert(reports));
+            if (_isLosing) TellEnd();
             return true;
         }
         // Whatever it is: a writer that stopped would leave every cluster waiting for its answer.
         catch (Exception e)
         {
-            if (reports.Count == 0) Log.Unusable(logger, data.Database, e.Message);
-            else Lose(reports.Count, e.Message);
-            _database?.Dispose();
-            _database = null;
+            Lose(reports.Count, e.Message);
             return false;
         }
     }
 
-    private void Lose(int count, string reason) => Log.Lost(logger, count, data.Database, reason, Interlocked.Add(ref _lost, count));
+    // Once a second, with the sum: a full disk must not fill the log too.
+    private void Lose(int count, string reason)
+    {
+        var lost = Interlocked.Add(ref _lost, count);
+        (_untold, _isLosing) = (_untold + count, true);
+        if (time.GetUtcNow() < _toldAt + BetweenWords) return;
+        Log.Lost(logger, _untold, data.Database, reason, lost);
+        (_untold, _toldAt) = (0, time.GetUtcNow());
+    }
+
+    private void TellEnd()
+    {
+        Log.KeptAgain(logger, data.Database, _untold, Lost);
+        (_untold, _isLosing) = (0, false);
+    }
 
     private abstract record Work;
 
-    private sealed record Chore(Action<ReportDatabase> Act, Action<Exception> Failed) : Work;
+    private sealed record Chore(Func<ReportDatabase, bool> Act, Action<Exception> Failed) : Work;
 
     private sealed record Waiting(KeptReport Report) : Work
     {
@@ -150,6 +173,9 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         [LoggerMessage(601, LogLevel.Error,
             "Could not write {Count} reports to {Database}: {Reason} The clusters get their answers. Lost since the start: {Lost}.")]
         public static partial void Lost(ILogger logger, int count, string database, string reason, long lost);
+
+        [LoggerMessage(606, LogLevel.Information, "Reports are written to {Database} again; {Count} more were lost before. Lost since the start: {Lost}.")]
+        public static partial void KeptAgain(ILogger logger, string database, int count, long lost);
     }
 }
 

@@ -23,6 +23,7 @@ internal static class SqliteSchema
     }
 
     // AUTOINCREMENT: what reads on from an id must never see that id again, not even after the newest rows were deleted.
+    // `file` tells this file from one that takes its place and counts its ids from 1 again.
     private static string Tables =>
         $"""
         CREATE TABLE report (id INTEGER PRIMARY KEY AUTOINCREMENT, {Facts("BLOB")}) STRICT;
@@ -34,6 +35,7 @@ internal static class SqliteSchema
             PRIMARY KEY (day, dev, name, value)) STRICT, WITHOUT ROWID;
         CREATE TABLE cluster_name (cluster_id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE progress (name TEXT PRIMARY KEY, report INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO progress (name, report) VALUES ('file', random());
 
         """;
 

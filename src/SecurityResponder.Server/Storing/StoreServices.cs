@@ -11,17 +11,18 @@ internal static class StoreServices
     public static void Add(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ReportStore>().AddHostedService(provider => provider.GetRequiredService<ReportStore>());
-        services.AddSingleton<ClusterDerivation>();
+        services.AddSingleton(new Retention(options.RetentionDays, options.Postgres is null)).AddSingleton<ClusterDerivation>().AddSingleton<SqliteFigureStore>();
+        services.AddHostedService<SqliteUpkeep>();
         if (options.Postgres is { } setting)
         {
             services.AddSingleton(PostgresConnections.Open(setting));
-            services.AddHostedService<Forwarder>();
+            services.AddHostedService<Forwarder>().AddHostedService<PostgresUpkeep>();
             services.AddSingleton<IFigureStore, PostgresFigureStore>();
         }
         else
         {
             services.AddHostedService(provider => provider.GetRequiredService<ClusterDerivation>());
-            services.AddSingleton<IFigureStore, SqliteFigureStore>();
+            services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<SqliteFigureStore>());
         }
 
         services.AddSingleton<Figures>();

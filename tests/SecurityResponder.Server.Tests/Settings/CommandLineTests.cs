@@ -35,7 +35,20 @@ public sealed class CommandLineTests
         Assert.Throws<BadSettingsException>(() => CommandLine.Parse(["reports"], _ => null));
     }
 
+    [Fact]
+    public void Forget_needs_a_cluster_and_a_data_directory_and_no_feed()
+    {
+        var forget = Assert.IsType<Forget>(CommandLine.Parse(["forget", "--cluster", "c", "--data", "d", "--postgres", "Host=h"], _ => null));
+
+        Assert.Equal(("c", "d", "Host=h"), (forget.Cluster, forget.Options.Data, forget.Options.Postgres));
+        Assert.Throws<BadSettingsException>(() => CommandLine.Parse(["forget", "--data", "d"], _ => null));
+        Assert.Throws<BadSettingsException>(() => CommandLine.Parse(["forget", "--cluster", "c"], _ => null));
+    }
+
     [Theory]
+    [InlineData("--feed f --data d --retention 0", "--retention is 0")]
+    [InlineData("--feed f --data d --retention soon", "--retention is soon")]
+    [InlineData("--feed f --data d --cluster c", "unknown argument --cluster")]
     [InlineData("--data d", "no feed")]
     [InlineData("--feed f", "no data directory")]
     [InlineData("--feed f --data", "--data needs a value")]

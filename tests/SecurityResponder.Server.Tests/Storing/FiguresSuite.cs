@@ -174,6 +174,40 @@ public abstract class FiguresSuite : IAsyncLifetime
         Assert.Equal([2, 1], (await Figures.FleetAsync(Window(0, 2), 2, Cancelled)).Select(cluster => (cluster.LastSeen - Monday).Days));
     }
 
+    [Fact]
+    public async Task Reports_of_90_days_are_kept_and_the_counts_of_every_day()
+    {
+        await KeepAsync(0, Reports.Of("a", facts: ("cni-plugin", "canal")), Reports.Of("b"), Reports.Of(null), Reports.Of("d", facts: ("dev", true)));
+        await KeepAsync(1, Reports.Of("b"));
+        await _store.KeepUpAsync(Monday.AddDays(90).AddHours(1));
+        Assert.Equal(5, await _store.NumberAsync("SELECT count(*) FROM report"));
+        await _store.KeepUpAsync(Monday.AddDays(91).AddHours(1));
+
+        Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM report"));
+        Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM cluster"));
+        Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM cluster_day"));
+        Assert.Equal([2, 1, 0], await ActiveAsync(Window(0, 2)));
+        Assert.Equal([1, 0], await ActiveAsync(Window(0, 1) with { IsDevelopment = true }));
+        Assert.Equal(1, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'cni_plugin' AND value = 'canal'"));
+        await _store.KeepUpAsync(Monday.AddDays(500));
+        Assert.Equal(0, await _store.NumberAsync("SELECT count(*) FROM report"));
+        Assert.Equal([2, 1, 0], await ActiveAsync(Window(0, 2)));
+    }
+
+    [Fact]
+    public async Task A_report_that_comes_late_is_counted_on_its_day_though_that_was_counted_already()
+    {
+        await KeepAsync(0, Reports.Of("a"));
+        await _store.KeepUpAsync(Monday.AddDays(1).AddHours(1));
+        Assert.Equal(1, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'kubernetes_minor'"));
+        await KeepAsync(0, Reports.Of("b"));
+
+        Assert.Equal([2, 0], await ActiveAsync(Window(0, 1)));
+        await _store.KeepUpAsync(Monday.AddDays(1).AddHours(2));
+        Assert.Equal(2, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'kubernetes_minor'"));
+        Assert.Equal([2, 0], await ActiveAsync(Window(0, 1)));
+    }
+
     // Reports of 12 clusters over 6 days, drawn by chance; each figure against the sentence that defines it.
     [Theory]
     [InlineData(1)]

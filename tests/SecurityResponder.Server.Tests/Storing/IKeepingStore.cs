@@ -13,4 +13,11 @@ internal interface IKeepingStore : IAsyncDisposable
 
     /// <summary>Waits until what was taken can be counted.</summary>
     Task SettleAsync();
+
+    /// <summary>Counts the days that are over and deletes what is older than 90 days.</summary>
+    /// <param name="now">The present.</param>
+    Task KeepUpAsync(DateTimeOffset now);
+
+    /// <summary>What a query of one number says.</summary>
+    Task<long> NumberAsync(string sql);
 }

@@ -51,6 +51,19 @@ internal sealed class PostgresKeepingStore : IKeepingStore
         while (await Forwarder.ForwardAsync(TestContext.Current.CancellationToken) > 0) continue;
     }
 
+    public async Task KeepUpAsync(DateTimeOffset now)
+    {
+        _time.AdjustTime(now);
+        using var upkeep = new PostgresUpkeep(_postgres, new PostgresFigureStore(_postgres), new Retention(90, IsCountedHere: false), _time, NullLogger<PostgresUpkeep>.Instance);
+        await upkeep.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<long> NumberAsync(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Forwarder.StopAsync(CancellationToken.None);

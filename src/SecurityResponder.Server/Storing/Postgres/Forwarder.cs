@@ -19,13 +19,16 @@ internal sealed partial class Forwarder(
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastPause = TimeSpan.FromMilliseconds(20);
 
     private static readonly string Columns = string.Join(", ", KeptReport.Columns);
 
     private readonly Queue<(DateTimeOffset At, long Last)> _sent = new();
+    private readonly CancellationTokenSource _ended = new();
     private PostgresWriter? _writer;
+    private long _file;
     private long _position;
     private int _failures;
 
@@ -40,7 +43,7 @@ internal sealed partial class Forwarder(
         if (count > 0) _sent.Enqueue((time.GetUtcNow(), last));
         while (_sent.TryPeek(out var oldest) && (oldest.At <= time.GetUtcNow() - Held || oldest.Last <= _position - MostHeld))
         {
-            while (await store.DoAsync(database => Forget(database, oldest.Last), cancellationToken)) continue;
+            while (await store.DoAsync(database => LetGo(database, _file, oldest.Last), cancellationToken)) continue;
             _sent.Dequeue();
         }
 
@@ -51,7 +54,7 @@ internal sealed partial class Forwarder(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var sent = await TryForwardAsync(stoppingToken);
+            var sent = await TryForwardAsync(_ended.Token);
             if (sent < MostTogether) await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
         }
     }
@@ -59,13 +62,21 @@ internal sealed partial class Forwarder(
     /// <summary>Sends what still waits: a journal may not outlive its pod.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var end = limit.Token.Register(_ended.Cancel);
         limit.CancelAfter(LastWords);
+        // The batch under way goes on: broken off, all that the journal holds would have to be sent again first.
+        await base.StopAsync(cancellationToken);
         // Its turn comes after that of every report that was taken.
         await store.DoAsync(_ => true, CancellationToken.None);
-        while (await TryForwardAsync(limit.Token) > 0) continue;
+        while (!_ended.IsCancellationRequested && await TryForwardAsync(_ended.Token) is not 0) await Task.WhenAny(Task.Delay(LastPause, time, _ended.Token));
         if (_writer is not null) await _writer.DisposeAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _ended.Dispose();
     }
 
     // Null when it failed.
@@ -81,9 +92,23 @@ internal sealed partial class Forwarder(
             if (_writer is not null) await _writer.DisposeAsync();
             _writer = null;
             if (cancellationToken.IsCancellationRequested) return null;
+            if (e is SqliteException) await TellStoreAsync(e);
             // Once when it begins: a database may be away for a day.
             if (_failures++ == 0) Log.Away(logger, e.GetBaseException().Message);
             return null;
+        }
+    }
+
+    // A journal that cannot be read here is broken for its writer too, who moves it aside.
+    private async Task TellStoreAsync(Exception e)
+    {
+        try
+        {
+            await store.DoAsync<bool>(_ => throw e, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // It is what was told.
         }
     }
 
@@ -100,6 +125,7 @@ internal sealed partial class Forwarder(
     private async Task<(int Count, long Last)> SendAsync(PostgresWriter writer, CancellationToken cancellationToken)
     {
         using var journal = ReportDatabase.Connect(data.Database, SqliteOpenMode.ReadOnly);
+        BeginAgainIfNew(journal);
         using var batch = journal.CreateCommand();
         batch.CommandText =
             $"SELECT count(*), coalesce(max(id), 0), group_concat(DISTINCT substr(received_at, 1, 7)) FROM (SELECT id, received_at FROM report WHERE id > {_position} ORDER BY id LIMIT {MostTogether})";
@@ -114,10 +140,23 @@ internal sealed partial class Forwarder(
         return (count, last);
     }
 
-    private static bool Forget(ReportDatabase database, long last) => database.InTransaction(connection =>
+    // A broken journal was moved aside, and the ids of the new one begin at 1.
+    private void BeginAgainIfNew(SqliteConnection journal)
+    {
+        using var command = journal.CreateCommand();
+        command.CommandText = "SELECT report FROM progress WHERE name = 'file'";
+        var file = (long)command.ExecuteScalar()!;
+        if (file == _file) return;
+        (_file, _position) = (file, 0);
+        _sent.Clear();
+    }
+
+    // Whether there is more of it.
+    private static bool LetGo(ReportDatabase database, long file, long last) => database.InTransaction(connection =>
     {
         using var delete = connection.CreateCommand();
-        delete.CommandText = $"DELETE FROM report WHERE id IN (SELECT id FROM report WHERE id <= {last} ORDER BY id LIMIT {MostTogether})";
+        delete.CommandText =
+            $"DELETE FROM report WHERE id IN (SELECT id FROM report WHERE id <= {last} ORDER BY id LIMIT {MostTogether}) AND {file} = (SELECT report FROM progress WHERE name = 'file')";
         return delete.ExecuteNonQuery() == MostTogether;
     });
 

@@ -23,8 +23,9 @@ internal static class PostgresConnections
             if (!parameters.ContainsKey("Application Name")) parameters.ApplicationName = "security-responder-server";
             // A network that is cut answers nothing at all: without this it would be waited for as long as the kernel likes.
             if (!parameters.ContainsKey("Keepalive")) parameters.KeepAlive = 10;
+            if (!parameters.ContainsKey("Host Recheck Seconds")) parameters.HostRecheckSeconds = 2;
             var builder = new NpgsqlSlimDataSourceBuilder(parameters.ConnectionString);
-            builder.EnableTransportSecurity();
+            builder.EnableTransportSecurity().EnableArrays();
             return parameters.Host.Contains(',', StringComparison.Ordinal)
                 ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
                 : builder.Build();

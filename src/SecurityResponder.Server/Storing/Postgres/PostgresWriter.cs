@@ -13,7 +13,7 @@ namespace SecurityResponder.Server.Storing.Postgres;
 /// </remarks>
 internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDisposable
 {
-    /// <summary>Held by each writer while it writes, and alone by who rolls up a day: <c>PostgresUpkeep</c>.</summary>
+    /// <summary>Held by each writer while it writes, and alone by who rolls up a day: <see cref="PostgresUpkeep"/>.</summary>
     public const string RollupLock = "1919641394, 2";
 
     /// <summary>The id of a cluster that did not tell one: a key cannot be NULL.</summary>
