@@ -16,6 +16,7 @@ public sealed class ServerSchemaTests
     [InlineData("trustedProxies: 10.0.0.0/8", "/trustedProxies")]
     [InlineData("trustedProxies: [proxy.example.com]", "/trustedProxies/0")]
     [InlineData("rateLimit: 10", "/rateLimit")]
+    [InlineData("retentionDays: 0", "/retentionDays")]
     [InlineData("persistence: {size: 1}", "/persistence/size")]
     [InlineData("persistence: {enabled: false}", "an emptyDir needs idSecret.existingSecret")]
     [InlineData("service: {type: ExternalName}", "/service/type")]
