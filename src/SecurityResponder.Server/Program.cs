@@ -1,4 +1,5 @@
 using SecurityResponder.Server;
+using SecurityResponder.Server.Forgetting;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
 
@@ -16,6 +17,10 @@ try
 
         case ShowReports show:
             ReportPrinter.Print(show.DataDirectory, Console.OpenStandardOutput());
+            return 0;
+
+        case Forget forget:
+            Console.WriteLine(await ForgetCluster.RunAsync(forget.Cluster, forget.Options));
             return 0;
 
         case Serve serve:

@@ -1,13 +1,13 @@
 using Microsoft.Data.Sqlite;
-using SecurityResponder.Server.Receiving;
+using SQLitePCL;
 
 namespace SecurityResponder.Server.Storing;
 
 /// <summary>The reports in one SQLite file: <see href="https://sqlite.org/wal.html"/>, every commit synced to the disk.</summary>
 internal sealed class ReportDatabase : IDisposable
 {
-    private const int SchemaVersion = 1;
-    private const int LockedSeconds = 5;
+    private const int LockedSeconds = 1;
+    private const int StillLockedMilliseconds = 20;
 
     private static readonly string Columns = string.Join(", ", KeptReport.Columns);
 
@@ -22,7 +22,14 @@ internal sealed class ReportDatabase : IDisposable
         foreach (var column in KeptReport.Columns) _insert.Parameters.Add(new SqliteParameter("$" + column, null));
     }
 
-    /// <summary>Opens the file for writing; makes it and its table when they are missing.</summary>
+    /// <summary>Whether another program held the file when it was last written to: then the next writes wait for 20 ms instead of a second, since
+    /// clusters wait with them.</summary>
+    public bool IsLocked
+    {
+        set => raw.sqlite3_busy_timeout(_connection.Handle, value ? StillLockedMilliseconds : LockedSeconds * 1000);
+    }
+
+    /// <summary>Opens the file for writing; makes it and its tables when they are missing.</summary>
     /// <exception cref="SqliteException">It is no database, is locked, or cannot be written.</exception>
     /// <exception cref="InvalidDataException">A newer program wrote it.</exception>
     public static ReportDatabase Open(string file)
@@ -32,7 +39,7 @@ internal sealed class ReportDatabase : IDisposable
         {
             Execute(connection, "PRAGMA journal_mode = WAL");
             Execute(connection, "PRAGMA synchronous = FULL");
-            Migrate(connection, file);
+            SqliteSchema.Migrate(connection);
             return new ReportDatabase(connection);
         }
         catch
@@ -44,17 +51,35 @@ internal sealed class ReportDatabase : IDisposable
 
     /// <summary>Writes reports in one transaction: all are on the disk, or none is.</summary>
     /// <exception cref="SqliteException">None is.</exception>
-    public void Insert(IEnumerable<KeptReport> reports)
+    public bool Insert(IEnumerable<KeptReport> reports) => InTransaction(_ =>
     {
-        using var transaction = _connection.BeginTransaction();
-        _insert.Transaction = transaction;
         foreach (var report in reports)
         {
             for (var i = 0; i < report.Values.Count; i++) _insert.Parameters[i].Value = report.Values[i] ?? DBNull.Value;
             _insert.ExecuteNonQuery();
         }
 
-        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>Does something whole or not at all.</summary>
+    /// <exception cref="SqliteException">It was not done.</exception>
+    public T InTransaction<T>(Func<SqliteConnection, T> work)
+    {
+        // Not the library's own transaction: while it waits for a lock it sleeps 150 ms at a time, SQLite 1 ms, and no less than a second in all.
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE"), _connection.Handle);
+        try
+        {
+            var result = work(_connection);
+            Execute(_connection, "COMMIT");
+            return result;
+        }
+        catch
+        {
+            // Some errors have rolled back by themselves, and then this one is refused.
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+            throw;
+        }
     }
 
     /// <summary>The reports of a file, oldest first, each as the values of <see cref="KeptReport.Columns"/>; it may be in use.</summary>
@@ -73,56 +98,28 @@ internal sealed class ReportDatabase : IDisposable
         }
     }
 
+    /// <summary>A connection of its own to a file.</summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public static SqliteConnection Connect(string file, SqliteOpenMode mode)
+    {
+        // Pooling would keep a connection to a broken file alive.
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = LockedSeconds };
+        var connection = new SqliteConnection(text.ToString());
+        connection.Open();
+        raw.sqlite3_busy_timeout(connection.Handle, LockedSeconds * 1000);
+        return connection;
+    }
+
     public void Dispose()
     {
         _insert.Dispose();
         _connection.Dispose();
     }
 
-    // Pooling would keep a connection to a broken file alive.
-    private static SqliteConnection Connect(string file, SqliteOpenMode mode)
-    {
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = LockedSeconds };
-        var connection = new SqliteConnection(text.ToString());
-        connection.Open();
-        return connection;
-    }
-
-    private static void Migrate(SqliteConnection connection, string file)
-    {
-        using var transaction = connection.BeginTransaction();
-        var found = Version(connection, transaction);
-        if (found > SchemaVersion) throw new InvalidDataException($"{file} has schema version {found}, this program knows {SchemaVersion}");
-        if (found < 1) Execute(connection, Table(), transaction);
-        Execute(connection, $"PRAGMA user_version = {SchemaVersion}", transaction);
-        transaction.Commit();
-    }
-
-    private static string Table() =>
-        "CREATE TABLE report (id INTEGER PRIMARY KEY, "
-        + "received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL, "
-        + string.Join(", ", ReportColumn.All.Select(column => $"{column.Name} {SqlType(column)}")) + ") STRICT";
-
-    private static string SqlType(ReportColumn column) => column.Kind switch
-    {
-        ColumnKind.Count or ColumnKind.Truth => "INTEGER",
-        ColumnKind.Mark => "INTEGER NOT NULL",
-        ColumnKind.Id => "BLOB",
-        ColumnKind.Text or ColumnKind.TextOrNone => "TEXT",
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Kind, column.Name),
-    };
-
-    private static long Version(SqliteConnection connection, SqliteTransaction transaction)
+    private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = ("PRAGMA user_version", transaction);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 }

@@ -1,0 +1,78 @@
+using Microsoft.Data.Sqlite;
+
+namespace SecurityResponder.Server.Storing;
+
+/// <summary>Derives from the reports what is counted: <c>cluster</c>, the latest of each cluster, and <c>cluster_day</c>, when it was seen.</summary>
+/// <remarks>
+/// After the answer and not with the report: at the full hour every report waits for the disk, and what is counted can wait a minute.
+/// Both tables only ever move forward, so deriving a report twice changes nothing.
+/// </remarks>
+internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : BackgroundService
+{
+    /// <summary>So many reports are derived at once: about 10 ms in which no report is written.</summary>
+    public const int MostAtOnce = 512;
+
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    // While reports wait for the disk, the derivation takes a tenth of the writer's time.
+    private static readonly TimeSpan Polite = TimeSpan.FromMilliseconds(100);
+
+    private static readonly string Facts = string.Join(", ", KeptReport.Columns);
+    private static readonly string Renewed = string.Join(", ", KeptReport.Columns.Except(["cluster_id", "dev"]));
+
+    /// <summary>Derives what came a moment ago.</summary>
+    public Task CatchUpAsync(CancellationToken cancellationToken) => store.DoAsync(Next, cancellationToken);
+
+    /// <summary>Derives the next reports.</summary>
+    /// <returns>How many; 0 when all are.</returns>
+    public static long Next(ReportDatabase database) => database.InTransaction(connection =>
+    {
+        var first = Number(connection, "SELECT coalesce((SELECT report FROM progress WHERE name = 'derived'), 0)");
+        var last = Number(connection, $"SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > {first} ORDER BY id LIMIT {MostAtOnce})");
+        if (last <= first) return 0;
+        var those = $"FROM report WHERE id > {first} AND id <= {last} AND cluster_id IS NOT NULL";
+        Number(connection,
+            $"""
+            DELETE FROM daily WHERE day IN (SELECT DISTINCT substr(received_at, 1, 10) {those});
+            INSERT INTO cluster_day (day, dev, cluster_id, received_at, report_id)
+                SELECT substr(received_at, 1, 10), dev, cluster_id, received_at, report_id {those}
+                ON CONFLICT (day, dev, cluster_id) DO UPDATE SET received_at = excluded.received_at, report_id = excluded.report_id
+                WHERE (excluded.received_at, excluded.report_id) > (cluster_day.received_at, cluster_day.report_id);
+            INSERT INTO cluster ({Facts}) SELECT {Facts} {those}
+                ON CONFLICT (cluster_id, dev) DO UPDATE SET ({Renewed}) = ({string.Join(", ", Renewed.Split(", ").Select(name => "excluded." + name))})
+                WHERE (excluded.received_at, excluded.report_id) > (cluster.received_at, cluster.report_id);
+            INSERT INTO progress (name, report) VALUES ('derived', {last}) ON CONFLICT (name) DO UPDATE SET report = excluded.report;
+            """);
+        return last - first;
+    });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var derived = await TryAsync(stoppingToken);
+            if (derived == 0) await Task.Delay(Idle, time, stoppingToken);
+            else if (store.IsBusy) await Task.Delay(Polite, time, stoppingToken);
+        }
+    }
+
+    // The store tells what is wrong with the file; here it only means: later. An exception out of here would end the program.
+    private async Task<long> TryAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await store.DoAsync(Next, stoppingToken);
+        }
+        catch (Exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+}

@@ -1,0 +1,117 @@
+using Npgsql;
+using SecurityResponder.Server.Counting;
+
+namespace SecurityResponder.Server.Storing.Postgres;
+
+/// <summary>Every hour, by one of the replicas: makes the partitions of the next months, counts the days that are over, deletes what is too old.</summary>
+internal sealed partial class PostgresUpkeep(
+    NpgsqlDataSource postgres, IFigureStore figures, Retention retention, TimeProvider time, ILogger<PostgresUpkeep> logger) : BackgroundService
+{
+    private const string UpkeepLock = "1919641394, 3";
+
+    private static readonly TimeSpan Between = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(30);
+
+    /// <summary>Does it once, unless another replica is at it.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await PostgresSchema.MigrateAsync(connection, cancellationToken);
+        if (await ScalarAsync(connection, $"SELECT pg_try_advisory_lock({UpkeepLock})", cancellationToken) is not true) return;
+        try
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            for (var months = 0; months <= 2; months++) await PostgresSchema.AddPartitionAsync(connection, today.AddMonths(months), cancellationToken);
+            foreach (var day in await UncountedAsync(connection, today, cancellationToken)) await RollUpAsync(connection, day, cancellationToken);
+            await DeleteAsync(connection, retention.FirstKept(today), cancellationToken);
+        }
+        finally
+        {
+            if (connection.FullState == System.Data.ConnectionState.Open)
+                await ScalarAsync(connection, $"SELECT pg_advisory_unlock({UpkeepLock})", CancellationToken.None);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(AfterStart, time, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            // It will be tried again; an exception out of here would end the program.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, e.GetBaseException().Message);
+            }
+
+            await Task.Delay(Between, time, stoppingToken);
+        }
+    }
+
+    private async Task<List<DateOnly>> UncountedAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT day FROM daily WHERE name = 'all' AND NOT dev", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var counted = new HashSet<DateOnly>();
+        while (await rows.ReadAsync(cancellationToken)) counted.Add(rows.GetFieldValue<DateOnly>(0));
+        return [.. retention.Before(today).Where(day => !counted.Contains(day))];
+    }
+
+    // No report is written meanwhile: one that came in between would be missing here for ever.
+    private async Task RollUpAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ScalarAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock})", cancellationToken);
+        var rollups = await DailyRollup.ReadAsync(connection, figures.Sql, day, cancellationToken);
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO daily (day, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5) "
+            + "ON CONFLICT (day, dev, name, value) DO UPDATE SET clusters = excluded.clusters", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<DateOnly> { TypedValue = day },
+                new NpgsqlParameter<bool[]> { TypedValue = [.. rollups.Select(rollup => rollup.IsDevelopment)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rollups.Select(rollup => rollup.Name)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rollups.Select(rollup => rollup.Value)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. rollups.Select(rollup => rollup.Clusters)] },
+            },
+        };
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task DeleteAsync(NpgsqlConnection connection, DateOnly firstKept, CancellationToken cancellationToken)
+    {
+        var month = PostgresSchema.PartitionOf(firstKept);
+        await using (var partitions = new NpgsqlCommand("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'report'::regclass ORDER BY 1", connection))
+        {
+            var old = new List<string>();
+            await using (var rows = await partitions.ExecuteReaderAsync(cancellationToken))
+                while (await rows.ReadAsync(cancellationToken)) old.Add(rows.GetString(0));
+            // A whole month goes at once and leaves nothing to clean up.
+            foreach (var partition in old.Where(name => string.CompareOrdinal(name, month) < 0)) await ScalarAsync(connection, $"DROP TABLE {partition}", cancellationToken);
+        }
+
+        foreach (var sql in new[] { "report WHERE received_at < $1", "cluster WHERE received_at < $1", "forgotten WHERE forgotten_at < $1", "cluster_day WHERE day < ($1 AT TIME ZONE 'UTC')::date" })
+        {
+            await using var delete = new NpgsqlCommand("DELETE FROM " + sql, connection) { CommandTimeout = 600 };
+            delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = firstKept.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) });
+            await delete.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(608, LogLevel.Error, "Could not count and delete old reports in PostgreSQL: {Reason} It is tried again in an hour.")]
+        public static partial void Failed(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,32 @@
+using SecurityResponder.Server.Counting;
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storing.Postgres;
+
+namespace SecurityResponder.Server.Storing;
+
+/// <summary>What keeps and counts reports, for the store that was chosen.</summary>
+internal static class StoreServices
+{
+    /// <summary>The journal; with PostgreSQL what empties it, without what counts it.</summary>
+    public static void Add(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton<ReportStore>().AddHostedService(provider => provider.GetRequiredService<ReportStore>());
+        services.AddSingleton(new Retention(options.RetentionDays, options.Postgres is null)).AddSingleton<ClusterDerivation>().AddSingleton<SqliteFigureStore>();
+        services.AddHostedService<SqliteUpkeep>();
+        if (options.Postgres is { } setting)
+        {
+            services.AddSingleton(PostgresConnections.Open(setting));
+            services.AddHostedService<Forwarder>().AddHostedService<PostgresUpkeep>();
+            services.AddSingleton<IFigureStore, PostgresFigureStore>();
+        }
+        else
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<ClusterDerivation>());
+            services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<SqliteFigureStore>());
+        }
+
+        services.AddSingleton<Figures>();
+        services.AddSingleton<IFigures>(provider => provider.GetRequiredService<Figures>());
+        services.AddSingleton<IClusterNames>(provider => provider.GetRequiredService<Figures>());
+    }
+}

@@ -1,0 +1,89 @@
+namespace SecurityResponder.Server.Faults.Tests;
+
+/// <summary>PostgreSQL dies, hangs, is late, or hands over, under load: every cluster is answered as before, and no report is lost or counted twice.</summary>
+public sealed class DatabaseFaultTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _data = new();
+    private PostgresServer _postgres = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        _postgres = await PostgresServer.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null) await _postgres.DisposeAsync();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public Task Killed_for_4_of_10_seconds() => EndureAsync(_postgres.ConnectionString, async () =>
+    {
+        await _postgres.SignalAsync("KILL");
+        await Load.LastAsync(TimeSpan.FromSeconds(4));
+        await _postgres.ContinueAsync();
+    }, connections: 2);
+
+    [Fact]
+    public Task Frozen_for_30_seconds() => EndureAsync(_postgres.ConnectionString, async () =>
+    {
+        await _postgres.SignalAsync("STOP");
+        await Load.LastAsync(TimeSpan.FromSeconds(30));
+        await _postgres.SignalAsync("CONT");
+    });
+
+    [Fact]
+    public async Task Dead_and_replaced_by_a_standby_that_followed_it()
+    {
+        await using var standby = await _postgres.StartStandbyAsync();
+        var both = $"Host=127.0.0.1:{_postgres.Port},127.0.0.1:{standby.Port};Username=postgres;Database=postgres";
+        await EndureAsync(both, async () =>
+        {
+            await _postgres.SignalAsync("KILL");
+            await standby.PromoteAsync();
+        }, standby.ConnectionString, connections: 2);
+    }
+
+    [Fact]
+    public async Task Absent_at_the_start()
+    {
+        await _postgres.SignalAsync("KILL");
+        using var server = new Server(_data.Path, _postgres.ConnectionString);
+        await server.StartAsync();
+        using var load = Load.Start(server.Address);
+        await load.MoreAsync(1000);
+        await server.SaysAsync("[603]");
+        await _postgres.ContinueAsync();
+        await server.SaysAsync("[604]");
+        await load.StopAsync();
+        await server.TerminateAsync();
+
+        Assert.Equal((0, 0), (load.Refused, load.Broken));
+        Kept.AssertOnce(_data.Path, load.Acknowledged, await Kept.InPostgresAsync(_postgres.ConnectionString));
+    }
+
+    private async Task EndureAsync(string connection, Func<Task> fault, string? afterwards = null, int connections = 1)
+    {
+        using var server = new Server(_data.Path, connection);
+        await server.StartAsync();
+        using var load = Load.Start(server.Address);
+        await server.SaysAsync("[604]");
+        await Load.LastAsync(TimeSpan.FromSeconds(3));
+        var before = load.Count;
+        await fault();
+        var after = load.Count;
+        await server.SaysAsync("[604]", connections);
+        await Load.LastAsync(TimeSpan.FromSeconds(3));
+        await load.StopAsync();
+        await server.TerminateAsync();
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"p99 before {load.Slowest(before / 10, before).TotalMilliseconds:F1} ms, during {load.Slowest(before, after).TotalMilliseconds:F1} ms; {after - before} answers during the fault");
+        foreach (var line in server.Said) TestContext.Current.TestOutputHelper?.WriteLine(line);
+        Assert.Equal((0, 0), (load.Refused, load.Broken));
+        Assert.Equal(0, server.Count("[601]"));
+        Kept.AssertOnce(_data.Path, load.Acknowledged, await Kept.InPostgresAsync(afterwards ?? connection));
+    }
+}

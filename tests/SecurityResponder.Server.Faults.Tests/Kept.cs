@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using SecurityResponder.Server.Storing;
+
+namespace SecurityResponder.Server.Faults.Tests;
+
+/// <summary>What is kept, against what was acknowledged.</summary>
+internal static class Kept
+{
+    private static readonly int Cluster = KeptReport.Columns.ToList().IndexOf("cluster_id");
+
+    /// <summary>The clusters in a data directory, one for each report.</summary>
+    public static List<string> InFile(string data) =>
+        [.. ReportDatabase.Read(DataDirectory.DatabaseIn(data)).Select(row => Convert.ToHexString((byte[])row[Cluster]!))];
+
+    /// <summary>The clusters in PostgreSQL, one for each report.</summary>
+    public static async Task<List<string>> InPostgresAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT cluster_id FROM report", connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        var clusters = new List<string>();
+        while (await rows.ReadAsync()) clusters.Add(Convert.ToHexString(rows.GetFieldValue<byte[]>(0)));
+        return clusters;
+    }
+
+    /// <summary>Each cluster reported once: each that was answered is there, and none is there twice.</summary>
+    public static void AssertOnce(string data, IReadOnlyList<string> acknowledged, List<string> kept)
+    {
+        var secret = File.ReadAllBytes(Path.Combine(data, "secret.key"));
+        var there = kept.ToHashSet();
+        var lost = acknowledged.Count(cluster => !there.Contains(Convert.ToHexString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(cluster)))));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} acknowledged, {kept.Count} kept, {lost} lost, {kept.Count - there.Count} twice");
+        Assert.NotEmpty(acknowledged);
+        Assert.Equal((0, 0), (lost, kept.Count - there.Count));
+    }
+}

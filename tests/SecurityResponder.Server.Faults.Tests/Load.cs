@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace SecurityResponder.Server.Faults.Tests;
+
+/// <summary>Clusters that report without a pause, each report from another one, until they are stopped.</summary>
+internal sealed class Load : IDisposable
+{
+    private const int Senders = 16;
+
+    private readonly HttpClient _client;
+    private readonly ConcurrentQueue<(string Cluster, TimeSpan After)> _acknowledged = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _sending;
+    private int _refused;
+    private int _broken;
+
+    private Load(Uri address)
+    {
+        _client = new HttpClient { BaseAddress = address };
+        _sending = Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync)));
+    }
+
+    /// <summary>The clusters that were answered with 200.</summary>
+    public IReadOnlyList<string> Acknowledged => [.. _acknowledged.Select(answer => answer.Cluster)];
+
+    /// <summary>How many were.</summary>
+    public int Count => _acknowledged.Count;
+
+    /// <summary>Answers other than 200.</summary>
+    public int Refused => _refused;
+
+    /// <summary>Requests without an answer.</summary>
+    public int Broken => _broken;
+
+    public static Load Start(Uri address) => new(address);
+
+    /// <summary>Waits until so many more reports were acknowledged.</summary>
+    public async Task MoreAsync(int count)
+    {
+        for (var until = Count + count; Count < until;) await Task.Delay(1, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Goes on for a while: the fault lasts so long.</summary>
+    public static Task LastAsync(TimeSpan time) => Task.Delay(time, TestContext.Current.CancellationToken);
+
+    /// <summary>The slowest hundredth of the answers from one count to another, for the reader of the results.</summary>
+    public TimeSpan Slowest(int from, int to)
+    {
+        var times = _acknowledged.Skip(from).Take(to - from).Select(answer => answer.After).Order().ToList();
+        return times.Count == 0 ? TimeSpan.Zero : times[times.Count * 99 / 100];
+    }
+
+    /// <summary>No more reports; those under way end.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _sending;
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var cluster = Guid.NewGuid().ToString();
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(
+                $$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{cluster}}}"},"extraFieldInfo":{"cni-plugin":"canal","serverNodeCount":3,"os":"SUSE Linux Enterprise Server 15 SP6"}}"""));
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                using var response = await _client.PostAsync("/v1/check", content);
+                if (response.IsSuccessStatusCode) _acknowledged.Enqueue((cluster, Stopwatch.GetElapsedTime(started)));
+                else Interlocked.Increment(ref _refused);
+            }
+            catch (HttpRequestException)
+            {
+                Interlocked.Increment(ref _broken);
+                await Task.Delay(5);
+            }
+        }
+    }
+}
