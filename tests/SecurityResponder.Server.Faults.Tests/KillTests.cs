@@ -32,9 +32,8 @@ public sealed class KillTests : IDisposable
         await server.StartAsync();
         await load.MoreAsync(100);
         await load.StopAsync();
-        await server.TerminateAsync();
 
-        Kept.AssertOnce(_data.Path, load.Acknowledged, await Kept.InPostgresAsync(postgres.ConnectionString));
+        Kept.AssertOnce(_data.Path, load.Acknowledged, await Kept.DeliveredAsync(server, postgres.ConnectionString, load.Count));
     }
 
     [Fact]
