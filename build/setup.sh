@@ -13,6 +13,8 @@ image_packages=(buildah)
 test_packages=(curl git jq nodejs openssl podman qemu-user-static runc shellcheck time unzip)
 # Some machines have a Node.js that brings npm along, others Debian's two packages.
 command -v npm >/dev/null || test_packages+=(npm)
+# The pages are looked at in a browser. Ubuntu's package of that name is none, but its build machines bring Chrome along.
+command -v chromium google-chrome >/dev/null || test_packages+=(chromium)
 
 case $what in
   build) packages=("${build_packages[@]}") ;;

@@ -1,0 +1,21 @@
+namespace SecurityResponder.Server.Pages;
+
+/// <summary>What an operator calls a cluster.</summary>
+/// <param name="ClusterId">The keyed hash of its UID, 32 bytes.</param>
+/// <param name="Name">Null takes the name away.</param>
+internal sealed record ClusterName(byte[] ClusterId, string? Name)
+{
+    /// <summary>Characters of the longest name.</summary>
+    public const int Longest = 80;
+
+    private const int IdDigits = 64;
+
+    /// <summary>Reads the form; null when it is not filled in as the page would.</summary>
+    public static ClusterName? Of(IFormCollection form)
+    {
+        if (form["cluster"] is not [{ Length: IdDigits } id] || !id.All(char.IsAsciiHexDigit) || form["name"] is not [{ } name]) return null;
+        var trimmed = name.Trim();
+        if (trimmed.Length > Longest || trimmed.Any(char.IsControl)) return null;
+        return new ClusterName(Convert.FromHexString(id), trimmed == "" ? null : trimmed);
+    }
+}
