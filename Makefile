@@ -82,6 +82,10 @@ bench-server: ## measure bin/security-responder-server with wrk (make build firs
 docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 
+.PHONY: screenshots
+screenshots: tools ## take the pictures of the pages anew (docs/screenshots)
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Pages.Tests -- --filter-class '*Screenshot*'
+
 .PHONY: reproducible
 reproducible: tools-build ## build the client twice, in two folders, and compare the bytes
 	@build/reproducible.sh

@@ -37,8 +37,14 @@ internal static class Fleet
             var tags = new JsonObject { ["kubernetesVersion"] = version.Split('+')[0], ["clusteruuid"] = Guid.NewGuid().ToString() };
             var fields = new JsonObject
             {
-                ["mode"] = "recommended", ["cni-plugin"] = cni, ["ingress-controller"] = ingress, ["os"] = os ?? "unknown", ["arch"] = arch,
-                ["serverNodeCount"] = servers ?? -1, ["agentNodeCount"] = agents ?? -1, ["dev"] = isDevelopment,
+                ["mode"] = "recommended",
+                ["cni-plugin"] = cni,
+                ["ingress-controller"] = ingress,
+                ["os"] = os ?? "unknown",
+                ["arch"] = arch,
+                ["serverNodeCount"] = servers ?? -1,
+                ["agentNodeCount"] = agents ?? -1,
+                ["dev"] = isDevelopment,
             };
             var report = new JsonObject { ["appVersion"] = version, ["extraTagInfo"] = tags, ["extraFieldInfo"] = fields };
             using var response = await responder.CheckAsync(report.ToJsonString());

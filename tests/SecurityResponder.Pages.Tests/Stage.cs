@@ -29,7 +29,7 @@ public sealed class Stage : IAsyncLifetime
     public static TheoryData<bool, string> Pages => new()
     {
         { false, "/" }, { false, "/?cni=canal&window=7" }, { false, "/?os=nobody" }, { false, "/releases" }, { false, "/releases/v1.34.1+rke2r1" },
-        { false, "/releases/v9.9.9" }, { true, "/" }, { true, "/fleet" }, { true, "/releases/v1.34.1+rke2r1" },
+        { false, "/releases/v9.9.9" }, { true, "/" }, { true, "/fleet?kubernetes=v1.33" }, { true, "/releases/v1.34.1+rke2r1" },
     };
 
     public async ValueTask InitializeAsync()
@@ -74,7 +74,8 @@ public sealed class Stage : IAsyncLifetime
         return view;
     }
 
-    private static string? Chromium() => Environment.GetEnvironmentVariable("PATH")!.Split(':')
+    /// <summary>Where a Chromium is; null when there is none.</summary>
+    internal static string? Chromium() => Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .SelectMany(folder => Programs.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 }

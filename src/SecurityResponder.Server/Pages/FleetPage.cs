@@ -18,7 +18,7 @@ internal sealed class FleetPage(Layout layout, FigureQuery query, IReadOnlyList<
     public Html Render() => layout.Page("Fleet", "/fleet", Html.Of(
         $"""
         <section class="hero" aria-labelledby="title"><h1 id="title">{Count()}</h1>
-        <p>Each cluster that reported in the last {query.Days} days, last seen first, judged by its own network plugin and ingress controller.</p></section>
+        <p>Each cluster that reported in the last {query.Days} days, last seen first. The CVEs are those that concern it by its own network plugin and ingress controller.</p></section>
         {Filters()}
         {(clusters.Count == 0 ? Html.Of($"""<p class="empty">No cluster has reported in this window yet.</p>""") : Table())}
         """),
@@ -38,7 +38,7 @@ internal sealed class FleetPage(Layout layout, FigureQuery query, IReadOnlyList<
 
     private Html Table() => Html.Of(
         $"""
-        <section><table class="wide fleet"><thead><tr><th scope="col">Cluster</th><th scope="col">Version</th><th scope="col">CVEs that concern it</th><th scope="col">Advice</th><th scope="col">Last seen</th></tr></thead>
+        <section><table class="wide fleet"><thead><tr><th scope="col">Cluster</th><th scope="col">Version</th><th scope="col">CVEs</th><th scope="col">Advice</th><th scope="col">Last seen</th></tr></thead>
         <tbody>{clusters.Select(Row)}</tbody></table></section>
 
         """);
@@ -51,14 +51,14 @@ internal sealed class FleetPage(Layout layout, FigureQuery query, IReadOnlyList<
         <span class="summary">{cluster.ShortId}{(cluster.Nodes is { } nodes ? $" · {nodes} nodes" : "")}</span></th>
         <td data-label="Version">{Version(cluster)}<span class="summary">{Words.Badge(cluster.Assessment.Support)}</span></td>
         <td data-label="CVEs">{Cves(cluster.Assessment)}</td>
-        <td data-label="Advice">{Advice(cluster.Assessment)}</td>
-        <td data-label="Last seen">{Words.Minute(cluster.LastSeen)}</td></tr>
+        <td data-label="Advice" class="advice">{Advice(cluster.Assessment)}</td>
+        <td data-label="Last seen" class="when">{Words.Minute(cluster.LastSeen)}</td></tr>
 
         """);
 
     private static Html Version(AdvisedCluster cluster) => cluster.Assessment.IsKnown
         ? Html.Of($"""<a href="/releases/{cluster.Assessment.Installed}">{cluster.Assessment.Installed}</a>""")
-        : Html.Of($"""{Html.Foreign(cluster.Assessment.Installed)} <span class="quiet">not in the feed</span>""");
+        : Html.Of($"""{Html.Foreign(cluster.Assessment.Installed)} <span class="summary">not in the feed</span>""");
 
     private static Html Cves(Assessment assessment)
     {

@@ -40,7 +40,7 @@ internal sealed class HomePage(Layout layout, FigureSet figures, ReleaseFacts fa
         <nav aria-label="Window">{FigureQuery.Windows.Select(Window)}</nav>
         {(figures.Query.Values.Count == 0 ? Html.Of($"<p>Pick any value below to see only its clusters.</p>")
             : Html.Of($"""<ul class="chips" aria-label="Filters">{figures.Query.Values.Select(Chip)}<li><a class="clear" href="/{(FigureQuery.Default with { Days = figures.Query.Days, IsDevelopment = figures.Query.IsDevelopment }).ToString()}">Show all</a></li></ul>"""))}
-        </div>
+        {(isExact ? Html.Of($"""<p><a href="/fleet{figures.Query.ToString()}">One by one</a></p>""") : Html.Empty)}</div>
 
         """);
 
