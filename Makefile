@@ -55,8 +55,8 @@ docker-build-multi: ## the image for amd64 and arm64 under one name
 	@build/docker-build.sh amd64 arm64
 
 .PHONY: helm-lint
-helm-lint: ## helm lint --strict
-	$(HELM) lint --strict $(CHART)
+helm-lint: ## helm lint --strict, both charts
+	$(HELM) lint --strict $(CHART) $(CHART)-server
 
 .PHONY: helm-template
 helm-template: ## what the chart installs with its default values

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using SecurityResponder.Server.Answering;
-using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Pages;
@@ -24,7 +23,9 @@ internal static class Responder
         var source = Source(options, answers);
         var token = options.OperatorAddresses.Count > 0 ? OperatorToken.Open(options.OperatorTokenFile) : null;
         var schema = options.RequestSchema == "" ? null : RequestSchema.Open(options.RequestSchema);
-        var data = DataDirectory.Open(options.Data);
+        var proxies = new TrustedProxies(options.TrustedNetworks);
+        var countries = options.CountryDatabase == "" ? null : Countries.Open(options.CountryDatabase, proxies);
+        var data = DataDirectory.Open(options.Data, options.Secret);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Addresses]);
@@ -43,14 +44,10 @@ internal static class Responder
             });
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(new TrustedProxies(options.TrustedNetworks)).AddSingleton<RateLimit>();
-        builder.Services.AddSingleton<ReportStore>().AddHostedService(services => services.GetRequiredService<ReportStore>());
-        builder.Services.AddSingleton<ClusterDerivation>().AddHostedService(services => services.GetRequiredService<ClusterDerivation>());
-        builder.Services.AddSingleton<IFigureStore, SqliteFigureStore>().AddSingleton<Figures>();
-        builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
-        builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
+            .AddSingleton(proxies).AddSingleton<RateLimit>();
+        StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton(services => new CheckEndpoint(
-            services.GetRequiredService<ReportStore>(), answers, schema, services.GetRequiredService<IMeterFactory>()));
+            services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));
         builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
         builder.Services.AddSingleton<ResponderMetrics>();
         Telemetry.Add(builder, hasOperatorPort: token is not null);
@@ -61,7 +58,7 @@ internal static class Responder
 
         var responder = builder.Build();
         responder.Services.GetRequiredService<ResponderMetrics>();
-        SecurityHeaders.Use(responder, responder.Services.GetRequiredService<TrustedProxies>());
+        SecurityHeaders.Use(responder, proxies);
         RateLimit.Use(responder, options.RequestsPerMinute);
         BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);

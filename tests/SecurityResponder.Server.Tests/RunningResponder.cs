@@ -55,9 +55,10 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     public IServiceProvider Services => _responder.Services;
 
-    public static async Task<RunningResponder> StartAsync(string data, string? feed = null, Func<ServerOptions, ServerOptions>? with = null)
+    public static async Task<RunningResponder> StartAsync(
+        string data, string? feed = null, string? postgres = null, Func<ServerOptions, ServerOptions>? with = null)
     {
-        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data };
+        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
         var _responder = Responder.Build(with?.Invoke(options) ?? options);
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);

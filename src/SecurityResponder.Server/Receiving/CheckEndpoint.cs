@@ -8,7 +8,8 @@ using SecurityResponder.Server.Storing;
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Takes a report, keeps it, answers it.</summary>
-internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, RequestSchema? schema, IMeterFactory meters)
+internal sealed class CheckEndpoint(
+    ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, IMeterFactory meters)
 {
     private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
         "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
@@ -32,11 +33,18 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, R
                 ? CheckAsync(context)
                 : WrongType.SendAsync(context));
         }
-        // A body that is too slow or cut off is Kestrel's to refuse: nobody else knows in what state it left the connection.
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        // Kestrel would refuse it too, but call it a fault of this program, in a line of the log for each. A body with a length that ends
+        // too soon is Kestrel's all the same: nobody is there any more to be answered.
+        catch (BadHttpRequestException e) when (e.StatusCode != StatusCodes.Status400BadRequest || context.Request.ContentLength is null)
         {
-            await BodyLimit.RefuseAsync(context);
+            await (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.RefuseAsync(context) : BreakOffAsync(context, e.StatusCode));
         }
+    }
+
+    private static Task BreakOffAsync(HttpContext context, int status)
+    {
+        context.Response.Headers.Connection = "close";
+        return new Problem(status, "Body not received", "the body came too slowly, or is not in chunks as it says").SendAsync(context);
     }
 
     private async Task CheckAsync(HttpContext context)
@@ -61,7 +69,7 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, R
         if (read.UnknownKeys > 0) _unknownKeys.Add(read.UnknownKeys);
         if (answers.Now is not { } now)
             await ShedAsync(context, Refusal.NoFeed);
-        else if (await store.KeepAsync(read.Report) == Keeping.Refused)
+        else if (await store.KeepAsync(read.Report, countries?.Of(context)) == Keeping.Refused)
             await ShedAsync(context, Refusal.Busy);
         else
             await now.For(read.Report.Version).SendAsync(context);

@@ -15,6 +15,11 @@ internal abstract record CommandLine
           --feed FEED     releases and advisories, JSON in the shape of an answer: a file or an https URL; watched for
                           changes, its signature beside it in FEED.sig [SECURITY_RESPONDER_FEED]
           --data DIR      where reports.db and secret.key are; made when it is missing [SECURITY_RESPONDER_DATA]
+          --postgres CONNECTION
+                          PostgreSQL to keep the reports in, "Host=db1,db2;Database=…;Username=…;Password=…" or file:PATH of a file
+                          that holds this; without it they stay in DIR [SECURITY_RESPONDER_POSTGRES]
+          --secret FILE   at least 32 secret bytes that make a cluster's UUID unreadable; replicas that share a PostgreSQL share it
+                          (default secret.key in DIR, made on first start) [SECURITY_RESPONDER_SECRET]
           --operator-urls URLS
                           http addresses for operators only, away from the public ones: /metrics and what names single clusters; none
                           unless set [SECURITY_RESPONDER_OPERATOR_URLS]
@@ -24,6 +29,9 @@ internal abstract record CommandLine
           --trusted-proxies NETWORKS
                           who may say for whom a request comes (X-Forwarded-For, -Proto), with commas between, e.g. 10.0.0.0/8;
                           nobody unless set [SECURITY_RESPONDER_TRUSTED_PROXIES]
+          --country-database FILE
+                          a MaxMind database (.mmdb) that tells the country of a report; needs --trusted-proxies
+                          [SECURITY_RESPONDER_COUNTRY_DATABASE]
           --rate-limit N  requests a minute that one network (IPv4 /24, IPv6 /56) may send, as many of them at once; 0 for any number
                           (default 6000) [SECURITY_RESPONDER_RATE_LIMIT]
           --request-schema FILE

@@ -32,6 +32,9 @@ internal sealed record ServerOptions
     /// <c>10.0.0.0/8,fd00::/8</c>. Empty: nobody's.</summary>
     public string TrustedProxies { get; init; } = "";
 
+    /// <summary>A MaxMind database that tells countries, e.g. <c>/var/lib/geo/GeoLite2-Country.mmdb</c>. Empty: no country is kept.</summary>
+    public string CountryDatabase { get; init; } = "";
+
     /// <summary>The networks of <see cref="TrustedProxies"/>, one by one; a single address is a network of one.</summary>
     /// <exception cref="BadSettingsException">One is no network.</exception>
     public IReadOnlyList<IPNetwork> TrustedNetworks =>
@@ -51,6 +54,12 @@ internal sealed record ServerOptions
             _ => throw BadRateLimit(),
         }
         : throw BadRateLimit();
+    /// <summary>A file with the secret of the ids' hashes, at least 32 bytes, the same for all replicas of one PostgreSQL. Null: the data directory's own.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>PostgreSQL, where reports go from the data directory: a connection string, or <c>file:</c> and the path of a file that holds one.
+    /// Null: they stay.</summary>
+    public string? Postgres { get; init; }
 
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
     public IReadOnlyList<string> Addresses => Split(Urls);
@@ -74,7 +83,8 @@ internal sealed record ServerOptions
         CheckAddresses("--operator-urls", OperatorAddresses);
         if (OperatorAddresses.Count > 0 && OperatorTokenFile == "")
             throw new BadSettingsException("--operator-urls without credentials: name a file with --operator-token-file");
-        _ = TrustedNetworks;
+        if (TrustedNetworks.Count == 0 && CountryDatabase != "")
+            throw new BadSettingsException("--country-database without --trusted-proxies: nobody could say where a report comes from");
         _ = RequestsPerMinute;
         return this;
     }

@@ -14,13 +14,17 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
     public static string DatabaseIn(string directory) => Path.Combine(directory, "reports.db");
 
     /// <summary>Opens a directory, making it and its secret when they are missing.</summary>
+    /// <param name="directory">Its path.</param>
+    /// <param name="sharedSecret">A file with the secret that several replicas share, at least 32 bytes, as a Kubernetes Secret is mounted; null:
+    /// the directory has its own.</param>
     /// <exception cref="BadSettingsException">It cannot be used.</exception>
-    public static DataDirectory Open(string directory)
+    public static DataDirectory Open(string directory, string? sharedSecret = null)
     {
         var secret = Path.Combine(directory, "secret.key");
         try
         {
             if (!Directory.Exists(directory)) CreatePrivate(directory);
+            if (sharedSecret is not null) return new DataDirectory(DatabaseIn(directory), Shared(sharedSecret));
             if (!File.Exists(secret)) Create(secret, directory);
             var bytes = File.ReadAllBytes(secret);
             return bytes.Length == SecretBytes
@@ -31,6 +35,13 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         {
             throw new BadSettingsException($"data directory {directory}: {e.Message}");
         }
+    }
+
+    // Whoever writes one with an editor or with `openssl rand -hex 32` leaves a line break behind it.
+    private static byte[] Shared(string file)
+    {
+        var bytes = File.ReadAllBytes(file).AsSpan().TrimEnd("\r\n"u8).ToArray();
+        return bytes.Length >= SecretBytes ? bytes : throw new BadSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
     }
 
     private static void CreatePrivate(string directory)

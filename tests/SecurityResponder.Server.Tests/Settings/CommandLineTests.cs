@@ -9,14 +9,15 @@ public sealed class CommandLineTests
         ["ASPNETCORE_URLS"] = "http://+:80",
         ["SECURITY_RESPONDER_FEED"] = "feed-of-environment",
         ["SECURITY_RESPONDER_DATA"] = "data-of-environment",
+        ["SECURITY_RESPONDER_POSTGRES"] = "file:postgres-of-environment",
     };
 
     [Fact]
     public void Flags_win_over_the_environment()
     {
-        var serve = Assert.IsType<Serve>(CommandLine.Parse(["--feed", "f", "--data=d", "--urls", "http://127.0.0.1:1"], Environment.GetValueOrDefault));
+        var serve = Assert.IsType<Serve>(CommandLine.Parse(["--feed", "f", "--data=d", "--urls", "http://127.0.0.1:1", "--postgres", "Host=h"], Environment.GetValueOrDefault));
 
-        Assert.Equal(new ServerOptions { Urls = "http://127.0.0.1:1", Feed = "f", Data = "d" }, serve.Options);
+        Assert.Equal(new ServerOptions { Urls = "http://127.0.0.1:1", Feed = "f", Data = "d", Postgres = "Host=h" }, serve.Options);
     }
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class CommandLineTests
     {
         var serve = Assert.IsType<Serve>(CommandLine.Parse([], Environment.GetValueOrDefault));
 
-        Assert.Equal(new ServerOptions { Urls = "http://+:80", Feed = "feed-of-environment", Data = "data-of-environment" }, serve.Options);
+        Assert.Equal(new ServerOptions { Urls = "http://+:80", Feed = "feed-of-environment", Data = "data-of-environment", Postgres = "file:postgres-of-environment" }, serve.Options);
     }
 
     [Fact]
@@ -45,6 +46,7 @@ public sealed class CommandLineTests
     [InlineData("--feed f --data d --urls ;", "--urls is empty")]
     [InlineData("--feed f --data d --operator-urls 8081", "--operator-urls has \"8081\"")]
     [InlineData("--feed f --data d --operator-urls http://127.0.0.1:8081", "--operator-urls without credentials")]
+    [InlineData("--feed f --data d --country-database c", "--country-database without --trusted-proxies")]
     [InlineData("--feed f --data d --rate-limit some", "--rate-limit is \"some\"")]
     [InlineData("--feed f --data d --rate-limit 59", "--rate-limit is \"59\"")]
     [InlineData("--feed f --data d --trusted-proxies 10.0.0.0/8,proxy", "--trusted-proxies has \"proxy\"")]

@@ -47,4 +47,16 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.StartsWith("data directory ", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("file"))).Message);
     }
+
+    [Fact]
+    public void A_shared_secret_is_used_instead_and_none_is_made()
+    {
+        File.WriteAllText(_directory.File("shared"), new string('s', 32) + "\n");
+        File.WriteAllText(_directory.File("short"), new string('s', 31) + "\n");
+
+        Assert.Equal(Enumerable.Repeat((byte)'s', 32), DataDirectory.Open(_directory.File("data"), _directory.File("shared")).Secret);
+        Assert.False(File.Exists(_directory.File("data/secret.key")));
+        Assert.Contains("holds 31 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short"))).Message);
+        Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
+    }
 }

@@ -1,0 +1,31 @@
+using SecurityResponder.Server.Counting;
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storing.Postgres;
+
+namespace SecurityResponder.Server.Storing;
+
+/// <summary>What keeps and counts reports, for the store that was chosen.</summary>
+internal static class StoreServices
+{
+    /// <summary>The journal; with PostgreSQL what empties it, without what counts it.</summary>
+    public static void Add(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton<ReportStore>().AddHostedService(provider => provider.GetRequiredService<ReportStore>());
+        services.AddSingleton<ClusterDerivation>();
+        if (options.Postgres is { } setting)
+        {
+            services.AddSingleton(PostgresConnections.Open(setting));
+            services.AddHostedService<Forwarder>();
+            services.AddSingleton<IFigureStore, PostgresFigureStore>();
+        }
+        else
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<ClusterDerivation>());
+            services.AddSingleton<IFigureStore, SqliteFigureStore>();
+        }
+
+        services.AddSingleton<Figures>();
+        services.AddSingleton<IFigures>(provider => provider.GetRequiredService<Figures>());
+        services.AddSingleton<IClusterNames>(provider => provider.GetRequiredService<Figures>());
+    }
+}

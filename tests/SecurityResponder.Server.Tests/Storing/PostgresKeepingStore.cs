@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using SecurityResponder.Server.Counting;
+using SecurityResponder.Server.Receiving;
+using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Storing.Postgres;
+
+namespace SecurityResponder.Server.Tests.Storing;
+
+/// <summary>The journal, and PostgreSQL behind it.</summary>
+internal sealed class PostgresKeepingStore : IKeepingStore
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeTimeProvider _time;
+    private readonly NpgsqlDataSource _postgres;
+
+    private PostgresKeepingStore(DateTimeOffset now, string database, string? secret)
+    {
+        _time = new FakeTimeProvider(now);
+        _postgres = PostgresConnections.Open(database);
+        Data = DataDirectory.Open(_directory.Path, secret);
+        Journal = new ReportStore(Data, _time, NullLogger<ReportStore>.Instance);
+        Forwarder = new Forwarder(Journal, Data, _postgres, _time, NullLogger<Forwarder>.Instance);
+        Figures = new Figures(new PostgresFigureStore(_postgres), _time);
+    }
+
+    public Figures Figures { get; }
+
+    public DataDirectory Data { get; }
+
+    public ReportStore Journal { get; }
+
+    public Forwarder Forwarder { get; }
+
+    public static async Task<PostgresKeepingStore> StartAsync(DateTimeOffset now, string database, string? secret = null)
+    {
+        var store = new PostgresKeepingStore(now, database, secret);
+        await store.Journal.StartAsync(TestContext.Current.CancellationToken);
+        return store;
+    }
+
+    public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
+    {
+        _time.AdjustTime(at);
+        Assert.Equal(Keeping.Kept, await Journal.KeepAsync(report));
+    }
+
+    public async Task SettleAsync()
+    {
+        while (await Forwarder.ForwardAsync(TestContext.Current.CancellationToken) > 0) continue;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Forwarder.StopAsync(CancellationToken.None);
+        Forwarder.Dispose();
+        await Journal.StopAsync(CancellationToken.None);
+        Journal.Dispose();
+        await _postgres.DisposeAsync();
+        _directory.Dispose();
+    }
+}

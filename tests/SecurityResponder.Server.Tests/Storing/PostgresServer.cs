@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace SecurityResponder.Server.Tests.Storing;
+
+/// <summary>A real PostgreSQL of its own on loopback: Debian's programs, a new directory, a free port.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
+        : null;
+
+    private readonly string _directory;
+
+    private PostgresServer(string directory, int port) => (_directory, Port) = (directory, port);
+
+    /// <summary>Why there can be none here; null where there can. PostgreSQL refuses to run as root, so root runs it as <c>postgres</c>.</summary>
+    public static string? Missing =>
+        Programs is null ? "PostgreSQL is not installed: run build/setup.sh test"
+        : Environment.UserName == "root" ? null
+        : "PostgreSQL is started for these tests by root only, as user postgres";
+
+    public int Port { get; }
+
+    public string ConnectionString => Connect("postgres");
+
+    private string Data => Path.Combine(_directory, "data");
+
+    /// <summary>Makes a server and starts it. It writes no less to the disk than any other: what it commits survives its death.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = New();
+        await RunAsync("initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--username", "postgres", "--no-sync");
+        await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_connections = 60\nhot_standby = on\nwal_level = replica\nshared_buffers = 32MB\n");
+        await server.ContinueAsync();
+        return server;
+    }
+
+    /// <summary>A copy that follows this server by streaming, ready to take over.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
+    {
+        var standby = New();
+        await RunAsync("pg_basebackup", "--pgdata", standby.Data, "--host", "127.0.0.1", "--port", Text(Port), "--username", "postgres", "--write-recovery-conf", "--checkpoint", "fast", "--no-sync");
+        await standby.ContinueAsync();
+        return standby;
+    }
+
+    /// <summary>A connection string to one of its databases.</summary>
+    public string Connect(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
+
+    /// <summary>A new empty database.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return Connect(name);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Starts it, for the first time or again.</summary>
+    public Task ContinueAsync() => RunAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_directory, "log"),
+        "--options", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}");
+
+    /// <summary>Takes over from the server that it follows.</summary>
+    public Task PromoteAsync() => RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data);
+
+    /// <summary>Sends a signal to it and to all its children, as the death or the sleep of its machine would.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        var children = await OutputAsync("ps", "-o", "pid=", "--ppid", postmaster);
+        string[] all = [postmaster, .. children.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+        // A child may have gone by itself since it was listed.
+        await OutputAsync("kill", ["-" + signal, .. all]);
+        if (signal != "KILL") return;
+        while (all.Any(pid => Directory.Exists("/proc/" + pid))) await Task.Delay(10);
+        // What a new machine would not find either.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid"))) await SignalAsync("KILL");
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static PostgresServer New()
+    {
+        var directory = Directory.CreateTempSubdirectory("postgres-").FullName;
+        using (var chown = Process.Start("chown", ["postgres", directory])) chown.WaitForExit();
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return new PostgresServer(directory, ((IPEndPoint)free.LocalEndpoint).Port);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // A server that it starts keeps its output open: it cannot be read to its end.
+        string[] silent = ["-u", "postgres", "--", "sh", "-c", "exec \"$0\" \"$@\" >/dev/null", Path.Combine(Programs!, program)];
+        var start = new ProcessStartInfo("runuser", [.. silent, .. arguments]) { WorkingDirectory = "/" };
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
+    }
+
+    private static async Task<string> OutputAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
