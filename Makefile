@@ -78,6 +78,10 @@ bench: tools image ## measure memory, CPU and size of the native client (docs/be
 bench-server: ## measure bin/security-responder-server with wrk (make build first)
 	@build/bench-server.sh
 
+.PHONY: bench-pages
+bench-pages: ## measure what readers of the pages cost reports (make build first)
+	@build/bench-pages.sh
+
 .PHONY: docs
 docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'

@@ -72,6 +72,24 @@ public sealed class FleetTests(Stage stage)
     }
 
     [Theory]
+    [InlineData("multipart/form-data", "")]
+    [InlineData("application/json", "{}")]
+    [InlineData("application/x-www-form-urlencoded", "%%%=&&&=;")]
+    [InlineData("application/x-www-form-urlencoded", null)]
+    [InlineData("", "cluster=0")]
+    public async Task What_is_no_form_of_the_page_is_refused(string type, string? body)
+    {
+        using var client = Client(Operators.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/fleet/name");
+        request.Content = new StringContent(body ?? string.Concat(Enumerable.Repeat("a=b&", 10_000)));
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/fleet")]
     [InlineData("/fleet/name")]
     [InlineData("/")]

@@ -77,11 +77,14 @@ public sealed class PageAnswerTests(Stage stage)
         using var data = new Server.Tests.TemporaryDirectory();
         await File.WriteAllTextAsync(data.File("reports.db"), "no database", TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(data.File("secret.key"), new byte[32], TestContext.Current.CancellationToken);
-        await using var responder = await Server.Tests.RunningResponder.StartAsync(data.Path);
+        await using var responder = await Server.Tests.Operating.Operators.StartAsync(data);
+        using var operators = Server.Tests.Operating.Operators.Client(responder);
         using var page = await responder.Client.GetAsync("/", TestContext.Current.CancellationToken);
+        using var fleet = await operators.GetAsync("/fleet", TestContext.Current.CancellationToken);
         using var answer = await responder.CheckAsync(Server.Tests.RunningResponder.SmallReport);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, fleet.StatusCode);
         Assert.Equal("30", page.Headers.RetryAfter?.ToString());
         Assert.Contains("No figures just now", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>What an operator calls a cluster.</summary>
@@ -10,8 +12,22 @@ internal sealed record ClusterName(byte[] ClusterId, string? Name)
 
     private const int IdDigits = 64;
 
-    /// <summary>Reads the form; null when it is not filled in as the page would.</summary>
-    public static ClusterName? Of(IFormCollection form)
+    /// <summary>Reads the form; null when it is not sent and filled in as the page would.</summary>
+    public static async Task<ClusterName?> ReadAsync(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/x-www-form-urlencoded") return null;
+        try
+        {
+            return Of(await request.ReadFormAsync(request.HttpContext.RequestAborted));
+        }
+        // Too many fields, or too long ones.
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static ClusterName? Of(IFormCollection form)
     {
         if (form["cluster"] is not [{ Length: IdDigits } id] || !id.All(char.IsAsciiHexDigit) || form["name"] is not [{ } name]) return null;
         var trimmed = name.Trim();

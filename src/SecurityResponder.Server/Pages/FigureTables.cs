@@ -85,7 +85,8 @@ internal sealed class FigureTables(FigureSet figures)
             """);
     }
 
-    private Html Files(string name, string title)
+    /// <summary>The ways to a figure for machines.</summary>
+    public Html Files(string name, string title)
     {
         var query = figures.Query.ToString();
         return Html.Of(

@@ -1,4 +1,4 @@
-using System.Net.Mime;
+using System.Data.Common;
 using SecurityResponder.Feeds;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Counting;
@@ -7,7 +7,8 @@ using SecurityResponder.Server.Guarding;
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>The clusters one by one, for operators: on their port alone, behind their credentials.</summary>
-internal sealed class FleetEndpoint(IFigures figures, IClusterNames names, CurrentAnswers answers, TimeProvider time)
+internal sealed class FleetEndpoint(
+    IFigures figures, IClusterNames names, CurrentAnswers answers, TimeProvider time, ILogger<FleetEndpoint> logger)
 {
     /// <summary>Clusters on one page.</summary>
     public const int Most = 1000;
@@ -17,10 +18,24 @@ internal sealed class FleetEndpoint(IFigures figures, IClusterNames names, Curre
     /// <summary><c>/fleet</c>, and the form that names a cluster.</summary>
     public void Map(WebApplication operators)
     {
-        RequestDelegate fleet = SendAsync;
-        RequestDelegate name = NameAsync;
+        RequestDelegate fleet = context => TryAsync(context, SendAsync);
+        RequestDelegate name = context => TryAsync(context, NameAsync);
         operators.MapGet("/fleet", fleet);
         operators.MapPost(FleetPage.NamePath, name);
+    }
+
+    // Whatever it is: the store is elsewhere, and its faults are not the operator's.
+    private async Task TryAsync(HttpContext context, RequestDelegate answerAsync)
+    {
+        try
+        {
+            await answerAsync(context);
+        }
+        catch (DbException e) when (!context.Response.HasStarted)
+        {
+            PageEndpoints.Log.Unreadable(logger, e.Message);
+            await Message.NoFigures.SendAsync(context, Layout.Operators);
+        }
     }
 
     private async Task SendAsync(HttpContext context)
@@ -32,7 +47,7 @@ internal sealed class FleetEndpoint(IFigures figures, IClusterNames names, Curre
         var page = new FleetPage(Layout.Operators, query, [.. clusters.Select(cluster => AdvisedCluster.Of(cluster, feed, now))], Most).Render();
         SecurityHeaders.ForPage(context.Response);
         context.Response.Headers.CacheControl = "no-store";
-        await page.Prepared().SendAsync(context, MediaTypeNames.Text.Html + "; charset=utf-8");
+        await page.Prepared().SendAsync(context, Layout.MediaType);
     }
 
     private async Task NameAsync(HttpContext context)
@@ -43,7 +58,7 @@ internal sealed class FleetEndpoint(IFigures figures, IClusterNames names, Curre
             return;
         }
 
-        if (!context.Request.HasFormContentType || ClusterName.Of(await context.Request.ReadFormAsync(context.RequestAborted)) is not { } named)
+        if (await ClusterName.ReadAsync(context.Request) is not { } named)
         {
             await Refusal.NoName.SendAsync(context);
             return;

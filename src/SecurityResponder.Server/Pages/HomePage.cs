@@ -22,6 +22,7 @@ internal sealed class HomePage(Layout layout, FigureSet figures, ReleaseFacts fa
         {Fact("urgent", figures.Urgent, "run one with a high or critical CVE")}
         {Fact("ended", figures.OutOfSupport, "run a minor that is out of support")}
         </dl>
+        {_tables.Files("summary", "these figures")}
         </section>
 
         """);

@@ -4,6 +4,9 @@ namespace SecurityResponder.Server.Pages;
 /// <param name="Tabs">The ways from page to page: address and name.</param>
 internal sealed record Layout(IReadOnlyList<(string Path, string Name)> Tabs)
 {
+    /// <summary>What a page is sent as.</summary>
+    public const string MediaType = "text/html; charset=utf-8";
+
     /// <summary>For everybody.</summary>
     public static Layout Public { get; } = new([("/", "Clusters"), ("/releases", "Releases")]);
 

@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Guarding;
+
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>A page that says that there is none.</summary>
@@ -17,8 +19,17 @@ internal sealed record Message(int Status, string Title, string Words)
     public static Message NoFigures { get; } = new(503, "No figures just now",
         "The figures cannot be read at the moment. Clusters get their answers all the same; come again in half a minute.");
 
-    /// <summary>The page.</summary>
-    public Html Render(Layout layout) => layout.Page(Title, "", Html.Of(
+    /// <summary>Sends it.</summary>
+    public Task SendAsync(HttpContext context, Layout layout)
+    {
+        SecurityHeaders.ForPage(context.Response);
+        context.Response.StatusCode = Status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "30";
+        return Render(layout).Prepared().SendAsync(context, Layout.MediaType);
+    }
+
+    private Html Render(Layout layout) => layout.Page(Title, "", Html.Of(
         $"""
         <section class="hero message"><h1>{Title}</h1><p>{Words}</p>
         <p><a href="/">All clusters</a> · <a href="/releases">All releases</a></p></section>

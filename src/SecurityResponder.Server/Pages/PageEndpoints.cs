@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
@@ -29,10 +28,10 @@ internal sealed partial class PageEndpoints(
         RequestDelegate list = context => SendPageAsync(context, releases.List(layout), precision);
         RequestDelegate release = context => releases.Find(layout, (string?)context.Request.RouteValues["version"]) is { } page
             ? SendPageAsync(context, page, precision)
-            : SendMessageAsync(context, layout, Message.NoRelease);
+            : Message.NoRelease.SendAsync(context, layout);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
             ? found.SendAsync(context)
-            : SendMessageAsync(context, layout, Message.NoPage);
+            : Message.NoPage.SendAsync(context, layout);
         port.MapMethods("/", Methods, home);
         port.MapMethods("/figures/{file}", Methods, file);
         port.MapMethods("/releases", Methods, list);
@@ -61,26 +60,18 @@ internal sealed partial class PageEndpoints(
         }
 
         if (counts is not null) await sendAsync(counts);
-        else await SendMessageAsync(context, layout, Message.NoFigures);
+        else await Message.NoFigures.SendAsync(context, layout);
     }
 
     private static Task SendPageAsync(HttpContext context, PreparedBody page, Precision precision)
     {
         SecurityHeaders.ForPage(context.Response);
         context.Response.Headers.CacheControl = precision.IsExact ? "no-store" : "public, max-age=30";
-        return page.SendAsync(context, MediaTypeNames.Text.Html + "; charset=utf-8");
+        return page.SendAsync(context, Layout.MediaType);
     }
 
-    private static Task SendMessageAsync(HttpContext context, Layout layout, Message message)
-    {
-        SecurityHeaders.ForPage(context.Response);
-        context.Response.StatusCode = message.Status;
-        context.Response.Headers.CacheControl = "no-store";
-        if (message.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "30";
-        return message.Render(layout).Prepared().SendAsync(context, MediaTypeNames.Text.Html + "; charset=utf-8");
-    }
-
-    private static partial class Log
+    /// <summary>The words for a store that cannot be asked.</summary>
+    internal static partial class Log
     {
         [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages say so; clusters get their answers.")]
         public static partial void Unreadable(ILogger logger, string reason);

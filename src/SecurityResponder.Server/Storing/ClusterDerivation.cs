@@ -20,8 +20,8 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     private static readonly string Facts = string.Join(", ", KeptReport.Columns);
     private static readonly string Renewed = string.Join(", ", KeptReport.Columns.Except(["cluster_id", "dev"]));
 
-    /// <summary>Derives what came a moment ago.</summary>
-    public Task CatchUpAsync(CancellationToken cancellationToken) => store.DoAsync(Next, cancellationToken);
+    /// <summary>Derives what came a moment ago; not while reports wait for the disk, whose turn that would take.</summary>
+    public Task CatchUpAsync(CancellationToken cancellationToken) => store.IsBusy ? Task.CompletedTask : store.DoAsync(Next, cancellationToken);
 
     /// <summary>Derives the next reports.</summary>
     /// <returns>How many; 0 when all are.</returns>
