@@ -49,12 +49,18 @@ internal static class Showcase
         var (servers, agents) = Sizes[random.Next(Sizes.Length)];
         var fields = new JsonObject
         {
-            ["cni-plugin"] = Any(random, Plugins), ["ingress-controller"] = Any(random, Ingresses), ["os"] = Any(random, Systems),
-            ["arch"] = Any(random, Architectures), ["serverNodeCount"] = servers, ["agentNodeCount"] = agents,
+            ["cni-plugin"] = Any(random, Plugins),
+            ["ingress-controller"] = Any(random, Ingresses),
+            ["os"] = Any(random, Systems),
+            ["arch"] = Any(random, Architectures),
+            ["serverNodeCount"] = servers,
+            ["agentNodeCount"] = agents,
         };
         var report = new JsonObject
         {
-            ["appVersion"] = Any(random, Versions), ["extraTagInfo"] = new JsonObject { ["clusteruuid"] = $"cluster {cluster}" }, ["extraFieldInfo"] = fields,
+            ["appVersion"] = Any(random, Versions),
+            ["extraTagInfo"] = new JsonObject { ["clusteruuid"] = $"cluster {cluster}" },
+            ["extraFieldInfo"] = fields,
         };
         return Assert.IsType<ReportRead.Readable>(ReportReader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(report.ToJsonString())))).Report;
     }
