@@ -82,9 +82,18 @@ bench-server: ## measure bin/security-responder-server with wrk (make build firs
 bench-pages: ## measure what readers of the pages cost reports (make build first)
 	@build/bench-pages.sh
 
+# How many clusters report within the one minute of bench-hour.
+HOUR_CLUSTERS ?= 1000000
+
+.PHONY: bench-hour
+bench-hour: ## let HOUR_CLUSTERS (a million) report to bin/security-responder-server within one minute (make build first; takes minutes)
+	HOUR_CLUSTERS=$(HOUR_CLUSTERS) RESPONDER_BINARY=$(CURDIR)/bin/security-responder-server \
+	  dotnet run --project tests/SecurityResponder.Server.Tests --configuration Release -- --filter-class '*HourStrikes*' --output Detailed
+
 .PHONY: docs
-docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
+docs: ## write docs/what-leaves.md and docs/openapi.json anew from the definitions in the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*'
 
 .PHONY: screenshots
 screenshots: tools ## take the pictures of the pages anew (docs/screenshots)

@@ -33,6 +33,7 @@ internal static class Responder
         {
             kestrel.AddServerHeader = false;
             ConnectionLimits.Apply(kestrel.Limits);
+            kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
         // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
@@ -44,7 +45,9 @@ internal static class Responder
             });
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(proxies).AddSingleton<RateLimit>();
+            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>();
+        builder.Services.AddSingleton(services => new Door(
+            () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2, Door.Handful, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<Door>>()));
         StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton(services => new CheckEndpoint(
             services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));

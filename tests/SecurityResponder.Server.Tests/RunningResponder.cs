@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,11 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     /// <summary>Where operators are served.</summary>
     public Uri OperatorAddress => new(_responder.Services.GetRequiredService<OperatorPort>().Addresses.First());
+
+    /// <summary>Every path that is served to the public, as it is mapped.</summary>
+    public IEnumerable<(string Path, string Method)> Routes => ((IEndpointRouteBuilder)_responder).DataSources
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (endpoint.RoutePattern.RawText!, method)));
 
     public string Database { get; }
 
