@@ -78,6 +78,10 @@ bench: tools image ## measure memory, CPU and size of the native client (docs/be
 bench-server: ## measure bin/security-responder-server with wrk (make build first)
 	@build/bench-server.sh
 
+.PHONY: bench-pages
+bench-pages: ## measure what readers of the pages cost reports (make build first)
+	@build/bench-pages.sh
+
 # How many clusters report within the one minute of bench-hour.
 HOUR_CLUSTERS ?= 1000000
 
@@ -99,6 +103,10 @@ feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its sign
 feed-sign: ## FEED=feed.json KEY=cosign.key: sign a feed with cosign, into FEED.sig
 	@cosign=$$(command -v cosign || echo .tools/cosign); \
 	  "$$cosign" sign-blob --yes --tlog-upload=false --key '$(KEY)' --output-signature '$(FEED).sig' '$(FEED)'
+
+.PHONY: screenshots
+screenshots: tools ## take the pictures of the pages anew (docs/screenshots)
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Pages.Tests -- --filter-class '*Screenshot*'
 
 .PHONY: reproducible
 reproducible: tools-build ## build the client twice, in two folders, and compare the bytes

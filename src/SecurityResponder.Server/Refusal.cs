@@ -23,6 +23,15 @@ internal static class Refusal
     /// <summary>The program is about to end.</summary>
     public static Problem Stopping { get; } = new(503, "Stopping", "the responder is about to stop");
 
+    /// <summary>No figure has that name.</summary>
+    public static Problem NoFigure { get; } = new(404, "No such figure", "expected /figures/NAME.csv or /figures/NAME.json");
+
+    /// <summary>A form came from a page of somebody else.</summary>
+    public static Problem OtherSite { get; } = new(403, "Not from here", "expected the form of this port's own page");
+
+    /// <summary>A form does not name a cluster.</summary>
+    public static Problem NoName { get; } = new(400, "No name", "expected a cluster and a name of at most 80 characters", "name");
+
     /// <summary>Nobody signed the feed.</summary>
     public static Problem NoSignature { get; } = new(404, "No signature", "no signature lies beside the feed");
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
+using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
@@ -53,6 +54,8 @@ internal static class Responder
         builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
         builder.Services.AddSingleton<ResponderMetrics>();
         Telemetry.Add(builder, hasOperatorPort: token is not null);
+        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureBoard>()
+            .AddSingleton<PageEndpoints>().AddSingleton<FleetEndpoint>();
         if (token is not null)
             builder.Services.AddSingleton(services => new OperatorPort(options, token, services)).AddHostedService(services => services.GetRequiredService<OperatorPort>());
 
@@ -64,6 +67,7 @@ internal static class Responder
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);
         HealthEndpoint.Map(responder);
+        responder.Services.GetRequiredService<PageEndpoints>().MapPublic(responder);
         return responder;
     }
 

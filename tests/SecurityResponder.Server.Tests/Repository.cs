@@ -9,6 +9,8 @@ internal static class Repository
 
     public static string Requests => Path.Combine(Root, "tests", "vectors", "requests");
 
+    public static string Screenshots => Path.Combine(Root, "docs", "screenshots");
+
     public static string ResponderDocument => Path.Combine(Root, "docs", "responder.md");
 
     public static string OpenApiDocument => Path.Combine(Root, "docs", "openapi.json");

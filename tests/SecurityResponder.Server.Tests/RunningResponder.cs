@@ -59,6 +59,8 @@ internal sealed class RunningResponder : IAsyncDisposable
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
         [.. ReportDatabase.Read(Database).Select(row => KeptReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
 
+    public IServiceProvider Services => _responder.Services;
+
     public static async Task<RunningResponder> StartAsync(
         string data, string? feed = null, string? postgres = null, Func<ServerOptions, ServerOptions>? with = null)
     {

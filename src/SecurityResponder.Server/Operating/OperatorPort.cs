@@ -1,4 +1,5 @@
 using SecurityResponder.Server.Guarding;
+using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Settings;
 
@@ -45,5 +46,7 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
     private static void Map(WebApplication port, IServiceProvider responder)
     {
         Telemetry.Map(port, responder);
+        responder.GetRequiredService<PageEndpoints>().MapOperators(port);
+        responder.GetRequiredService<FleetEndpoint>().Map(port);
     }
 }

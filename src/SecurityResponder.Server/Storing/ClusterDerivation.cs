@@ -22,10 +22,11 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     private static readonly string Facts = string.Join(", ", KeptReport.Columns);
     private static readonly string Renewed = string.Join(", ", KeptReport.Columns.Except(["cluster_id", "dev"]));
 
-    /// <summary>Derives what came a moment ago; of very much only the beginning.</summary>
+    /// <summary>Derives what came a moment ago, of very much only the beginning; nothing while reports wait for the disk, whose turn that
+    /// would take.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        for (var i = 0; i < MostToCatchUp && await store.DoAsync(Next, cancellationToken) == MostAtOnce; i++) continue;
+        for (var i = 0; i < MostToCatchUp && !store.IsBusy && await store.DoAsync(Next, cancellationToken) == MostAtOnce; i++) continue;
     }
 
     /// <summary>Derives the next reports.</summary>

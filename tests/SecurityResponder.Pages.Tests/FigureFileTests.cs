@@ -1,0 +1,63 @@
+using System.Net;
+using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Tests.Operating;
+
+namespace SecurityResponder.Pages.Tests;
+
+public sealed class FigureFileTests(Stage stage)
+{
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("2-5", "2-5")]
+    [InlineData("two\r\nlines", "two\ufffd\ufffdlines")]
+    public void A_cell_cannot_be_a_formula_nor_more_than_one_cell(string value, string cell) =>
+        Assert.Equal($"value\r\n{cell}\r\n", FigureFile.Csv(new Sheet("x", ["value"], [[value]])));
+
+    [Fact]
+    public async Task What_a_hostile_client_reported_is_text_in_the_file()
+    {
+        using var client = Operators.Client(stage.Full);
+        var csv = await client.GetStringAsync("/figures/cni.csv", TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"'=HYPERLINK(", csv, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^=", csv);
+    }
+
+    [Theory]
+    [InlineData("/figures/nothing.csv")]
+    [InlineData("/figures/cni")]
+    [InlineData("/figures/cni.xml")]
+    [InlineData("/figures/cluster_id.csv")]
+    [InlineData("/figures/..%2f..%2freports.db")]
+    public async Task There_are_no_other_figures(string path)
+    {
+        using var response = await stage.Full.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_versions_come_with_what_is_known_of_them()
+    {
+        using var client = Operators.Client(stage.Full);
+        var lines = (await client.GetStringAsync("/figures/version.csv", TestContext.Current.CancellationToken)).Split("\r\n");
+
+        Assert.Equal("value,clusters,cves,urgent_cves,support,last_day", lines[0]);
+        Assert.Contains("v1.34.1+rke2r1,12,10,4,ended,2026-10-27", lines);
+        Assert.Contains("v1.33.4+rke2r1,7,,,ended,2026-06-28", lines);
+    }
+
+    [Fact]
+    public async Task A_summary_is_a_figure_too()
+    {
+        using var client = Operators.Client(stage.Full);
+
+        Assert.Equal("figure,clusters\r\nactive,111\r\nvulnerable,104\r\nurgent,29\r\nout_of_support,64\r\n",
+            await client.GetStringAsync("/figures/summary.csv", TestContext.Current.CancellationToken));
+    }
+}
