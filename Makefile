@@ -55,8 +55,8 @@ docker-build-multi: ## the image for amd64 and arm64 under one name
 	@build/docker-build.sh amd64 arm64
 
 .PHONY: helm-lint
-helm-lint: ## helm lint --strict
-	$(HELM) lint --strict $(CHART)
+helm-lint: ## helm lint --strict, both charts
+	$(HELM) lint --strict $(CHART) $(CHART)-server
 
 .PHONY: helm-template
 helm-template: ## what the chart installs with its default values
@@ -78,9 +78,27 @@ bench: tools image ## measure memory, CPU and size of the native client (docs/be
 bench-server: ## measure bin/security-responder-server with wrk (make build first)
 	@build/bench-server.sh
 
+# How many clusters report within the one minute of bench-hour.
+HOUR_CLUSTERS ?= 1000000
+
+.PHONY: bench-hour
+bench-hour: ## let HOUR_CLUSTERS (a million) report to bin/security-responder-server within one minute (make build first; takes minutes)
+	HOUR_CLUSTERS=$(HOUR_CLUSTERS) RESPONDER_BINARY=$(CURDIR)/bin/security-responder-server \
+	  dotnet run --project tests/SecurityResponder.Server.Tests --configuration Release -- --filter-class '*HourStrikes*' --output Detailed
+
 .PHONY: docs
-docs: ## write docs/what-leaves.md anew from the definitions that fill the payload
+docs: ## write docs/what-leaves.md and docs/openapi.json anew from the definitions in the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*'
+
+.PHONY: feed-mirror
+feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its signature, whole or not at all
+	@build/feed-mirror.sh '$(FROM)' '$(TO)'
+
+.PHONY: feed-sign
+feed-sign: ## FEED=feed.json KEY=cosign.key: sign a feed with cosign, into FEED.sig
+	@cosign=$$(command -v cosign || echo .tools/cosign); \
+	  "$$cosign" sign-blob --yes --tlog-upload=false --key '$(KEY)' --output-signature '$(FEED).sig' '$(FEED)'
 
 .PHONY: reproducible
 reproducible: tools-build ## build the client twice, in two folders, and compare the bytes

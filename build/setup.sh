@@ -42,6 +42,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   ${as_root[@]+"${as_root[@]}"} apt-get update -qq
   ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
-if [ "$what" = test ] && [ -x build/install-helm.sh ]; then
+if [ "$what" = test ]; then
   build/install-helm.sh
+  build/install-cosign.sh
+  build/install-prometheus.sh
 fi

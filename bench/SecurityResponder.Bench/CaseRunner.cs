@@ -9,13 +9,13 @@ internal static class CaseRunner
     {
         Console.Error.WriteLine($"{benchCase.Nodes} nodes{(benchCase.WithBundle ? ", with CA bundle" : "")} …");
         await using var server = await ServerProcess.StartAsync(benchCase.Nodes);
-        var trust = benchCase.WithBundle ? await WithBundleAsync(server.Addresses.CaFile) : server.Addresses.CaFile;
         string[] arguments =
-            ["--kubeconfig", server.Addresses.Kubeconfig, "--endpoint", server.Addresses.Endpoint, "--ca-file", trust];
+            ["--kubeconfig", server.Addresses.Kubeconfig, "--endpoint", server.Addresses.Endpoint, "--ca-file", server.Addresses.CaFile];
+        var bundle = benchCase.WithBundle ? BenchCase.Bundle : null;
 
-        await Measurement.RunAsync(options.ClientFile, arguments);
+        await Measurement.RunAsync(options.ClientFile, arguments, bundle);
         var samples = new List<Sample>();
-        for (var run = 0; run < options.Runs; run++) samples.Add(await Measurement.RunAsync(options.ClientFile, arguments));
+        for (var run = 0; run < options.Runs; run++) samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle));
 
         Check(benchCase, await server.StopAsync(), expected: options.Runs + 1);
         return new(benchCase, samples);
@@ -30,12 +30,5 @@ internal static class CaseRunner
         var counted = (int?)fields?["serverNodeCount"] + (int?)fields?["agentNodeCount"];
         if (counted != benchCase.Nodes)
             throw new BenchException($"the client reported {counted?.ToString() ?? "no"} nodes of {benchCase.Nodes}; nothing was measured");
-    }
-
-    private static async Task<string> WithBundleAsync(string caFile)
-    {
-        var together = caFile + ".bundle";
-        await File.WriteAllTextAsync(together, await File.ReadAllTextAsync(BenchCase.Bundle) + await File.ReadAllTextAsync(caFile));
-        return together;
     }
 }

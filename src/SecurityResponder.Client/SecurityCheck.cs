@@ -7,7 +7,6 @@ using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Settings;
-using SecurityResponder.Feeds;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client;
@@ -37,6 +36,7 @@ internal sealed partial class SecurityCheck(
     {
         try
         {
+            _logger = new LineLogger(error, CommandLine.LogFormatIn(arguments, environment), LogLevel.Information, time);
             switch (CommandLine.Parse(arguments, environment))
             {
                 case Help help:
@@ -81,8 +81,8 @@ internal sealed partial class SecurityCheck(
         }
 
         Proxy.Check(environment);
-        using var responder = new ResponderClient(
-            options.Endpoint, TimeSpan.FromSeconds(options.TimeoutSeconds), ResponderRoots.Of(options), time, _logger);
+        ResponderRoots.Check(options);
+        using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
         using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
         Log.Starting(_logger, ProgramVersion.Text);
 
@@ -100,8 +100,9 @@ internal sealed partial class SecurityCheck(
         }
 
         // Check.
-        var log = new CheckLog(options.Endpoint.Authority, Proxy.For(options.Endpoint), _logger);
-        var outcome = await responder.CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
+        var log = CheckLog.Of(options, _logger);
+        var channels = new Channels(options, source.Transport, time, _logger);
+        var outcome = await CheckAsync(options, subject, key, channels, cancellationToken).ConfigureAwait(false);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
@@ -111,12 +112,27 @@ internal sealed partial class SecurityCheck(
         log.Received(answered);
 
         // Assess.
-        var feed = Feed.FromAnswer(answered.Answer);
-        var assessment = Assessment.Of(cluster, feed, time.GetUtcNow());
+        var assessment = Assessment.Of(cluster, answered.Feed, time.GetUtcNow());
 
         // Notify.
-        new Notifier(options.LogFormat == LogFormat.Logfmt ? output : null, _logger).Notify(assessment, feed.Unreadable);
-        log.Sent(answered);
+        var summary = options.LogFormat == LogFormat.Logfmt || options.PrintsPlan ? output : null;
+        new Notifier(summary, _logger, options.PrintsPlan).Notify(assessment, answered.Feed.Unreadable);
+        await channels.TellAsync(cluster.Id, assessment, cancellationToken).ConfigureAwait(false);
+        log.Done(answered);
+    }
+
+    // Reports to the responder, or reads a feed and sends nothing.
+    private async Task<CheckOutcome> CheckAsync(
+        ClientOptions options, ReportSubject subject, FeedKey? key, Channels channels, CancellationToken cancellationToken)
+    {
+        using var http = new PatientHttp(options.AttemptTimeout, ResponderRoots.Load(options), time, _logger);
+        if (options.Feed is not { } feed)
+        {
+            return await new ResponderClient(options.Endpoint, http, _logger).CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
+        }
+
+        var lastSeen = key is null ? null : await channels.LastFeedAsync(cancellationToken).ConfigureAwait(false);
+        return await new FeedClient(feed, key, lastSeen, time.GetUtcNow(), http).ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static partial class Log

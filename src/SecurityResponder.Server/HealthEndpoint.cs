@@ -15,8 +15,8 @@ internal static class HealthEndpoint
         RequestDelegate ready = context => answers.Now is null ? Refusal.NoFeed.SendLaterAsync(context)
             : stopping.IsCancellationRequested ? Refusal.Stopping.SendLaterAsync(context)
             : Task.CompletedTask;
-        responder.MapGet("/livez", live);
-        responder.MapGet("/v1/healthcheck", live);
-        responder.MapGet("/readyz", ready);
+        responder.MapGet("/livez", live).DisableRateLimiting();
+        responder.MapGet("/v1/healthcheck", live).DisableRateLimiting();
+        responder.MapGet("/readyz", ready).DisableRateLimiting();
     }
 }

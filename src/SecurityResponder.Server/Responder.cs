@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
 using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Guarding;
+using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
@@ -17,6 +20,10 @@ internal static class Responder
     {
         var answers = new CurrentAnswers();
         var source = Source(options, answers);
+        var token = options.OperatorAddresses.Count > 0 ? OperatorToken.Open(options.OperatorTokenFile) : null;
+        var schema = options.RequestSchema == "" ? null : RequestSchema.Open(options.RequestSchema);
+        var proxies = new TrustedProxies(options.TrustedNetworks);
+        var countries = options.CountryDatabase == "" ? null : Countries.Open(options.CountryDatabase, proxies);
         var data = DataDirectory.Open(options.Data, options.Secret);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -25,6 +32,7 @@ internal static class Responder
         {
             kestrel.AddServerHeader = false;
             ConnectionLimits.Apply(kestrel.Limits);
+            kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
         // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
@@ -35,11 +43,23 @@ internal static class Responder
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
             });
 
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
+            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>();
+        builder.Services.AddSingleton(services => new Door(
+            () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2, Door.Handful, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<Door>>()));
         StoreServices.Add(builder.Services, options);
-        builder.Services.AddSingleton<CheckEndpoint>().AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
+        builder.Services.AddSingleton(services => new CheckEndpoint(
+            services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));
+        builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
+        builder.Services.AddSingleton<ResponderMetrics>();
+        Telemetry.Add(builder, hasOperatorPort: token is not null);
+        if (token is not null)
+            builder.Services.AddSingleton(services => new OperatorPort(options, token, services)).AddHostedService(services => services.GetRequiredService<OperatorPort>());
 
         var responder = builder.Build();
+        responder.Services.GetRequiredService<ResponderMetrics>();
+        SecurityHeaders.Use(responder, proxies);
+        RateLimit.Use(responder, options.RequestsPerMinute);
         BodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);

@@ -40,6 +40,28 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public async Task The_verdict_is_written_where_operators_look()
+    {
+        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using FakeResponder alertmanager = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
+        stage.Cluster.Written.ReportSchema = new(null);
+        string[] arguments = [.. stage.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
+
+        Command run = (await NativeClient.RunAsync(arguments)).Succeeded();
+        (await NativeClient.RunAsync(arguments)).Succeeded();
+
+        Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
+        Assert.DoesNotContain(LogLines.Of(run), line => line.Message.StartsWith("a channel", StringComparison.Ordinal));
+        JsonNode status = stage.Cluster.Written.Report!["status"]!;
+        Assert.Equal(24, status["concerning"]!.GetValue<int>());
+        Assert.Equal("v1.34.9+rke2r1", status["recommendedVersion"]!.GetValue<string>());
+        Assert.Equal("Unknown", status["conditions"]![0]!["status"]!.GetValue<string>());
+        Assert.Single(stage.Cluster.Requests.All, request => request.Method == "PATCH" && request.Path.EndsWith("/securityreports/cluster", StringComparison.Ordinal));
+        Assert.All(alertmanager.Requests.All, request => Assert.Equal(3, JsonNode.Parse(request.Body.Span)!.AsArray().Count));
+        Assert.Equal(2, alertmanager.Requests.All.Count);
+    }
+
+    [Fact]
     public async Task The_log_can_be_json()
     {
         await using Stage stage = await Stage.StartAsync(nodes: 3);

@@ -7,14 +7,17 @@ public sealed class ChartTests
         await Helm.AcceptedAsync(["lint", "--strict", Helm.Chart]);
 
     [Fact]
-    public async Task It_installs_a_job_its_account_and_what_that_may_read_and_nothing_else()
+    public async Task It_installs_a_job_its_account_and_what_that_may_do_and_nothing_else()
     {
         var manifests = await Helm.TemplateAsync();
 
         Assert.Equal(
-            ["ClusterRole", "ClusterRoleBinding", "CronJob", "ServiceAccount"],
-            manifests.Select(manifest => manifest["kind"]!.Text).Order());
-        Assert.All(manifests, manifest => Assert.Equal("rke2-security-responder", manifest["metadata.name"]!.Text));
+            [
+                "ClusterRole rke2-security-responder", "ClusterRoleBinding rke2-security-responder", "CronJob rke2-security-responder",
+                "CustomResourceDefinition securityreports.security.rke2.io", "Role rke2-security-responder-events",
+                "RoleBinding rke2-security-responder-events", "ServiceAccount rke2-security-responder",
+            ],
+            manifests.Select(manifest => $"{manifest["kind"]!.Text} {manifest["metadata.name"]!.Text}").Order(StringComparer.Ordinal));
         Assert.Equal("kube-system", manifests.OfKind("CronJob")["metadata.namespace"]!.Text);
         Assert.Equal("kube-system", manifests.OfKind("ServiceAccount")["metadata.namespace"]!.Text);
     }

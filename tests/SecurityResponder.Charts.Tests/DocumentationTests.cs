@@ -5,11 +5,13 @@ namespace SecurityResponder.Charts.Tests;
 
 public sealed partial class DocumentationTests
 {
-    [Fact]
-    public async Task The_README_lists_every_value_with_its_default()
+    [Theory]
+    [InlineData("rke2-security-responder")]
+    [InlineData("rke2-security-responder-server")]
+    public async Task The_README_lists_every_value_with_its_default(string chart)
     {
-        var values = Leaves("", Manifest.Parse(await ReadAsync("values.yaml")).Single().Node);
-        var readme = Row().Matches(await ReadAsync("README.md")).Select(row => $"{row.Groups["name"]} = {row.Groups["value"].Value.Trim('"')}");
+        var values = Leaves("", Manifest.Parse(await ReadAsync(chart, "values.yaml")).Single().Node);
+        var readme = Row().Matches(await ReadAsync(chart, "README.md")).Select(row => $"{row.Groups["name"]} = {row.Groups["value"].Value.Trim('"')}");
 
         Assert.Equal(values.Where(IsUsed).Order(), readme.Order());
     }
@@ -32,12 +34,12 @@ public sealed partial class DocumentationTests
     {
         YamlMappingNode { Children.Count: > 0 } mapping => mapping.SelectMany(pair => Leaves($"{path}.{pair.Key}", pair.Value)),
         YamlMappingNode => [$"{path.TrimStart('.')} = {{}}"],
-        YamlSequenceNode => [$"{path.TrimStart('.')} = []"],
+        YamlSequenceNode sequence => [$"{path.TrimStart('.')} = [{string.Join(',', sequence.Select(item => $"\"{item}\""))}]"],
         _ => [$"{path.TrimStart('.')} = {node}"],
     };
 
-    private static Task<string> ReadAsync(string file) =>
-        File.ReadAllTextAsync(Path.Combine(Helm.Chart, file), TestContext.Current.CancellationToken);
+    private static Task<string> ReadAsync(string chart, string file) =>
+        File.ReadAllTextAsync(Path.Combine(Helm.Repository, "charts", chart, file), TestContext.Current.CancellationToken);
 
     [GeneratedRegex(@"^\| `(?<name>[A-Za-z.]+)` \| `(?<value>[^`]*)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -3,11 +3,12 @@ namespace SecurityResponder.Charts.Tests;
 public sealed class EnvironmentTests
 {
     [Fact]
-    public async Task By_default_the_program_is_told_the_endpoint_and_the_mode() => Assert.Equal(
+    public async Task By_default_the_program_is_told_the_endpoint_the_mode_and_where_to_tell_it() => Assert.Equal(
         new Dictionary<string, string?>
         {
             ["SECURITY_RESPONDER_ENDPOINT"] = "https://security-responder.rke2.io/v1/check",
             ["SECURITY_RESPONDER_MODE"] = "recommended",
+            ["SECURITY_RESPONDER_NOTIFY"] = "status,events",
         },
         (await Helm.TemplateAsync()).Environment());
 

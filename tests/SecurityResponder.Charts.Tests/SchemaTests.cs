@@ -40,6 +40,10 @@ public sealed class SchemaTests
     [InlineData("privateCA: {key: ../token}", "/privateCA/key")]
     [InlineData("privateCA: {configMapName: a, secretName: b}", "privateCA: name a configMapName or a secretName, not both")]
     [InlineData("global: {systemDefaultRegistry: 5000}", "/global/systemDefaultRegistry")]
+    [InlineData("notify: {status: 'yes'}", "/notify/status")]
+    [InlineData("notify: {email: true}", "email")]
+    [InlineData("notify: {alertmanager: {url: 'alertmanager:9093'}}", "/notify/alertmanager/url")]
+    [InlineData("notify: {alertmanager: {url: 'http://user:secret@alertmanager:9093'}}", "/notify/alertmanager/url")]
     [InlineData("shedule: '5 4 * * *'", "shedule")]
     public async Task A_wrong_value_is_refused_by_its_name(string values, string named)
     {
@@ -72,5 +76,5 @@ public sealed class SchemaTests
     [InlineData("resources: {limits: {cpu: 1, memory: 64Mi}}")]
     [InlineData("{tolerations: null, nodeSelector: null, affinity: null, podLabels: null, podAnnotations: null, imagePullSecrets: null}")]
     [InlineData("{extraEnv: null, extraArgs: null, proxy: null, privateCA: null, resources: null, priorityClassName: null}")]
-    public async Task A_right_value_is_accepted(string values) => Assert.Equal(4, (await Helm.TemplateAsync(values)).Count);
+    public async Task A_right_value_is_accepted(string values) => Assert.Equal(7, (await Helm.TemplateAsync(values)).Count);
 }

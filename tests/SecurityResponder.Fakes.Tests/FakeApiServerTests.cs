@@ -57,6 +57,47 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
+    public async Task A_write_is_judged_as_a_real_server_judges_it()
+    {
+        await using var server = await FakeApiServer.StartAsync(FiveNodes);
+        using var client = Trusting.Client(server);
+        const string reports = "/apis/security.rke2.io/v1alpha1/securityreports/cluster", events = "/apis/events.k8s.io/v1/namespaces/default/events";
+        const string report = """{ "metadata": { "name": "cluster" }, "status": { "a": "b" } }""";
+
+        async Task<int> Write(HttpMethod method, string path, string type, string body)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)) };
+            using var answer = await client.SendAsync(request, Cancelled);
+            return (int)answer.StatusCode;
+        }
+
+        const string apply = "application/apply-patch+yaml", merge = "application/merge-patch+json", json = "application/json";
+        Assert.Equal(404, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report));
+        server.Written.ReportSchema = new(JsonNode.Parse(
+            """{ "type": "object", "properties": { "status": { "type": "object", "properties": { "a": { "type": "string", "maxLength": 1 } } } } }""")!.AsObject());
+        Assert.Equal(422, await Write(HttpMethod.Patch, reports, apply, report));
+        Assert.Equal(415, await Write(HttpMethod.Patch, reports, json, report));
+        Assert.Equal(201, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report));
+        Assert.Equal(200, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report));
+        Assert.Equal(422, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report.Replace("\"b\"", "\"long\"", StringComparison.Ordinal)));
+        Assert.Equal(422, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report.Replace("\"a\"", "\"unknown\"", StringComparison.Ordinal)));
+
+        const string made = """
+            { "metadata": { "name": "e", "namespace": "default" }, "eventTime": "2026-11-24T08:00:00.000000Z", "type": "Warning", "reason": "R",
+              "action": "A", "reportingController": "c", "reportingInstance": "i", "regarding": { "kind": "Namespace", "name": "kube-system" } }
+            """;
+        Assert.Equal(422, await Write(HttpMethod.Post, events, json, made.Replace("Warning", "Alarm", StringComparison.Ordinal)));
+        Assert.Equal(201, await Write(HttpMethod.Post, events, json, made));
+        Assert.Equal(409, await Write(HttpMethod.Post, events, json, made));
+        Assert.Equal(422, await Write(HttpMethod.Patch, $"{events}/e", merge, """{ "note": "other" }"""));
+        Assert.Equal(200, await Write(HttpMethod.Patch, $"{events}/e", merge, """{ "series": { "count": 2, "lastObservedTime": "2026-11-24T16:00:00.000000Z" } }"""));
+        Assert.Equal(404, await Write(HttpMethod.Patch, $"{events}/other", merge, """{ "series": {} }"""));
+        server.Written.Denied.Add("create events");
+        Assert.Equal(403, await Write(HttpMethod.Post, events, json, made));
+        Assert.Equal(403, await Write(HttpMethod.Post, "/api/v1/namespaces", json, "{}"));
+    }
+
+    [Fact]
     public async Task Only_the_current_token_is_let_in()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);

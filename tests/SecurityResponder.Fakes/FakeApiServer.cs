@@ -41,6 +41,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>What the server was asked.</summary>
     public RequestLog Requests => _host.Requests;
 
+    /// <summary>What clients wrote, and what they may write.</summary>
+    public WrittenObjects Written { get; } = new();
+
     /// <summary>Starts a server for a cluster made in code.</summary>
     public static Task<FakeApiServer> StartAsync(TestCluster cluster) => StartAsync(new BuiltCluster(cluster));
 
@@ -90,7 +93,7 @@ public sealed class FakeApiServer : IAsyncDisposable
     }
 
     private Answer AnswerTo(ReceivedRequest request) =>
-        IsKnown(request) ? Substituted(request) ?? _cluster.AnswerTo(request) : Answer.Status(401, "Unauthorized", "Unauthorized");
+        IsKnown(request) ? Substituted(request) ?? Written.AnswerTo(request) ?? _cluster.AnswerTo(request) : Answer.Status(401, "Unauthorized", "Unauthorized");
 
     private bool IsKnown(ReceivedRequest request) =>
         (request.ClientCertificate is { } certificate && Authority.Issued(certificate))

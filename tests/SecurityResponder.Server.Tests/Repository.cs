@@ -11,6 +11,10 @@ internal static class Repository
 
     public static string ResponderDocument => Path.Combine(Root, "docs", "responder.md");
 
+    public static string OpenApiDocument => Path.Combine(Root, "docs", "openapi.json");
+
+    public static string Dashboard => Path.Combine(Root, "docs", "grafana", "clusters.json");
+
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

@@ -3,9 +3,11 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing;
 
@@ -36,6 +38,14 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Where operators are served.</summary>
+    public Uri OperatorAddress => new(_responder.Services.GetRequiredService<OperatorPort>().Addresses.First());
+
+    /// <summary>Every path that is served to the public, as it is mapped.</summary>
+    public IEnumerable<(string Path, string Method)> Routes => ((IEndpointRouteBuilder)_responder).DataSources
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (endpoint.RoutePattern.RawText!, method)));
+
     public string Database { get; }
 
     /// <summary>What was counted since the start, by the instrument's name.</summary>
@@ -49,9 +59,11 @@ internal sealed class RunningResponder : IAsyncDisposable
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
         [.. ReportDatabase.Read(Database).Select(row => KeptReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
 
-    public static async Task<RunningResponder> StartAsync(string data, string? feed = null, string? postgres = null)
+    public static async Task<RunningResponder> StartAsync(
+        string data, string? feed = null, string? postgres = null, Func<ServerOptions, ServerOptions>? with = null)
     {
-        var _responder = Responder.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres });
+        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
+        var _responder = Responder.Build(with?.Invoke(options) ?? options);
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);
     }

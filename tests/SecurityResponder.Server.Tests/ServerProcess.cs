@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Tests;
 
@@ -28,9 +29,15 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string data, string? feed = null)
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="data">Its data directory.</param>
+    /// <param name="feed">Its feed; null for the sample.</param>
+    /// <param name="environment">Variables of its environment.</param>
+    /// <param name="arguments">More arguments.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string data, string? feed = null, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
-        var _process = Launch("--urls", "http://127.0.0.1:0", "--feed", feed ?? Repository.SampleFeed, "--data", data);
+        var _process = Launch(environment, ["--urls", "http://127.0.0.1:0", "--feed", feed ?? Repository.SampleFeed, "--data", data, .. arguments]);
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
                 return new ServerProcess(_process, new Uri(address));
@@ -40,7 +47,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using var _process = Launch(arguments);
+        using var _process = Launch(null, arguments);
         var output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -79,11 +86,16 @@ internal sealed class ServerProcess : IDisposable
         Client.Dispose();
     }
 
-    private static Process Launch(params string[] arguments)
+    private static Process Launch(IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var variable in new[] { "ASPNETCORE_URLS", "SECURITY_RESPONDER_FEED", "SECURITY_RESPONDER_DATA" }) start.Environment.Remove(variable);
+        // The native program instead of the one that these tests were built with, for figures that count.
+        var native = Environment.GetEnvironmentVariable("RESPONDER_BINARY");
+        var start = string.IsNullOrEmpty(native)
+            ? new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll"), .. arguments])
+            : new ProcessStartInfo(native, arguments);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        foreach (var setting in Setting.All) start.Environment.Remove(setting.Variable);
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>()) start.Environment[variable] = value;
         return Process.Start(start)!;
     }
 }

@@ -20,10 +20,33 @@ extraEnv takes the place of what the values say, but cannot undo check.disabled:
 
 {{/* What the values say, but for extraEnv. A proxy's variables are there only with a proxy. */}}
 {{- define "rke2-security-responder.ownEnv" -}}
+{{- with include "rke2-security-responder.feed" . }}
+- name: SECURITY_RESPONDER_FEED
+  value: {{ . | quote }}
+{{- with $.Values.check.feedPublicKey }}
+- name: SECURITY_RESPONDER_FEED_PUBLIC_KEY
+  value: {{ . | quote }}
+{{- end }}
+{{- else }}
 - name: SECURITY_RESPONDER_ENDPOINT
   value: {{ .Values.check.endpoint | quote }}
+{{- end }}
 - name: SECURITY_RESPONDER_MODE
   value: {{ .Values.mode | quote }}
+{{- $channels := list }}
+{{- range list "status" "events" }}
+{{- if include "rke2-security-responder.notifies" (list $ .) }}{{ $channels = append $channels . }}{{ end }}
+{{- end }}
+{{- with $channels }}
+- name: SECURITY_RESPONDER_NOTIFY
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with (.Values.notify).alertmanager }}
+{{- with .url }}
+- name: SECURITY_RESPONDER_ALERTMANAGER
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- with .Values.proxy }}
 {{- with .httpProxy }}
 - name: HTTP_PROXY

@@ -68,3 +68,9 @@ Sprig has no hexadecimal parser. 2^48 is so much larger than 480 that no minute 
 {{- end }}
 {{- with $tolerations }}{{ toYaml . }}{{ end }}
 {{- end }}
+
+{{/* Not empty when the channel of that name is on: nothing is told where nothing is checked. */}}
+{{- define "rke2-security-responder.notifies" -}}
+{{- $root := first . }}
+{{- if and $root.Values.enabled (not $root.Values.check.disabled) (get ($root.Values.notify | default dict) (last .)) }}true{{ end }}
+{{- end }}

@@ -44,14 +44,28 @@ containers:
         drop: [ALL]
     # A failed run shows its last lines in `kubectl describe pod`.
     terminationMessagePolicy: FallbackToLogsOnError
-    {{- if include "rke2-security-responder.caKind" . }}
+    {{- $feed := include "rke2-security-responder.feedVolume" . }}
+    {{- if or $feed (include "rke2-security-responder.caKind" .) }}
     volumeMounts:
+      {{- if include "rke2-security-responder.caKind" . }}
       - name: private-ca
         mountPath: {{ include "rke2-security-responder.caPath" . }}
         readOnly: true
+      {{- end }}
+      {{- if $feed }}
+      - name: feed
+        mountPath: /feed
+        readOnly: true
+      {{- end }}
     {{- end }}
-{{- with include "rke2-security-responder.caKind" . }}
+{{- if or $feed (include "rke2-security-responder.caKind" .) }}
 volumes:
+{{- end }}
+{{- with $feed }}
+  - name: feed
+    {{- . | nindent 4 }}
+{{- end }}
+{{- with include "rke2-security-responder.caKind" . }}
   - name: private-ca
     {{ . }}:
       {{ eq . "secret" | ternary "secretName" "name" }}: {{ coalesce $.Values.privateCA.configMapName $.Values.privateCA.secretName }}

@@ -1,25 +1,53 @@
 using Microsoft.Extensions.Logging;
+using SecurityResponder.Client.Http;
+using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Checking;
 
 /// <summary>Says how a check ended.</summary>
-/// <param name="responder">Host and port of the responder.</param>
+/// <param name="responder">Host and port of the responder, or where the feed is.</param>
+/// <param name="isFeed">Whether a feed is read instead of asking a responder.</param>
 /// <param name="proxy">Host and port of the proxy on the way; null when the way is direct.</param>
 /// <param name="logger">Takes the words.</param>
-internal sealed partial class CheckLog(string responder, string? proxy, ILogger logger)
+internal sealed partial class CheckLog(string responder, bool isFeed, string? proxy, ILogger logger)
 {
-    /// <summary>The answer is understood.</summary>
-    public void Received(Answered answered) =>
-        Log.Response(logger, answered.Answer.Versions?.Count ?? 0, answered.Answer.RequestIntervalInMinutes);
+    /// <summary>For a run with these options.</summary>
+    public static CheckLog Of(ClientOptions options, ILogger logger)
+    {
+        var address = options.Feed is { } feed ? feed.Address : options.Endpoint;
+        return new(options.Feed?.Name ?? options.Endpoint.Authority, options.Feed is not null, address is null ? null : Proxy.For(address), logger);
+    }
+
+    /// <summary>The answer, or the feed, is understood.</summary>
+    public void Received(Answered answered)
+    {
+        if (isFeed)
+        {
+            Log.FeedRead(logger, responder, answered.Feed.GeneratedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), answered.Feed.Releases.Count, answered.Feed.Advisories.Count);
+        }
+        else
+        {
+            Log.Response(logger, answered.Feed.Releases.Count, answered.IntervalInMinutes);
+        }
+    }
 
     /// <summary>The run is done.</summary>
-    public void Sent(Answered answered) => Log.Sent(logger, answered.Attempts);
+    public void Done(Answered answered)
+    {
+        if (!isFeed)
+        {
+            Log.Sent(logger, answered.Attempts);
+        }
+    }
 
-    /// <summary>There is no answer to work with.</summary>
+    /// <summary>There is nothing to judge by.</summary>
     public void Failed(CheckOutcome outcome)
     {
         switch (outcome)
         {
+            case Unreadable unreadable when isFeed: Log.FeedRefused(logger, responder, unreadable.Reason); break;
+            case Rejected rejected when isFeed: Log.FeedUnreachable(logger, responder, rejected.Reason, 1, proxy); break;
+            case Unreachable unreachable when isFeed: Log.FeedUnreachable(logger, responder, unreachable.Reason, unreachable.Attempts, proxy); break;
             case Unreadable unreadable: Log.Unreadable(logger, responder, unreadable.Reason); break;
             case Rejected rejected: Log.Rejected(logger, responder, rejected.Reason); break;
             case Unreachable unreachable: Log.Unreachable(logger, responder, unreachable.Reason, unreachable.Attempts, proxy); break;
@@ -33,6 +61,15 @@ internal sealed partial class CheckLog(string responder, string? proxy, ILogger 
 
         [LoggerMessage(204, LogLevel.Information, "data sent")]
         public static partial void Sent(ILogger logger, int attempt);
+
+        [LoggerMessage(208, LogLevel.Information, "feed read; nothing was sent")]
+        public static partial void FeedRead(ILogger logger, string feed, string? generated, int versions, int advisories);
+
+        [LoggerMessage(209, LogLevel.Warning, "the feed is refused; the last good advice stays")]
+        public static partial void FeedRefused(ILogger logger, string feed, string reason);
+
+        [LoggerMessage(210, LogLevel.Warning, "the feed cannot be fetched; the next run tries again")]
+        public static partial void FeedUnreachable(ILogger logger, string feed, string reason, int attempts, string? proxy);
 
         [LoggerMessage(205, LogLevel.Warning, "the answer cannot be understood; there is no advice this time")]
         public static partial void Unreadable(ILogger logger, string responder, string reason);

@@ -1,16 +1,17 @@
-using SecurityResponder.Protocol;
+using SecurityResponder.Feeds;
 
 namespace SecurityResponder.Client.Checking;
 
 /// <summary>How a check ended. Each is an expected ending: the exit code is 0 whichever it was.</summary>
 internal abstract record CheckOutcome;
 
-/// <summary>The responder took the report and answered.</summary>
-/// <param name="Answer">Its answer.</param>
+/// <summary>There is something to judge by: the responder answered, or a feed was read.</summary>
+/// <param name="Feed">What is known.</param>
+/// <param name="IntervalInMinutes">How often the responder wants to be asked; null when it does not say.</param>
 /// <param name="Attempts">How many attempts it took.</param>
-internal sealed record Answered(Answer Answer, int Attempts) : CheckOutcome;
+internal sealed record Answered(Feed Feed, int? IntervalInMinutes, int Attempts) : CheckOutcome;
 
-/// <summary>The responder took the report, but its answer cannot be understood.</summary>
+/// <summary>The responder took the report, but its answer cannot be understood; or what was read is no feed, or not to be trusted.</summary>
 /// <param name="Reason">What is wrong with it, and where.</param>
 internal sealed record Unreadable(string Reason) : CheckOutcome;
 

@@ -5,26 +5,43 @@ using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Checking;
 
-/// <summary>Who may vouch for the responder.</summary>
+/// <summary>Who may vouch for the responder: the public authorities (the bundle's, else the system's) and the private CA together.</summary>
 internal static class ResponderRoots
 {
-    /// <summary>The public authorities (the bundle's, else the system's) and the private CA together.</summary>
-    /// <returns>Null for the system's own store: neither is set, or nothing will be sent.</returns>
+    /// <summary>Reads the files for their faults, so that a bad one ends the run before anything is read or sent: the private CA to its
+    /// end, the bundle, which the image brings, only as far as its first certificate.</summary>
     /// <exception cref="BadSettingsException">A file cannot be read or holds no certificate; the message names it.</exception>
-    public static X509Certificate2Collection? Of(ClientOptions options)
+    public static void Check(ClientOptions options)
     {
-        if (options.IsDebug || (options.CaBundle is null && options.CaFile is null))
+        Check(options.CaBundle, most: 1);
+        Check(options.CaFile, most: int.MaxValue);
+    }
+
+    /// <summary>Loads them, which is better done late: they keep 2 MiB while they are held.</summary>
+    /// <returns>Null for the system's own store, when neither file is set, and for a feed in a file, which nobody is asked for.</returns>
+    /// <exception cref="BadSettingsException">A file cannot be read (any more); the message names it.</exception>
+    public static X509Certificate2Collection? Load(ClientOptions options)
+    {
+        if (options is { CaBundle: null, CaFile: null } or { Feed: { Address: null } })
         {
             return null;
         }
 
-        var roots = options.CaBundle is { } bundle ? Load(bundle) : System();
+        var roots = options.CaBundle is { } bundle ? Read(bundle, TrustedRoots.Load) : System();
         if (options.CaFile is { } file)
         {
-            roots.AddRange(Load(file));
+            roots.AddRange(Read(file, TrustedRoots.Load));
         }
 
         return roots;
+    }
+
+    private static void Check(string? file, int most)
+    {
+        if (file is not null && Read(file, pemFile => TrustedRoots.Count(pemFile, most)) == 0)
+        {
+            throw new BadSettingsException($"{file} holds no PEM certificate");
+        }
     }
 
     private static X509Certificate2Collection System()
@@ -34,12 +51,11 @@ internal static class ResponderRoots
         return store.Certificates;
     }
 
-    private static X509Certificate2Collection Load(string file)
+    private static T Read<T>(string file, Func<string, T> read)
     {
         try
         {
-            var roots = TrustedRoots.Load([file]);
-            return roots.Count > 0 ? roots : throw new BadSettingsException($"{file} holds no PEM certificate");
+            return read(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

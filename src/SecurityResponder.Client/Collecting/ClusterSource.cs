@@ -16,20 +16,22 @@ internal static class ClusterSource
         var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, UsesProxy = false }
             : options.Kubeconfig is { } file ? Kubeconfigs.Kubeconfig.Read(file, options.Context)
             : InClusterConnection.Open(environment, serviceAccountFolder);
-        var server = new ApiServer(connection, time);
-        return new(new ApiServerSource(server, time), server) { IsInCluster = connection.IsInCluster };
+        var transport = new ApiServerTransport(connection);
+        return new(new ApiServerSource(new ApiServer(transport, time), time), transport) { IsInCluster = connection.IsInCluster };
     }
 }
 
 /// <summary>A source and what must be closed after it.</summary>
-internal sealed record OpenedSource(IClusterSource Source, IDisposable? Server) : IDisposable
+/// <param name="Source">Tells of the cluster.</param>
+/// <param name="Transport">The way to its API server; null for a dump, which is no live cluster.</param>
+internal sealed record OpenedSource(IClusterSource Source, ApiServerTransport? Transport) : IDisposable
 {
     /// <summary>Whether this program runs in a pod of that cluster, so that its own process tells of a node.</summary>
     public bool IsInCluster { get; init; }
 
     public void Dispose()
     {
-        Server?.Dispose();
+        Transport?.Dispose();
         (Source as IDisposable)?.Dispose();
     }
 }

@@ -26,7 +26,7 @@ internal static class InClusterConnection
             return new()
             {
                 Server = server,
-                Roots = TrustedRoots.Load([Path.Combine(folder, "ca.crt")]),
+                Roots = TrustedRoots.Load(Path.Combine(folder, "ca.crt")),
                 ReadToken = () => File.ReadAllText(Path.Combine(folder, "token")),
                 IsInCluster = true,
             };

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SecurityResponder.Client.Http;
@@ -5,18 +7,30 @@ namespace SecurityResponder.Client.Http;
 /// <summary>Certificate authorities that a server's certificate must chain to, when they are not the system's.</summary>
 internal static class TrustedRoots
 {
-    /// <summary>Reads PEM files into one collection.</summary>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A file holds no certificate.</exception>
-    public static X509Certificate2Collection Load(IEnumerable<string> pemFiles)
+    /// <summary>Reads a PEM file (<see href="https://www.rfc-editor.org/rfc/rfc7468"/>); whatever is no certificate in it is passed over.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
+    public static X509Certificate2Collection Load(string pemFile) => [.. Read(pemFile)];
+
+    /// <summary>Reads the same file for its faults, one certificate at a time, and keeps none.</summary>
+    /// <param name="pemFile">The file.</param>
+    /// <param name="most">Where to stop: the public authorities are 140, and reading them takes longer than the rest of a run.</param>
+    /// <returns>How many certificates were found, at most as many as asked for.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
+    public static int Count(string pemFile, int most)
     {
-        var roots = new X509Certificate2Collection();
-        foreach (var file in pemFiles)
+        var count = 0;
+        foreach (var certificate in Read(pemFile))
         {
-            roots.ImportFromPem(File.ReadAllText(file));
+            certificate.Dispose();
+            if (++count == most)
+            {
+                break;
+            }
         }
 
-        return roots;
+        return count;
     }
 
     /// <summary>A policy that trusts exactly these. Nothing is fetched while a chain is built: no revocation lists, no missing issuers.</summary>
@@ -30,5 +44,21 @@ internal static class TrustedRoots
         };
         policy.CustomTrustStore.AddRange(roots);
         return policy;
+    }
+
+    private static IEnumerable<X509Certificate2> Read(string pemFile)
+    {
+        ReadOnlyMemory<byte> rest = File.ReadAllBytes(pemFile);
+        while (PemEncoding.TryFindUtf8(rest.Span, out var found))
+        {
+            if (rest.Span[found.Label].SequenceEqual("CERTIFICATE"u8))
+            {
+                var der = new byte[found.DecodedDataLength];
+                Base64.DecodeFromUtf8(rest.Span[found.Base64Data], der, out _, out _);
+                yield return X509CertificateLoader.LoadCertificate(der);
+            }
+
+            rest = rest[found.Location.End..];
+        }
     }
 }

@@ -8,7 +8,8 @@ namespace SecurityResponder.Client.Notifying;
 /// <summary>Tells the operators what was found: in the log for machines, on standard output for people.</summary>
 /// <param name="output">Takes the summary; null where standard output is for log lines alone: then each finding is one.</param>
 /// <param name="logger">Takes the rest.</param>
-internal sealed partial class Notifier(TextWriter? output, ILogger logger)
+/// <param name="printsPlan">Whether the upgrade plan is printed in the summary's place.</param>
+internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool printsPlan = false)
 {
     // Enough to act upon; `concerning` has the whole number.
     private const int MostFindings = 50;
@@ -30,7 +31,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger)
             LogFindings(assessment);
         }
 
-        output?.Write(Summary.Of(assessment));
+        output?.Write(printsPlan ? UpgradePlan.Of(assessment) : Summary.Of(assessment));
     }
 
     private void LogFindings(Assessment assessment)

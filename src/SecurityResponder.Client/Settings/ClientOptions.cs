@@ -9,6 +9,12 @@ internal sealed record ClientOptions
     /// <summary>Where the report goes.</summary>
     public Uri Endpoint { get; init; } = new("https://security-responder.rke2.io/v1/check");
 
+    /// <summary>A feed to judge by instead of asking a responder: then nothing is sent. Null to ask.</summary>
+    public FeedPlace? Feed { get; init; }
+
+    /// <summary>The public key that the feed must be signed by: PEM text, or a file of it; null for an unsigned feed.</summary>
+    public string? FeedPublicKey { get; init; }
+
     /// <summary>How much the report tells.</summary>
     public ReportMode Mode { get; init; } = ReportMode.Recommended;
 
@@ -21,8 +27,17 @@ internal sealed record ClientOptions
     /// <summary>Whether the payload is printed instead of sent.</summary>
     public bool IsDebug { get; init; }
 
+    /// <summary>Whether the upgrade plan is printed instead of the summary.</summary>
+    public bool PrintsPlan { get; init; }
+
     /// <summary>Whether debug lines are logged.</summary>
     public bool IsVerbose { get; init; }
+
+    /// <summary>What of the cluster's own means is written to tell its operators; nothing unless asked for.</summary>
+    public NotifyChannels Notify { get; init; }
+
+    /// <summary>Address of an Alertmanager, without <c>/api/v2</c>; null to send no alerts.</summary>
+    public Uri? Alertmanager { get; init; }
 
     /// <summary>How log lines are written.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Logfmt;
@@ -47,4 +62,7 @@ internal sealed record ClientOptions
 
     /// <summary>Longest wait for one answer of the responder.</summary>
     public int TimeoutSeconds { get; init; } = 30;
+
+    /// <summary>The same as it holds for one attempt: a feed is many times as long as an answer.</summary>
+    public TimeSpan AttemptTimeout => TimeSpan.FromSeconds(Feed is null ? TimeoutSeconds : 3 * TimeoutSeconds);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SecurityResponder.Client.Logging;
 
 namespace SecurityResponder.Client.Settings;
 
@@ -22,6 +23,22 @@ internal abstract record CommandLine
         var options = Flags(Environment(new ClientOptions(), environment), arguments);
         Exclude(options);
         return new Run(options);
+    }
+
+    /// <summary>How log lines are wanted, as far as that can be seen in settings that may be bad: those who collect JSON must be able to
+    /// read the line that says so.</summary>
+    public static LogFormat LogFormatIn(IReadOnlyList<string> arguments, Func<string, string?> environment)
+    {
+        var format = environment("SECURITY_RESPONDER_LOG_FORMAT");
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var flag = arguments[i].TrimStart('-');
+            format = flag.StartsWith("log-format=", StringComparison.Ordinal) ? flag["log-format=".Length..]
+                : flag == "log-format" && i + 1 < arguments.Count ? arguments[i + 1]
+                : format;
+        }
+
+        return format == "json" ? LogFormat.Json : LogFormat.Logfmt;
     }
 
     private static ClientOptions Environment(ClientOptions options, Func<string, string?> environment)
@@ -82,6 +99,11 @@ internal abstract record CommandLine
         if (new object?[] { options.Kubeconfig, options.ApiServer, options.ClusterDump }.Count(source => source is not null) > 1)
         {
             throw new BadSettingsException("--kubeconfig, --api-server and --cluster-dump exclude each other");
+        }
+
+        if (options.FeedPublicKey is not null && options.Feed is null)
+        {
+            throw new BadSettingsException("--feed-public-key needs --feed");
         }
 
         if (options.Context is not null && options.Kubeconfig is null)

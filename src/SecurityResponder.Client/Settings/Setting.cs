@@ -19,13 +19,18 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         new("--api-server", null, "URL", "read the cluster at this address without credentials, e.g. of kubectl proxy", (o, v) => o with { ApiServer = Url(v) }),
         new("--cluster-dump", null, "FILE", "read what kubectl printed of a cluster (- for standard input)", (o, v) => o with { ClusterDump = v }),
         new("--endpoint", "SECURITY_RESPONDER_ENDPOINT", "URL", "where the report goes", (o, v) => o with { Endpoint = Url(v) }),
+        new("--feed", "SECURITY_RESPONDER_FEED", "FILE|URL", "judge by this feed and send nothing", (o, v) => o with { Feed = FeedPlace.Read(v) }),
+        new("--feed-public-key", "SECURITY_RESPONDER_FEED_PUBLIC_KEY", "FILE", "take only a feed that this key (PEM, ECDSA P-256) signed", (o, v) => o with { FeedPublicKey = v }),
         new("--mode", "SECURITY_RESPONDER_MODE", "MODE", "recommended, or minimal: no counts, no sizes, nothing of Rancher", (o, v) => o with { Mode = Mode(v) }),
         new("--ca-file", "SECURITY_RESPONDER_CA_FILE", "FILE", "PEM file of a private CA that may vouch for the responder", (o, v) => o with { CaFile = v }),
         new(null, "SECURITY_RESPONDER_CA_BUNDLE", "FILE", "PEM file of the public CAs (set in the image; default: the system's)", (o, v) => o with { CaBundle = v }),
         new("--timeout", null, "SECONDS", "longest wait for one answer, 1 to 60 (default 30)", (o, v) => o with { TimeoutSeconds = Seconds(v) }),
+        new("--notify", "SECURITY_RESPONDER_NOTIFY", "CHANNELS", "write the verdict into the cluster: status, events, or status,events", (o, v) => o with { Notify = Channels(v) }),
+        new("--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "URL", "send alerts to this Alertmanager", (o, v) => o with { Alertmanager = Url(v) }),
         new("--dev", "SECURITY_RESPONDER_DEV", null, "mark the report as one of a development build", (o, v) => o with { IsDevelopment = Switch(v) }),
         new("--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", null, "read nothing, send nothing", (o, v) => o with { IsDisabled = Switch(v) }),
         new("--debug", null, null, "collect, print the payload, send nothing", (o, v) => o with { IsDebug = Switch(v) }),
+        new("--print-plan", null, null, "print the System Upgrade Controller's plan for the recommended version, not the summary", (o, v) => o with { PrintsPlan = Switch(v) }),
         new("--verbose", null, null, "log debug lines", (o, v) => o with { IsVerbose = Switch(v) }),
         new("--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "FORMAT", "logfmt (default) or json", (o, v) => o with { LogFormat = Format(v) }),
     ];
@@ -48,6 +53,22 @@ internal sealed record Setting(string? Flag, string? Variable, string? Value, st
         "json" => LogFormat.Json,
         _ => throw new FormatException("logfmt or json"),
     };
+
+    private static NotifyChannels Channels(string value)
+    {
+        var channels = NotifyChannels.None;
+        foreach (var name in value.Split(','))
+        {
+            channels |= name.Trim() switch
+            {
+                "status" => NotifyChannels.Status,
+                "events" => NotifyChannels.Events,
+                _ => throw new FormatException("status, events, or both by comma"),
+            };
+        }
+
+        return channels;
+    }
 
     private static int Seconds(string value) =>
         int.TryParse(value, out var seconds) && seconds is >= 1 and <= 60 ? seconds : throw new FormatException("a number from 1 to 60");

@@ -22,6 +22,7 @@ internal sealed class AnswerDocument(FeedDocument feed)
             .GetTypeInfo(typeof(Answer));
 
     private IReadOnlyList<AnswerVersion>? _versions;
+    private IReadOnlyDictionary<ReleaseVersion, IDictionary<string, JsonElement>>? _others;
 
     /// <summary>The answer to a cluster that runs a release, as UTF-8; null stands for a version that the feed does not list.</summary>
     public byte[] For(Release? release) => JsonSerializer.SerializeToUtf8Bytes(
@@ -62,7 +63,10 @@ internal sealed class AnswerDocument(FeedDocument feed)
     {
         var ids = feed.Document.Advisories is null ? release.ListedCves : Accusations.Against(feed.Feed, release).Select(advisory => advisory.Id);
         var cves = string.Join(',', ids) is { Length: > 0 } joined ? joined : null;
-        return cves is null && release.NotesUrl is null ? null : new AnswerExtraInfo { Cves = cves, ReleaseNotesUrl = release.NotesUrl };
+        var others = (_others ??= OtherInfo.Of(feed.Bytes)).GetValueOrDefault(release.Version);
+        return cves is null && release.NotesUrl is null && others is null
+            ? null
+            : new AnswerExtraInfo { Cves = cves, ReleaseNotesUrl = release.NotesUrl, Others = others };
     }
 
     private static SortedDictionary<string, string?>? Components(Release release) => release.Components.Count == 0

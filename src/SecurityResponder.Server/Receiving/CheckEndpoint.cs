@@ -1,13 +1,15 @@
 using System.Diagnostics.Metrics;
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
+using SecurityResponder.Releases;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Storing;
 
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>Takes a report, keeps it, answers it.</summary>
-internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, IMeterFactory meters)
+internal sealed class CheckEndpoint(
+    ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, IMeterFactory meters)
 {
     private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
         "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
@@ -31,22 +33,30 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
                 ? CheckAsync(context)
                 : WrongType.SendAsync(context));
         }
-        // A body that is too slow or cut off is Kestrel's to refuse: nobody else knows in what state it left the connection.
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        // Kestrel would refuse it too, but call it a fault of this program, in a line of the log for each. A body with a length that ends
+        // too soon is Kestrel's all the same: nobody is there any more to be answered.
+        catch (BadHttpRequestException e) when (e.StatusCode != StatusCodes.Status400BadRequest || context.Request.ContentLength is null)
         {
-            await BodyLimit.RefuseAsync(context);
+            await (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.RefuseAsync(context) : BreakOffAsync(context, e.StatusCode));
         }
+    }
+
+    private static Task BreakOffAsync(HttpContext context, int status)
+    {
+        context.Response.Headers.Connection = "close";
+        return new Problem(status, "Body not received", "the body came too slowly, or is not in chunks as it says").SendAsync(context);
     }
 
     private async Task CheckAsync(HttpContext context)
     {
         // Kestrel itself ends this read when the sender hangs up.
         var body = await context.Request.BodyReader.ReadAtLeastAsync(ConnectionLimits.BodyBytes + 1, CancellationToken.None);
-        var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer);
+        var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
         await (read switch
         {
-            ReportRead.Readable readable => AnswerAsync(context, readable),
+            ReportRead.Readable readable => KeepAndAnswerAsync(context, readable),
+            ReportRead.NotToBeKept { Version: var version } => AnswerAsync(context, version),
             ReportRead.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
             ReportRead.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
             _ => BodyLimit.RefuseAsync(context),
@@ -54,16 +64,19 @@ internal sealed class CheckEndpoint(ReportStore store, CurrentAnswers answers, I
     }
 
     // Lost or not, the cluster gets its answer: the store counts and tells what it loses. Who is sent away has lost nothing.
-    private async Task AnswerAsync(HttpContext context, ReportRead.Readable read)
+    private async Task KeepAndAnswerAsync(HttpContext context, ReportRead.Readable read)
     {
         if (read.UnknownKeys > 0) _unknownKeys.Add(read.UnknownKeys);
         if (answers.Now is not { } now)
             await ShedAsync(context, Refusal.NoFeed);
-        else if (await store.KeepAsync(read.Report) == Keeping.Refused)
+        else if (await store.KeepAsync(read.Report, countries?.Of(context)) == Keeping.Refused)
             await ShedAsync(context, Refusal.Busy);
         else
             await now.For(read.Report.Version).SendAsync(context);
     }
+
+    private Task AnswerAsync(HttpContext context, ReleaseVersion version) =>
+        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, Refusal.NoFeed);
 
     private Task ShedAsync(HttpContext context, Problem problem)
     {

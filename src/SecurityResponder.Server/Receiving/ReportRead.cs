@@ -15,6 +15,10 @@ internal abstract record ReportRead
     /// <param name="UnknownKeys">How many keys nobody knows; they are dropped.</param>
     public sealed record Readable(ClusterReport Report, int UnknownKeys) : ReportRead;
 
+    /// <summary>It is one, and a request schema says not to keep it: it is answered all the same.</summary>
+    /// <param name="Version">The version that the cluster runs.</param>
+    public sealed record NotToBeKept(ReleaseVersion Version) : ReportRead;
+
     /// <summary>It is no JSON, or a value has the wrong type: 400.</summary>
     /// <param name="Field">Where, e.g. <c>extraFieldInfo.serverNodeCount</c>; <c>$</c> for the whole.</param>
     /// <param name="Expected">What belongs there.</param>

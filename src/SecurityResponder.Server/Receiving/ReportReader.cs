@@ -24,12 +24,14 @@ internal static class ReportReader
     private static readonly int MostKeys = ReportColumn.All.Max(column => column.Keys.Length);
 
     /// <summary>Whatever the bytes, the outcome is a value. Keys that nobody knows are skipped and counted.</summary>
-    public static ReportRead Read(ReadOnlySequence<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="schema">What may come; null for everything that has a column.</param>
+    public static ReportRead Read(ReadOnlySequence<byte> body, RequestSchema? schema = null)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Options);
-            return Read(document.RootElement);
+            return Read(document.RootElement, schema);
         }
         // The second is what a lone surrogate or a byte that is not UTF-8 ends in.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -38,7 +40,7 @@ internal static class ReportReader
         }
     }
 
-    private static ReportRead Read(JsonElement root)
+    private static ReportRead Read(JsonElement root, RequestSchema? schema)
     {
         if (root.ValueKind != JsonValueKind.Object) return new ReportRead.Malformed("$", "a JSON object");
         if (Misplaced(root) is { } place) return new ReportRead.Malformed(place, "an object");
@@ -47,8 +49,9 @@ internal static class ReportReader
         if (named.ValueKind != JsonValueKind.String) return new ReportRead.Malformed("appVersion", "text");
         if (ReleaseVersion.TryParse(named.GetString()) is not { } version)
             return new ReportRead.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
+        if (schema?.Version.Has(named) == false) return new ReportRead.NotToBeKept(version);
         var unknown = root.EnumerateObject().Count(property => property.Name != "appVersion" && !Places.Contains(property.Name));
-        return Values(Find(root, ref unknown), version, unknown);
+        return Values(Find(root, schema, ref unknown), version, unknown);
     }
 
     private static ReportRead Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)
@@ -79,7 +82,7 @@ internal static class ReportReader
         root.TryGetProperty(place, out var info) && info.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null));
 
     // For each column the first place that names it, there the first of its keys; of a key that is given twice the last, as in Go.
-    private static (string Place, JsonProperty Fact)?[] Find(JsonElement root, ref int unknown)
+    private static (string Place, JsonProperty Fact)?[] Find(JsonElement root, RequestSchema? schema, ref int unknown)
     {
         var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Count];
         var ranks = new int[found.Length];
@@ -89,8 +92,9 @@ internal static class ReportReader
             if (!root.TryGetProperty(Places[place], out var info) || info.ValueKind != JsonValueKind.Object) continue;
             foreach (var property in info.EnumerateObject())
             {
-                if (!Keys.TryGetValue(property.Name, out var key)) unknown++;
-                if (key.Column is not { } column || place * MostKeys + key.Rank > ranks[column]) continue;
+                var isWanted = schema?.Allows(Places[place], property) != false;
+                if (!Keys.TryGetValue(property.Name, out var key) || !isWanted) unknown++;
+                if (!isWanted || key.Column is not { } column || place * MostKeys + key.Rank > ranks[column]) continue;
                 found[column] = (Places[place], property);
                 ranks[column] = place * MostKeys + key.Rank;
             }

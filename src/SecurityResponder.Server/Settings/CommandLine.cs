@@ -21,7 +21,25 @@ internal abstract record CommandLine
                           that holds this; without it they stay in DIR [SECURITY_RESPONDER_POSTGRES]
           --secret FILE   at least 32 secret bytes that make a cluster's UUID unreadable; replicas that share a PostgreSQL share it
                           (default secret.key in DIR, made on first start) [SECURITY_RESPONDER_SECRET]
-          --retention DAYS  keep reports so long; what counts days is kept for ever (default 90) [SECURITY_RESPONDER_RETENTION]
+          --retention DAYS
+                          keep reports so long; what counts days is kept for ever (default 90) [SECURITY_RESPONDER_RETENTION]
+          --operator-urls URLS
+                          http addresses for operators only, away from the public ones: /metrics and what names single clusters; none
+                          unless set [SECURITY_RESPONDER_OPERATOR_URLS]
+          --operator-token-file FILE
+                          the token that operators show, as "Authorization: Bearer TOKEN" or as the password of the user "operator";
+                          at least 16 characters [SECURITY_RESPONDER_OPERATOR_TOKEN_FILE]
+          --trusted-proxies NETWORKS
+                          who may say for whom a request comes (X-Forwarded-For, -Proto), with commas between, e.g. 10.0.0.0/8;
+                          nobody unless set [SECURITY_RESPONDER_TRUSTED_PROXIES]
+          --country-database FILE
+                          a MaxMind database (.mmdb) that tells the country of a report; needs --trusted-proxies
+                          [SECURITY_RESPONDER_COUNTRY_DATABASE]
+          --rate-limit N  requests a minute that one network (IPv4 /24, IPv6 /56) may send, as many of them at once; 0 for any number
+                          (default 6000) [SECURITY_RESPONDER_RATE_LIMIT]
+          --request-schema FILE
+                          a request-schema of Longhorn's upgrade-responder: what it does not allow is not kept
+                          [SECURITY_RESPONDER_REQUEST_SCHEMA]
           --version       print the version
           --help          print this
 
@@ -45,38 +63,21 @@ internal abstract record CommandLine
     }
 
     // A chart sets a variable to "" where a value is left empty: that is the default, not a bad value.
-    private static ServerOptions Environment(Func<string, string?> environment)
-    {
-        var options = new ServerOptions();
-        if (environment("ASPNETCORE_URLS") is { Length: > 0 } urls) options = options with { Urls = urls };
-        if (environment("SECURITY_RESPONDER_FEED") is { Length: > 0 } feed) options = options with { Feed = feed };
-        if (environment("SECURITY_RESPONDER_DATA") is { Length: > 0 } data) options = options with { Data = data };
-        if (environment("SECURITY_RESPONDER_RETENTION") is { Length: > 0 } days) options = options with { Retention = days };
-        if (environment("SECURITY_RESPONDER_SECRET") is { Length: > 0 } secret) options = options with { Secret = secret };
-        if (environment("SECURITY_RESPONDER_POSTGRES") is { Length: > 0 } postgres) options = options with { Postgres = postgres };
-        return options;
-    }
+    private static ServerOptions Environment(Func<string, string?> environment) => Setting.All.Aggregate(
+        new ServerOptions(),
+        (options, setting) => environment(setting.Variable) is { Length: > 0 } value ? setting.Set(options, value) : options);
 
     private static ServerOptions Flags(ServerOptions options, IReadOnlyList<string> arguments, string? verb)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
             var parts = arguments[i].Split('=', 2);
-            if (parts[0] is not ("--urls" or "--retention" or "--feed" or "--data" or "--postgres" or "--secret") && (parts[0], verb) != ("--cluster", "forget"))
-                throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
+            var setting = Setting.Of(verb).FirstOrDefault(setting => setting.Flag == parts[0])
+                ?? throw new BadSettingsException($"unknown argument {arguments[i]}; --help lists them");
             var value = parts.Length == 2 ? parts[1]
                 : ++i < arguments.Count ? arguments[i]
                 : throw new BadSettingsException($"{parts[0]} needs a value");
-            options = parts[0] switch
-            {
-                "--urls" => options with { Urls = value },
-                "--postgres" => options with { Postgres = value },
-                "--cluster" => options with { Cluster = value },
-                "--retention" => options with { Retention = value },
-                "--secret" => options with { Secret = value },
-                "--feed" => options with { Feed = value },
-                _ => options with { Data = value },
-            };
+            options = setting.Set(options, value);
         }
 
         return options;

@@ -27,8 +27,11 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     /// <summary>How many reports were answered but could not be kept, since the start.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
+    /// <summary>How many reports wait for the disk.</summary>
+    public int QueueLength => Volatile.Read(ref _waiting);
+
     /// <summary>Whether reports wait for the disk.</summary>
-    public bool IsBusy => Volatile.Read(ref _waiting) > 0;
+    public bool IsBusy => QueueLength > 0;
 
     /// <summary>Keeps a report.</summary>
     /// <param name="report">What came.</param>

@@ -31,5 +31,10 @@ public sealed record Advisory
     public IReadOnlyList<string> References { get; init; } = [];
 
     /// <summary>What is stated about a component; null when nothing is.</summary>
-    public VexStatus? StatusOf(Component component) => Vex.FirstOrDefault(statement => statement.Component == component)?.Status;
+    public VexStatus? StatusOf(Component component)
+    {
+        foreach (var statement in Vex)
+            if (statement.Component == component) return statement.Status;
+        return null;
+    }
 }

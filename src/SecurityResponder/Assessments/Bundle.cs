@@ -10,11 +10,20 @@ namespace SecurityResponder.Assessments;
 /// <param name="cni">The network plugin that picks Calico's and Flannel's variant; null for any.</param>
 internal sealed class Bundle(ReleaseVersion version, Release? release, Software? cni)
 {
+    private readonly Dictionary<string, ComponentVersion[]> _known = new(StringComparer.Ordinal);
+
     /// <summary>Whether the feed lists the release, so that what it does not say of it is not so.</summary>
     public bool IsListed => release is not null;
 
     /// <summary>The versions of a component, several when it is not known which of them runs; empty when the feed does not say.</summary>
     public IReadOnlyList<ComponentVersion> VersionsOf(Component component)
+    {
+        // Thousands of advisories ask for the same few.
+        if (!_known.TryGetValue(component.Name, out var versions)) _known[component.Name] = versions = Find(component);
+        return versions;
+    }
+
+    private ComponentVersion[] Find(Component component)
     {
         if (component == Component.Rke2) return Parsed([version.ToString()]);
         var listed = Listed(NamesOf(component));

@@ -16,9 +16,9 @@ internal sealed class Judge(Cluster? cluster)
     public Verdict Of(Advisory advisory, Bundle bundle)
     {
         var verdict = Verdict.NotAffected;
-        foreach (var accused in Concerning(advisory))
+        foreach (var accused in advisory.Affected)
         {
-            var one = Decide(accused, bundle);
+            var one = Concerns(advisory, accused) ? Decide(accused, bundle) : Verdict.NotAffected;
             if (one > verdict) verdict = one;
         }
         return verdict;
@@ -27,9 +27,14 @@ internal sealed class Judge(Cluster? cluster)
     /// <summary>The finding, when the advisory affects the bundle; null when it does not, or nobody can say.</summary>
     public Finding? Find(Advisory advisory, Bundle bundle)
     {
-        var guilty = Concerning(advisory).Where(accused => Decide(accused, bundle) == Verdict.Affected)
-            .Select(accused => accused.Component).Distinct().ToList();
-        return guilty.Count == 0
+        List<Component>? guilty = null;
+        foreach (var accused in advisory.Affected)
+        {
+            if (!Concerns(advisory, accused) || Decide(accused, bundle) != Verdict.Affected) continue;
+            guilty ??= [];
+            if (!guilty.Contains(accused.Component)) guilty.Add(accused.Component);
+        }
+        return guilty is null
             ? null
             : new Finding(advisory, guilty, guilty.All(component => advisory.StatusOf(component) == VexStatus.UnderInvestigation));
     }
@@ -38,14 +43,15 @@ internal sealed class Judge(Cluster? cluster)
     public IReadOnlyList<Finding> FindingsOf(Feed feed, Bundle bundle) =>
         Finding.InOrder(feed.Advisories.Select(advisory => Find(advisory, bundle)).OfType<Finding>());
 
-    private IEnumerable<AffectedComponent> Concerning(Advisory advisory) => advisory.Affected.Where(accused =>
+    private bool Concerns(Advisory advisory, AffectedComponent accused) =>
         (cluster is null || accused.Concerns(cluster))
-        && advisory.StatusOf(accused.Component) is not (VexStatus.NotAffected or VexStatus.Fixed));
+        && advisory.StatusOf(accused.Component) is not (VexStatus.NotAffected or VexStatus.Fixed);
 
     private static Verdict Decide(AffectedComponent accused, Bundle bundle)
     {
         var versions = bundle.VersionsOf(accused.Component);
-        if (versions.Any(accused.Affects)) return Verdict.Affected;
+        foreach (var version in versions)
+            if (accused.Affects(version)) return Verdict.Affected;
         // A list of names says nothing about a release that its author did not know.
         var isSilent = accused.Ranges.Count == 0 && !bundle.IsListed;
         return versions.Count == 0 || isSilent ? Verdict.Undecided : Verdict.NotAffected;

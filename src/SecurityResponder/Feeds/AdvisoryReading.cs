@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SecurityResponder.Advisories;
 using SecurityResponder.Protocol;
 
@@ -15,11 +16,17 @@ internal static class AdvisoryReading
         unreadable = 0;
         foreach (var advisory in advisories)
         {
-            if (advisory is null || WireText.Id(advisory.Id) is null) unreadable++;
-            else if (WireText.Instant(advisory.Withdrawn) is null) standing.Add(Read(advisory));
+            if (!HasId(advisory)) unreadable++;
+            else if (TryRead(advisory) is { } read) standing.Add(read);
         }
         return Aliases.Merge(standing);
     }
+
+    /// <summary>Whether it can be told from others.</summary>
+    public static bool HasId([NotNullWhen(true)] AnswerAdvisory? advisory) => WireText.Id(advisory?.Id) is not null;
+
+    /// <summary>One that has an id; null when it was withdrawn.</summary>
+    public static Advisory? TryRead(AnswerAdvisory advisory) => WireText.Instant(advisory.Withdrawn) is null ? Read(advisory) : null;
 
     private static Advisory Read(AnswerAdvisory advisory)
     {

@@ -109,6 +109,19 @@ internal static class AdvisoryFields
         }
     }
 
+    /// <summary>One advisory without what no judgement needs, its summary and its references: most of its text.</summary>
+    public static void AdvisoryToJudge(ref WireReader r, AnswerAdvisory a, string name)
+    {
+        if (name is "summary" or "references")
+        {
+            r.Skip();
+        }
+        else
+        {
+            Advisory(ref r, a, name);
+        }
+    }
+
     /// <summary>One advisory.</summary>
     public static void Advisory(ref WireReader r, AnswerAdvisory a, string name)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SecurityResponder.Protocol;
@@ -72,6 +73,11 @@ public sealed class AnswerExtraInfo
     /// <summary>Address of the release notes.</summary>
     [JsonPropertyName("releaseNotesURL")]
     public string? ReleaseNotesUrl { get; set; }
+
+    /// <summary>What else a <c>response-config</c> says, written after the two above; null for nothing. Not read by
+    /// <see cref="AnswerReader"/>: nothing here makes sense of it.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>The end of one minor's support.</summary>

@@ -7,7 +7,8 @@ internal static class AnswerFields
     private static readonly string[] LonghornKeys =
         ["versions", "requestIntervalInMinutes", "name", "releaseDate", "minUpgradableVersion", "tags", "extraInfo"];
 
-    private static string AsWritten(string name) =>
+    /// <summary>The key as it is written, whatever its case, where it is one of Longhorn's.</summary>
+    public static string AsWritten(string name) =>
         Array.Find(LonghornKeys, key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
     private static void ExtraInfo(ref WireReader r, AnswerExtraInfo x, string name)
@@ -20,7 +21,8 @@ internal static class AnswerFields
         }
     }
 
-    private static void Version(ref WireReader r, AnswerVersion v, string name)
+    /// <summary>One release.</summary>
+    public static void Version(ref WireReader r, AnswerVersion v, string name)
     {
         switch (AsWritten(name))
         {
@@ -34,7 +36,8 @@ internal static class AnswerFields
         }
     }
 
-    private static void Support(ref WireReader r, AnswerSupport s, string name)
+    /// <summary>The end of one minor's support.</summary>
+    public static void Support(ref WireReader r, AnswerSupport s, string name)
     {
         switch (name)
         {

@@ -23,9 +23,9 @@ public static class AnswerReader
         var reader = new WireReader(utf8);
         try
         {
-            reader.Start();
+            reader.Next();
             var answer = reader.Object<Answer>(AnswerFields.Answer);
-            reader.End();
+            reader.Next(); // Nothing may stand behind it.
             return Checked(answer);
         }
         catch (WireException exception)
@@ -39,17 +39,10 @@ public static class AnswerReader
         }
     }
 
-    /// <summary>The same from a stream, read to its end; only the stream's own failures are thrown.</summary>
-    public static AnswerRead Read(Stream utf8)
-    {
-        var bytes = new MemoryStream();
-        utf8.CopyTo(bytes);
-        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-    }
-
     private static AnswerRead Checked(Answer? answer) => answer switch
     {
         null => new AnswerRead.Unreadable("$", "a JSON object"),
+        _ when !SchemaVersion.IsUnderstood(answer.SchemaVersion) => new AnswerRead.Unreadable("$.schemaVersion", SchemaVersion.Expected),
         { Versions: null } => new AnswerRead.Unreadable("$.versions", "a list of releases"),
         _ when ListedCves(answer.Versions) > MostListedCves => new AnswerRead.Unreadable("$.versions", $"at most {MostListedCves} ids in cves"),
         _ => new AnswerRead.Readable(answer),
@@ -67,7 +60,7 @@ public static class AnswerReader
     }
 
     // A path can hold a key that the sender chose: it goes to a log, so it is kept short and on one line.
-    private static string Printable(string path) =>
+    internal static string Printable(string path) =>
         string.Create(Math.Min(path.Length, LongestPath), path, static (text, source) =>
         {
             for (var i = 0; i < text.Length; i++)

@@ -9,25 +9,66 @@ internal delegate void ReadProperty<in T>(ref WireReader reader, T owner, string
 /// Reads JSON into the objects of the wire and knows the path that it stands on, so that a fault can name its place.
 /// JsonSerializer does the same in 0.4 MB more of native code, which the client has not to spare (docs/decisions/0002-client-dependencies.md).
 /// </summary>
-internal ref struct WireReader(ReadOnlySpan<byte> utf8)
+/// <param name="utf8">The bytes, or those that have come so far.</param>
+/// <param name="isFinal">Whether more may come.</param>
+/// <param name="state">Where the piece before these bytes ended.</param>
+/// <param name="path">The path to the value that they begin with.</param>
+internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, JsonReaderState state = default, params object[] path)
 {
     // An object or a list element costs some 100 bytes of memory. In a real document there is one in 50 bytes or more; one in 20 is made
     // to cost its reader many times what it cost to send.
     private const int BytesPerElement = 20;
     private const int AlwaysAllowed = 1000;
 
-    private readonly List<object> _path = [];
+    // The same few names and small numbers come again and again: a feed has a hundred thousand of them.
+    [ThreadStatic]
+    private static string?[]? _names;
+    private static readonly object[] Indices = [.. Enumerable.Range(0, 64).Select(index => (object)index)];
+
+    private readonly List<object> _path = [.. path];
     private int _elementsLeft = AlwaysAllowed + (utf8.Length / BytesPerElement);
-    private Utf8JsonReader _json = new(utf8);
+    private Utf8JsonReader _json = new(utf8, isFinal, state);
 
     /// <summary>The path to the value that is being read, e.g. <c>$.versions[3].tags</c>.</summary>
     public readonly string Path => "$" + string.Concat(_path.Select(step => step is int index ? $"[{index}]" : $".{step}"));
 
-    /// <summary>Goes to the first value.</summary>
-    public void Start() => _json.Read();
+    /// <summary>Whether the bytes ended before what was asked for did: then nothing that was read counts, and it is to be read again with
+    /// more behind it.</summary>
+    public bool IsCut { get; private set; }
 
-    /// <summary>Makes sure that nothing stands behind the document.</summary>
-    public void End() => _json.Read();
+    /// <summary>How many bytes were read.</summary>
+    public readonly int Consumed => (int)_json.BytesConsumed;
+
+    /// <summary>Where the reading stands.</summary>
+    public readonly JsonReaderState State => _json.CurrentState;
+
+    /// <summary>What it stands on.</summary>
+    public readonly JsonTokenType Token => _json.TokenType;
+
+    /// <summary>How many objects and lists it stands in.</summary>
+    public readonly int Depth => _json.CurrentDepth;
+
+    /// <summary>Goes to the next token.</summary>
+    /// <returns>False at the end of the bytes.</returns>
+    public bool Next()
+    {
+        // Once cut, always cut: a value that could not be passed over would be read as if it stood here.
+        IsCut = IsCut || !_json.Read();
+        return !IsCut;
+    }
+
+    /// <summary>The name of the property that it stands on; goes to the property's value.</summary>
+    /// <returns>Null when the bytes end before the value.</returns>
+    public string? Name()
+    {
+        var name = KnownName();
+        _path.Add(name);
+        return Next() ? name : null;
+    }
+
+    /// <summary>Whether a list begins here. False for null.</summary>
+    /// <exception cref="WireException">It is something else.</exception>
+    public readonly bool BeginsList() => Begins(JsonTokenType.StartArray, "a list");
 
     /// <summary>Reads an object, property by property. Null for null.</summary>
     /// <exception cref="WireException">It is something else.</exception>
@@ -118,34 +159,32 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8)
         : throw new WireException(Path, "a whole number");
 
     /// <summary>Passes over a value.</summary>
-    public void Skip() => _json.Skip();
+    public void Skip() => IsCut |= !_json.TrySkip();
 
     private readonly bool Begins(JsonTokenType token, string expected) =>
         _json.TokenType == token || (_json.TokenType == JsonTokenType.Null ? false : throw new WireException(Path, expected));
 
     // The path is left as it is when something throws: then it names the place.
-    private string? NextProperty()
-    {
-        if (!_json.Read() || _json.TokenType == JsonTokenType.EndObject)
-        {
-            return null;
-        }
-
-        var name = _json.GetString()!;
-        _path.Add(name);
-        _json.Read();
-        return name;
-    }
+    private string? NextProperty() => Next() && _json.TokenType != JsonTokenType.EndObject ? Name() : null;
 
     private bool NextElement(int index)
     {
-        if (!_json.Read() || _json.TokenType == JsonTokenType.EndArray)
+        if (!Next() || _json.TokenType == JsonTokenType.EndArray)
         {
             return false;
         }
 
-        _path.Add(index);
+        _path.Add(index < Indices.Length ? Indices[index] : index);
         return --_elementsLeft > 0 ? true : throw new WireException(Path, $"at most one list element in {BytesPerElement} bytes");
+    }
+
+    private readonly string KnownName()
+    {
+        _names ??= new string?[128];
+        var text = _json.ValueSpan;
+        if (text.Length is 0 or > 32) return _json.GetString()!;
+        ref var known = ref _names[(text.Length + (text[0] * 7) + (text[^1] * 31)) % _names.Length];
+        return known is not null && _json.ValueTextEquals(known) ? known : known = _json.GetString()!;
     }
 
     private readonly void Leave() => _path.RemoveAt(_path.Count - 1);

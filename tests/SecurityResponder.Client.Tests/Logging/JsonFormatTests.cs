@@ -44,4 +44,17 @@ public sealed class JsonFormatTests
             messages);
         Assert.Empty(run.Output);
     }
+
+    [Theory]
+    [InlineData("", "--log-format", "json")]
+    [InlineData("", "-log-format=json")]
+    [InlineData("json")]
+    [InlineData("logfmt", "--log-format=json")]
+    public async Task Bad_settings_are_told_in_json_where_it_was_asked_for(string variable, params string[] arguments)
+    {
+        var run = await ClientRun.InAsync(
+            new() { ["SECURITY_RESPONDER_LOG_FORMAT"] = variable }, TimeProvider.System, [.. arguments, "--modus"]);
+
+        Assert.Equal("bad settings", JsonDocument.Parse(run.Error).RootElement.GetProperty("msg").GetString());
+    }
 }

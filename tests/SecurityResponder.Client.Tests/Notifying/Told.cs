@@ -38,11 +38,16 @@ internal static class Told
             Ingress = new Software("rke2-ingress-nginx", null),
         };
 
-    private static Feed Feed(IEnumerable<string> releases, IEnumerable<string>? advisories, string more)
+    /// <summary>An answer of releases and, unless null, advisories.</summary>
+    public static string Answer(IEnumerable<string> releases, IEnumerable<string>? advisories = null, string more = "")
     {
         var list = advisories is null ? "" : $", \"advisories\": [{string.Join(',', advisories)}]";
-        var json = $"{{ \"versions\": [{string.Join(',', releases)}]{list}{more} }}";
-        var read = Assert.IsType<AnswerRead.Readable>(AnswerReader.Read(Encoding.UTF8.GetBytes(json)));
+        return $"{{ \"versions\": [{string.Join(',', releases)}]{list}{more} }}";
+    }
+
+    private static Feed Feed(IEnumerable<string> releases, IEnumerable<string>? advisories, string more)
+    {
+        var read = Assert.IsType<AnswerRead.Readable>(AnswerReader.Read(Encoding.UTF8.GetBytes(Answer(releases, advisories, more))));
         return SecurityResponder.Feeds.Feed.FromAnswer(read.Answer);
     }
 }

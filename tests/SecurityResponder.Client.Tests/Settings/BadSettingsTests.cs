@@ -20,6 +20,7 @@ public sealed class BadSettingsTests
     [InlineData("--endpoint is \"ftp://a.example/\", expected an http or https URL without user name", "--endpoint", "ftp://a.example/")]
     [InlineData("--endpoint is \"…@a.example/\", expected an http or https URL without user name", "--endpoint", "https://bob:secret-7@a.example/")]
     [InlineData("--api-server is \"…@a.example/\", expected an http or https URL without user name", "--api-server", "https://secret-7@a.example/")]
+    [InlineData("--notify is \"mail\", expected status, events, or both by comma", "--notify", "mail")]
     [InlineData("--timeout is \"0\", expected a number from 1 to 60", "--timeout", "0")]
     [InlineData("--timeout is \"301\", expected a number from 1 to 60", "--timeout", "301")]
     [InlineData("--timeout is \"30s\", expected a number from 1 to 60", "--timeout", "30s")]

@@ -11,6 +11,7 @@ public sealed class CommandLineTests
     public static TheoryData<string?, string?, string, string, string> Valued => new()
     {
         { "--endpoint", "SECURITY_RESPONDER_ENDPOINT", "http://10.0.0.7/v1", nameof(ClientOptions.Endpoint), "http://10.0.0.7/v1" },
+        { "--feed", "SECURITY_RESPONDER_FEED", "/feed/feed.json", nameof(ClientOptions.Feed), "FeedPlace { Name = /feed/feed.json, Address =  }" },
         { "--mode", "SECURITY_RESPONDER_MODE", "minimal", nameof(ClientOptions.Mode), "Minimal" },
         { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
         { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
@@ -18,6 +19,8 @@ public sealed class CommandLineTests
         { "--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "json", nameof(ClientOptions.LogFormat), "Json" },
         { "--kubeconfig", null, "admin.conf", nameof(ClientOptions.Kubeconfig), "admin.conf" },
         { "--api-server", null, "http://127.0.0.1:8001", nameof(ClientOptions.ApiServer), "http://127.0.0.1:8001/" },
+        { "--notify", "SECURITY_RESPONDER_NOTIFY", "status,events", nameof(ClientOptions.Notify), "Status, Events" },
+        { "--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "http://10.0.0.7:9093", nameof(ClientOptions.Alertmanager), "http://10.0.0.7:9093/" },
         { "--cluster-dump", null, "-", nameof(ClientOptions.ClusterDump), "-" },
     };
 
@@ -27,6 +30,7 @@ public sealed class CommandLineTests
         { "--dev", "SECURITY_RESPONDER_DEV", nameof(ClientOptions.IsDevelopment) },
         { "--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", nameof(ClientOptions.IsDisabled) },
         { "--debug", null, nameof(ClientOptions.IsDebug) },
+        { "--print-plan", null, nameof(ClientOptions.PrintsPlan) },
         { "--verbose", null, nameof(ClientOptions.IsVerbose) },
     };
 
@@ -40,6 +44,7 @@ public sealed class CommandLineTests
         Assert.Equal((false, false, false, false), (options.IsDevelopment, options.IsDisabled, options.IsDebug, options.IsVerbose));
         Assert.Equal((null, null, null, null), (options.Kubeconfig, options.Context, options.ApiServer, options.ClusterDump));
         Assert.Equal((null, null), (options.CaFile, options.CaBundle));
+        Assert.Equal((NotifyChannels.None, null), (options.Notify, options.Alertmanager));
     }
 
     [Theory]
@@ -96,9 +101,9 @@ public sealed class CommandLineTests
     public void This_table_and_the_context_are_all_that_can_be_set()
     {
         var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1))
-            .Append("--context").OfType<string>();
+            .Append("--context").Append("--feed-public-key").OfType<string>();
         Assert.Equal(Setting.All.Select(setting => setting.Flag).OfType<string>().Order(), tested.Order());
-        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).OfType<string>();
+        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").OfType<string>();
         Assert.Equal(Setting.All.Select(setting => setting.Variable).OfType<string>().Order(), variables.Order());
     }
 

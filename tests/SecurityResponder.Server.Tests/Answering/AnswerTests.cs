@@ -46,6 +46,21 @@ public sealed class AnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_else_a_response_config_says_of_a_release_is_handed_on_when_it_is_text()
+    {
+        const string Config =
+            """
+            { "versions": [ { "name": "v1.0.1", "extraInfo": { "severity": "high", "cves": "CVE-2026-1", "cVEs": "other", "n": 1, "half": "\ud800", "quote": "a \"b\"" } },
+                            { "name": "v1.0.1", "extraInfo": { "second": "entry" } }, { "Name": "v1.0.0", "ExtraInfo": { "note": "old" } } ] }
+            """;
+        await using var responder = await RunningResponder.StartAsync(_data.Path, Feed(Config));
+        var answer = await responder.AnswerAsync("v1.0.0");
+
+        Assert.Contains(""","extraInfo":{"cves":"CVE-2026-1","severity":"high","cVEs":"other","quote":"a \"b\""}},""", answer, StringComparison.Ordinal);
+        Assert.Contains(""""extraInfo":{"note":"old"}}],"""", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_feed_without_advisories_gives_an_answer_without_them()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path, Feed(LonghornFeed));

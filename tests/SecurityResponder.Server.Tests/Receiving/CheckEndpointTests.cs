@@ -44,6 +44,12 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":{"serverMemory":1e300}}""", 422, "extraFieldInfo.serverMemory")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"dev":"perhaps"}}""", 422, "extraTagInfo.dev")]
     [InlineData("""{"appVersion":"v1.34.1","extraInfo":{"os":"two\nlines"}}""", 422, "extraInfo.os")]
+    [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"tab\there"}}""", 422, "extraTagInfo.os")]
+    [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"\u001b[31mred"}}""", 422, "extraTagInfo.os")]
+    [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"nul\u0000"}}""", 422, "extraTagInfo.os")]
+    [InlineData("""{"appVersion":"v1.34.1\nv1.34.2"}""", 422, "appVersion")]
+    [InlineData("""{"appVersion":"v1.34.1\\"}""", 422, "appVersion")]
+    [InlineData("""{"appVersion":""}""", 422, "appVersion")]
     public async Task A_bad_report_is_refused_by_the_name_of_the_field_and_not_kept(string body, int status, string field)
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
@@ -56,6 +62,19 @@ public sealed class CheckEndpointTests : IDisposable
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.StartsWith(field + ": expected ", problem.RootElement.GetProperty("detail").GetString());
         Assert.Empty(responder.Kept);
+    }
+
+    [Theory]
+    [InlineData("""a\\b\\""")]
+    [InlineData("""a,b=c d""")]
+    [InlineData("""\"quoted\" 'text'; DROP TABLE report; --""")]
+    public async Task Backslashes_and_quotes_are_text_and_make_no_column_and_no_table(string text)
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using var response = await responder.CheckAsync($$$"""{"appVersion":"v1.34.1","extraTagInfo":{"os":"{{{text}}}","{{{text}}}":"x"}}""");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(JsonSerializer.Deserialize<string>($"\"{text}\""), Assert.Single(responder.Kept)["os"]);
     }
 
     [Fact]

@@ -4,6 +4,9 @@ public sealed class ConnectionLimitTests : IDisposable
 {
     private const long Large = 50 * 1024 * 1024;
 
+    // A .NET program that is not native has 100 and more before it does anything.
+    private const int MostMemoryMegabytes = 250;
+
     private readonly TemporaryDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -37,6 +40,91 @@ public sealed class ConnectionLimitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("POST /v1/check", "Content-Type: application/json\r\nContent-Encoding: gzip")]
+    [InlineData("POST /v1/check", "Content-Type: text/plain")]
+    [InlineData("POST /v1/checkupgrade", "Content-Type: multipart/form-data; boundary=a")]
+    [InlineData("POST /elsewhere", "Content-Type: application/json")]
+    [InlineData("POST /v1/feed", "Content-Type: application/json")]
+    [InlineData("GET /livez", "Content-Type: application/json")]
+    [InlineData("PUT /v1/check", "Content-Type: application/octet-stream")]
+    public async Task A_body_in_chunks_that_nobody_wants_is_not_read_to_its_end(string request, string headers)
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using var connection = new RawConnection(responder.Client.BaseAddress!);
+        await connection.SendAsync($"{request} HTTP/1.1\r\nHost: a\r\n{headers}\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+        Assert.InRange(await connection.SendUntilRefusedAsync($"2000\r\n{new string(' ', 0x2000)}\r\n", Large), 1, Large - 1);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 10")]
+    [InlineData("Content-Length: 0")]
+    public async Task What_comes_behind_the_length_that_was_told_is_no_request_and_not_read_to_its_end(string length)
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using var connection = new RawConnection(responder.Client.BaseAddress!);
+        await connection.SendAsync($"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{length}\r\n\r\n");
+
+        Assert.InRange(await connection.SendUntilRefusedAsync(new string('a', 0x2000), Large), 1, Large - 1);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 52428800\r\nContent-Length: 10")]
+    [InlineData("Content-Length: 99999999999999999999")]
+    [InlineData("Content-Length: -1")]
+    [InlineData("Transfer-Encoding: identity")]
+    public async Task Lengths_that_contradict_themselves_are_refused(string headers)
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using var connection = new RawConnection(responder.Client.BaseAddress!);
+        await connection.SendAsync($"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
+
+        Assert.Matches("^HTTP/1.1 4(00|11|13|15) ", await connection.StatusLineAsync());
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 700\r\n\r\n{", 408)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", 408)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nnonsense\r\n", 400)]
+    [InlineData("Content-Length: 52428800\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400)]
+    public async Task A_body_that_stops_or_is_not_what_it_says_ends_the_connection_and_is_no_fault_of_the_program(string request, int status)
+    {
+        using var server = await ServerProcess.StartAsync(_data.Path);
+        using (var connection = new RawConnection(server.Client.BaseAddress!))
+        {
+            await connection.SendAsync($"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{request}");
+            Assert.StartsWith($"HTTP/1.1 {status} ", await connection.StatusLineAsync());
+        }
+
+        using (var hangsUp = new RawConnection(server.Client.BaseAddress!))
+            await hangsUp.SendAsync("POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{");
+        Assert.Equal(0, await server.TerminateAsync());
+
+        Assert.DoesNotMatch(" (warn|fail|crit): ", server.Said);
+    }
+
+    [Fact]
+    public async Task Large_bodies_of_every_kind_at_once_take_no_memory()
+    {
+        using var server = await ServerProcess.StartAsync(_data.Path);
+        string[] kinds =
+        [
+            $"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {Large}\r\n\r\n",
+            "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST /elsewhere HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+        ];
+        await Parallel.ForAsync(0, 64, TestContext.Current.CancellationToken, async (i, _) =>
+        {
+            using var connection = new RawConnection(server.Client.BaseAddress!);
+            await connection.SendAsync(kinds[i % kinds.Length]);
+            await connection.SendUntilRefusedAsync($"2000\r\n{new string(' ', 0x2000)}\r\n", Large);
+        });
+
+        Assert.InRange(server.PeakMemoryMegabytes, 1, MostMemoryMegabytes);
+    }
+
+    [Theory]
     [InlineData("GET /livez HTTP/1.1\r\nHost: a\r\nX: ")]
     [InlineData("GET /")]
     public async Task Headers_and_lines_without_an_end_are_refused(string start)
@@ -49,20 +137,34 @@ public sealed class ConnectionLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task Five_hundred_senders_that_never_finish_do_not_starve_others()
+    public async Task Two_thousand_senders_that_never_finish_do_not_starve_others()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
-        var slow = Enumerable.Range(0, 500).Select(_ => new RawConnection(responder.Client.BaseAddress!)).ToList();
-        for (var i = 0; i < slow.Count; i++)
-            await slow[i].SendAsync(i % 2 == 0 ? "POST /v1/check HT" : "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{");
+        var slow = new List<RawConnection>();
+        for (var i = 0; i < 2000; i++)
+        {
+            slow.Add(new RawConnection(responder.Client.BaseAddress!));
+            await slow[i].SendAsync(Half(i));
+        }
+
         for (var i = 0; i < 100; i++)
         {
             using var response = await responder.CheckAsync(RunningResponder.SmallReport);
             Assert.Equal(200, (int)response.StatusCode);
         }
 
+        Assert.Equal(100, responder.Kept.Count);
         slow.ForEach(connection => connection.Dispose());
     }
+
+    // Half a line, half the headers, half a body, and a body in chunks without an end.
+    private static string Half(int number) => (number % 4) switch
+    {
+        0 => "POST /v1/check HT",
+        1 => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Ty",
+        2 => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{",
+        _ => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+    };
 
     [Fact]
     public async Task The_listener_keeps_the_documented_limits()

@@ -57,12 +57,27 @@ public sealed class CommandLineTests
     [InlineData("--feed http://feeds.example.com/feed.json --data d", "--feed is http://feeds.example.com/feed.json, expected https")]
     [InlineData("--feed f --data d --urls 8080", "--urls has \"8080\"")]
     [InlineData("--feed f --data d --urls ;", "--urls is empty")]
+    [InlineData("--feed f --data d --operator-urls 8081", "--operator-urls has \"8081\"")]
+    [InlineData("--feed f --data d --operator-urls http://127.0.0.1:8081", "--operator-urls without credentials")]
+    [InlineData("--feed f --data d --country-database c", "--country-database without --trusted-proxies")]
+    [InlineData("--feed f --data d --rate-limit some", "--rate-limit is \"some\"")]
+    [InlineData("--feed f --data d --rate-limit 59", "--rate-limit is \"59\"")]
+    [InlineData("--feed f --data d --trusted-proxies 10.0.0.0/8,proxy", "--trusted-proxies has \"proxy\"")]
     public void Bad_settings_are_named_in_one_line(string arguments, string message)
     {
         var refused = Assert.Throws<BadSettingsException>(() => CommandLine.Parse(arguments.Split(' '), _ => null));
 
         Assert.StartsWith(message, refused.Message);
         Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void Help_tells_of_every_setting_and_its_variable()
+    {
+        var help = Assert.IsType<ShowHelp>(CommandLine.Parse(["--help"], _ => null)).Text;
+
+        Assert.All(Setting.All, setting => Assert.Contains($"[{setting.Variable}]", help));
+        Assert.All(Setting.All, setting => Assert.Contains(setting.Flag + " ", help));
     }
 
     [Fact]

@@ -35,7 +35,6 @@ public sealed class AnswerReaderTests
     {
         var unreadable = new AnswerRead.Unreadable(path, expected);
         Assert.Equal(unreadable, AnswerReader.Read(Encoding.UTF8.GetBytes(json)));
-        if (json != "") Assert.Equal(unreadable, AnswerReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(json))));
         Assert.Equal($"{path}: expected {expected}", unreadable.Reason);
     }
 

@@ -60,7 +60,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         var context = Named("contexts", name, "context");
         var cluster = Named("clusters", context["cluster"].Text, "cluster");
         var user = context["user"].Exists ? Named("users", context["user"].Text, "user") : YamlNode.Empty;
-        RefusePlugins(user);
+        RefuseWhatIsNotDone(cluster, user);
         return new()
         {
             Server = Uri.TryCreate(cluster["server"].Text, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
@@ -85,16 +85,24 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         : Uri.CheckHostName(name) != UriHostNameType.Unknown ? name
         : throw new BadSettingsException($"{path}: its tls-server-name is no host name");
 
-    private void RefusePlugins(YamlNode user)
+    // What is left out silently would reach another server, or the same one as somebody else.
+    private void RefuseWhatIsNotDone(YamlNode cluster, YamlNode user)
     {
-        var plugin = user["exec"].Exists ? "an exec" : user["auth-provider"].Exists ? "an auth-provider" : null;
-        if (plugin is not null)
+        var reason = user["exec"].Exists ? "authenticates by an exec plugin, which this program does not run"
+            : user["auth-provider"].Exists ? "authenticates by an auth-provider plugin, which this program does not run"
+            : IsSet(user, "username") || IsSet(user, "password") ? "authenticates by username and password, which this program does not send"
+            : IsSet(user, "as") || user["as-uid"].Exists || user["as-groups"].Exists || user["as-user-extra"].Exists
+                ? "impersonates another user (as), which this program does not do"
+            : IsSet(cluster, "proxy-url") ? "reaches its cluster through a proxy-url, which this program does not use"
+            : null;
+        if (reason is not null)
         {
             throw new BadSettingsException(
-                $"{path} authenticates by {plugin} plugin, which this program does not run; "
-                + "start `kubectl proxy` and use --api-server http://127.0.0.1:8001 instead");
+                $"{path} {reason}; start `kubectl proxy` and use --api-server http://127.0.0.1:8001 instead");
         }
     }
+
+    private static bool IsSet(YamlNode node, string key) => node[key].Text is { Length: > 0 };
 
     private Func<string>? Token(YamlNode user)
     {

@@ -119,6 +119,26 @@ public sealed class KubeconfigTests : IDisposable
         Assert.Contains(word, run.Log, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("username", "bob", "by username and password")]
+    [InlineData("password", "secret-7", "by username and password")]
+    [InlineData("as", "bob", "impersonates another user")]
+    [InlineData("as-groups", "bob", "impersonates another user")]
+    [InlineData("proxy-url", "http://proxy.example", "through a proxy-url")]
+    public async Task What_this_program_does_not_do_is_refused_and_not_left_out(string key, string value, string reason)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        var (cluster, user) = (Cluster(server), new JsonObject { ["token"] = server.ServerToken });
+        (key == "proxy-url" ? cluster : user)[key] = key == "as-groups" ? new JsonArray(value) : value;
+
+        var run = await RunAsync(cluster, user);
+
+        AssertBadSettings(run, reason);
+        Assert.Contains("kubectl proxy", run.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-7", run.Log, StringComparison.Ordinal);
+        Assert.Empty(server.Requests.All);
+    }
+
     [Fact]
     public async Task A_relative_kubeconfig_finds_its_files_in_its_own_folder()
     {

@@ -1,0 +1,68 @@
+{{/* Name of everything. A StatefulSet's pods add up to 11 characters to it, and a label's value has at most 63. */}}
+{{- define "responder.fullname" -}}
+{{- $name := .Release.Name }}
+{{- if not (contains .Chart.Name $name) }}{{ $name = printf "%s-%s" $name .Chart.Name }}{{ end }}
+{{- $name | trunc 52 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "responder.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "responder.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{ include "responder.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{- define "responder.metadata" -}}
+name: {{ include "responder.fullname" . }}
+namespace: {{ .Release.Namespace }}
+labels:
+  {{- include "responder.labels" . | nindent 2 }}
+{{- end }}
+
+{{/* The registry that RKE2 is told to pull from, with its slash, as RKE2's own charts prefix their images. */}}
+{{- define "system_default_registry" -}}
+{{- $registry := (.Values.global).systemDefaultRegistry | default ((.Values.global).cattle).systemDefaultRegistry }}
+{{- if $registry }}{{ trimSuffix "/" $registry }}/{{ end }}
+{{- end }}
+
+{{- define "responder.image" -}}
+{{ template "system_default_registry" . }}{{ .Values.image.repository }}:{{ .Values.image.tag }}
+{{- end }}
+
+{{/* Who the program is: nobody, as in the client's chart. */}}
+{{- define "responder.identity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{/* Stops an install that cannot work, with the reason. */}}
+{{- define "responder.check" -}}
+{{- if and .Values.feed.url .Values.feed.configMapName (ne .Values.feed.url "https://security-responder.rke2.io/v1/feed") }}
+{{- fail "feed: name a url or a configMapName, not both" }}
+{{- end }}
+{{- if not (or .Values.feed.url .Values.feed.configMapName) }}{{ fail "feed: name a url or a configMapName" }}{{ end }}
+{{- if or .Values.autoscaling.enabled (gt (int .Values.replicaCount) 1) }}
+{{- if not .Values.postgres.existingSecret }}{{ fail "more than one replica needs postgres.existingSecret: each would count clusters of its own" }}{{ end }}
+{{- if not .Values.idSecret.existingSecret }}{{ fail "more than one replica needs idSecret.existingSecret: each would know clusters by names of its own" }}{{ end }}
+{{- end }}
+{{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
+{{- fail "autoscaling: minReplicas is more than maxReplicas" }}
+{{- end }}
+{{- if and (not .Values.persistence.enabled) (not .Values.idSecret.existingSecret) }}
+{{- fail "an emptyDir needs idSecret.existingSecret: a new pod would know every cluster by a new name" }}
+{{- end }}
+{{- if and .Values.serviceMonitor.enabled (not .Values.operator.existingSecret) }}
+{{- fail "serviceMonitor needs operator.existingSecret: metrics are on the operators' port" }}
+{{- end }}
+{{- if and .Values.service.externalTrafficPolicy (eq .Values.service.type "ClusterIP") }}
+{{- fail "service.externalTrafficPolicy is for NodePort and LoadBalancer" }}
+{{- end }}
+{{- end }}

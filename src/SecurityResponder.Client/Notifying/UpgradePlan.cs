@@ -1,0 +1,59 @@
+using SecurityResponder.Assessments;
+using SecurityResponder.Client.Logging;
+
+namespace SecurityResponder.Client.Notifying;
+
+/// <summary>
+/// The plans by which the System Upgrade Controller (<see href="https://docs.rke2.io/upgrades/automated_upgrade"/>) would take the cluster
+/// to the recommended version: its servers first, one at a time, then its agents. A recommended version is never more than one minor away,
+/// so a cluster that is further behind is taken there minor by minor: by one run, one plan and one upgrade after the other.
+/// </summary>
+internal static class UpgradePlan
+{
+    /// <summary>YAML for <c>kubectl apply -f -</c>; a comment alone when nothing is recommended.</summary>
+    public static string Of(Assessment assessment) => assessment.Recommended is { Release.Version: var version }
+        ? $$"""
+        # From {{Printable.Of(assessment.Installed)}} to {{version}}. Read the release notes, save etcd, and look at the nodes before you apply this.
+        # Nodes that run etcd alone are in neither plan: they go first, by one of their own.
+        apiVersion: upgrade.cattle.io/v1
+        kind: Plan
+        metadata:
+          name: rke2-server
+          namespace: system-upgrade
+        spec:
+          concurrency: 1
+          cordon: true
+          serviceAccountName: system-upgrade
+          nodeSelector:
+            matchExpressions:
+              - {key: node-role.kubernetes.io/control-plane, operator: In, values: ["true"]}
+          tolerations:
+            - {operator: Exists}
+          upgrade:
+            image: rancher/rke2-upgrade
+          version: {{version}}
+        ---
+        apiVersion: upgrade.cattle.io/v1
+        kind: Plan
+        metadata:
+          name: rke2-agent
+          namespace: system-upgrade
+        spec:
+          concurrency: 1
+          cordon: true
+          serviceAccountName: system-upgrade
+          nodeSelector:
+            matchExpressions:
+              - {key: kubernetes.io/os, operator: In, values: [linux]}
+              - {key: node-role.kubernetes.io/control-plane, operator: NotIn, values: ["true"]}
+              - {key: node-role.kubernetes.io/etcd, operator: NotIn, values: ["true"]}
+          prepare:
+            image: rancher/rke2-upgrade
+            args: [prepare, rke2-server]
+          upgrade:
+            image: rancher/rke2-upgrade
+          version: {{version}}
+
+        """
+        : "# No upgrade is recommended.\n";
+}

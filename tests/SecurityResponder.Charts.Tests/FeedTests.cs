@@ -1,0 +1,54 @@
+namespace SecurityResponder.Charts.Tests;
+
+/// <summary>Feed mode in the chart: where the feed comes from, and that no endpoint is named then.</summary>
+public sealed class FeedTests
+{
+    [Fact]
+    public async Task A_feed_takes_the_place_of_the_endpoint()
+    {
+        var environment = (await Helm.TemplateAsync("check: {feed: \"https://mirror.example/rke2/feed.json\"}")).Environment();
+
+        Assert.Equal("https://mirror.example/rke2/feed.json", environment["SECURITY_RESPONDER_FEED"]);
+        Assert.DoesNotContain("SECURITY_RESPONDER_ENDPOINT", environment.Keys);
+        Assert.DoesNotContain("SECURITY_RESPONDER_FEED_PUBLIC_KEY", environment.Keys);
+    }
+
+    [Fact]
+    public async Task A_ConfigMap_is_mounted_read_only_beside_a_private_CA_and_the_key_is_handed_over()
+    {
+        var manifests = await Helm.TemplateAsync("""
+            check:
+              feedConfigMap: {name: rke2-feed}
+              feedPublicKey: |
+                -----BEGIN PUBLIC KEY-----
+                MFkw
+                -----END PUBLIC KEY-----
+            privateCA: {secretName: ca}
+            """);
+        var environment = manifests.Environment();
+
+        Assert.Equal("/feed/feed.json", environment["SECURITY_RESPONDER_FEED"]);
+        Assert.Equal("-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n", environment["SECURITY_RESPONDER_FEED_PUBLIC_KEY"]);
+        var volumes = manifests.Pod()["volumes"]!.Items;
+        Assert.Equal(["feed", "private-ca"], volumes.Select(volume => volume["name"]!.Text));
+        Assert.Equal("rke2-feed", volumes[0]["configMap.name"]!.Text);
+        Assert.Equal(["true", "true"], manifests.Container()["volumeMounts"]!.Items.Select(mount => mount["readOnly"]!.Text));
+    }
+
+    [Theory]
+    [InlineData("check: {feed: \"http://mirror.example/feed.json\"}")]
+    [InlineData("check: {feed: \"https://mirror.example/feed.json?x=1\"}")]
+    [InlineData("check: {feed: feed.json}")]
+    [InlineData("check: {feed: /feed/feed.json}")]
+    [InlineData("check: {feedVolume: {emptyDir: {}}}")]
+    [InlineData("check: {feedConfigMap: {name: a}, feedVolume: {emptyDir: {}}, feed: /feed/feed.json}")]
+    [InlineData("check: {feedConfigMap: {name: a}, feed: \"https://mirror.example/feed.json\"}")]
+    [InlineData("check: {feedPublicKey: nonsense, feed: \"https://mirror.example/feed.json\"}")]
+    [InlineData("check: {feedPublicKey: \"-----BEGIN PUBLIC KEY-----\\nMFkw\\n-----END PUBLIC KEY-----\"}")]
+    public async Task What_leads_nowhere_or_is_not_safe_is_refused(string values)
+    {
+        var run = await Helm.RunAsync(["template", "x", Helm.Chart, "--values", "-"], values);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("check", run.Error);
+    }
+}

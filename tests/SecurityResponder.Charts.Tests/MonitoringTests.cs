@@ -1,0 +1,37 @@
+namespace SecurityResponder.Charts.Tests;
+
+public sealed class MonitoringTests
+{
+    [Fact]
+    public async Task Rules_are_made_of_the_shipped_file_and_only_when_they_are_switched_on()
+    {
+        var rules = await Helm.TemplateAsync("notify: {prometheusRules: true}");
+
+        Assert.Equal(
+            ["RKE2Vulnerable", "RKE2Vulnerable", "RKE2OutOfSupport", "RKE2SecurityReportStale"],
+            rules.OfKind("PrometheusRule")["spec.groups.0.rules"]!.Items.Select(rule => rule["alert"]!.Text));
+        Assert.DoesNotContain(await Helm.TemplateAsync(), manifest => manifest["kind"]!.Text is "PrometheusRule" or "ConfigMap");
+    }
+
+    [Fact]
+    public async Task The_ConfigMap_for_kube_state_metrics_holds_the_shipped_file()
+    {
+        var manifests = await Helm.TemplateAsync("notify: {kubeStateMetrics: true}");
+        var config = Assert.Single(Manifest.Parse(manifests.OfKind("ConfigMap")["data"]!.Map["custom-resource-state.yaml"]));
+
+        Assert.Equal("SecurityReport", config["spec.resources.0.groupVersionKind.kind"]!.Text);
+    }
+
+    [Fact]
+    public async Task Neither_brings_a_right()
+    {
+        var plain = await Helm.TemplateAsync();
+        var monitored = await Helm.TemplateAsync("notify: {kubeStateMetrics: true, prometheusRules: true}");
+
+        Assert.Equal(Access(plain), Access(monitored));
+    }
+
+    private static IEnumerable<string> Access(IEnumerable<Manifest> manifests) =>
+        manifests.Where(manifest => manifest["kind"]!.Text.Contains("Role", StringComparison.Ordinal) && manifest["rules"] is not null)
+            .Select(manifest => manifest["rules"]!.Text);
+}

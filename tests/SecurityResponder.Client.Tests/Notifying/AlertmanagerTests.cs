@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using SecurityResponder.Fakes;
+
+namespace SecurityResponder.Client.Tests.Notifying;
+
+/// <summary>Alerts, end to end: this program, a real Alertmanager, and what that notifies.</summary>
+public sealed class AlertmanagerTests
+{
+    private const string Missing = "prometheus-alertmanager is not installed: run `make tools`";
+
+    [Fact]
+    public async Task A_real_Alertmanager_receives_shows_and_resolves_the_alert()
+    {
+        Assert.SkipUnless(RunningAlertmanager.IsInstalled, Missing);
+        await using var alertmanager = await RunningAlertmanager.StartAsync();
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable, WatchedCluster.Vulnerable, WatchedCluster.Clean);
+        cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
+
+        await TellAsync(cluster, alertmanager);
+
+        var first = Assert.Single(await alertmanager.FiringAsync());
+        Assert.True(JsonNode.DeepEquals(first["labels"], JsonNode.Parse(
+            """{ "alertname": "RKE2Vulnerable", "severity": "warning", "cluster_id": "6f2b8f2e-6a4e-4f43-9d0a-0d3c5b1f7a11" }""")), first.ToJsonString());
+        var annotations = first["annotations"]!;
+        Assert.Equal("v1.34.5+rke2r1", annotations["version"]!.GetValue<string>());
+        Assert.Equal("v1.34.9+rke2r1", annotations["recommended"]!.GetValue<string>());
+        Assert.Equal(("2", "1"), (annotations["high"]!.GetValue<string>(), annotations["medium"]!.GetValue<string>()));
+        Assert.Equal("RKE2Vulnerable", (await alertmanager.NotifiedAsync("firing"))["commonLabels"]!["alertname"]!.GetValue<string>());
+
+        // The second run renews the same alert.
+        cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
+        await TellAsync(cluster, alertmanager);
+        var second = Assert.Single(await alertmanager.FiringAsync());
+        Assert.Equal(first["fingerprint"]!.GetValue<string>(), second["fingerprint"]!.GetValue<string>());
+        Assert.Equal(first["startsAt"]!.GetValue<string>(), second["startsAt"]!.GetValue<string>());
+
+        cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
+        await TellAsync(cluster, alertmanager);
+        Assert.Empty(await alertmanager.FiringAsync());
+        Assert.Equal("RKE2Vulnerable", (await alertmanager.NotifiedAsync("resolved"))["commonLabels"]!["alertname"]!.GetValue<string>());
+
+        // Alerts that never fired were sent as ended three times, and nobody heard of them.
+        Assert.All(alertmanager.Receiver.Requests.All, request =>
+            Assert.Equal("warning", JsonNode.Parse(request.Body.Span)!["commonLabels"]!["severity"]!.GetValue<string>()));
+        Assert.All(alertmanager.Receiver.Requests.All, request =>
+            Assert.Equal("RKE2Vulnerable", JsonNode.Parse(request.Body.Span)!["commonLabels"]!["alertname"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_critical_flaw_and_the_end_of_support_are_alerts_of_their_own()
+    {
+        Assert.SkipUnless(RunningAlertmanager.IsInstalled, Missing);
+        await using var alertmanager = await RunningAlertmanager.StartAsync();
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Ended.Replace("MODERATE", "CRITICAL", StringComparison.Ordinal));
+        cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
+
+        await TellAsync(cluster, alertmanager);
+
+        Assert.Equal(
+            ["RKE2OutOfSupport warning", "RKE2Vulnerable critical"],
+            (await alertmanager.FiringAsync()).Select(alert => $"{alert["labels"]!["alertname"]} {alert["labels"]!["severity"]}").Order());
+    }
+
+    [Fact]
+    public async Task No_label_names_a_CVE_or_a_version()
+    {
+        await using var receiver = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+
+        await cluster.CheckAsync("", "--alertmanager", $"http://127.0.0.1:{receiver.Port}/prefix/");
+
+        var request = Assert.Single(receiver.Requests.All);
+        Assert.Equal("POST /prefix/api/v2/alerts", request.ToString());
+        var alerts = JsonNode.Parse(request.Body.Span)!.AsArray();
+        Assert.Equal(3, alerts.Count);
+        Assert.All(alerts, alert => Assert.Equal(["alertname", "cluster_id", "severity"], alert!["labels"]!.AsObject().Select(label => label.Key).Order()));
+        Assert.Equal(["2026-11-24T08:00:00.000Z", "2026-11-25T09:00:00.000Z", "2026-11-24T08:00:00.000Z"], alerts.Select(alert => alert!["endsAt"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task One_that_refuses_or_is_silent_costs_one_warning_and_nothing_else()
+    {
+        await using var receiver = await FakeResponder.StartPlainAsync([Answer.Json(400, "bad request"), Answer.Never]);
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+        var address = $"http://127.0.0.1:{receiver.Port}";
+
+        var refused = await cluster.CheckAsync("status,events", "--alertmanager", address);
+        var silent = cluster.CheckAsync("status,events", "--alertmanager", address);
+        await receiver.Requests.WaitForAsync(request => request.Order == 1, TestContext.Current.CancellationToken);
+        cluster.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("400 BadRequest", Assert.Single(refused.Log, line => line["event"] == "411")["reason"]);
+        Assert.Equal("no answer within 10 s", Assert.Single((await silent).Log, line => line["event"] == "411")["reason"]);
+        Assert.Equal("204", refused.Last["event"]);
+        Assert.Single(cluster.Server.Written.EventList);
+    }
+
+    [Fact]
+    public async Task One_that_no_authority_vouches_for_is_told_nothing()
+    {
+        await using var stranger = await FakeResponder.StartAsync([Answer.Json(200, "")]);
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+
+        var run = await cluster.CheckAsync("", "--alertmanager", $"https://127.0.0.1:{stranger.Port}");
+
+        Assert.StartsWith("TLS failed", Assert.Single(run.Log, line => line["event"] == "411")["reason"], StringComparison.Ordinal);
+        Assert.Empty(stranger.Requests.All);
+    }
+
+    private static async Task TellAsync(WatchedCluster cluster, RunningAlertmanager alertmanager)
+    {
+        var run = await cluster.CheckAsync("", "--alertmanager", alertmanager.Address.AbsoluteUri);
+        Assert.DoesNotContain(run.Log, line => line["event"] == "411");
+    }
+}

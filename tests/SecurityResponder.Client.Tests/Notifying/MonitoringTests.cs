@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace SecurityResponder.Client.Tests.Notifying;
+
+/// <summary>The metrics that kube-state-metrics is told to make of the report, and the rules by them, held against promtool and each other.</summary>
+public sealed partial class MonitoringTests
+{
+    private static readonly string Promtool = ShippedChart.Tool("promtool");
+
+    [Theory]
+    [InlineData("check", "../../../charts/rke2-security-responder/files/rules.yaml")]
+    [InlineData("test", "rules.test.yaml")]
+    public async Task Promtool_accepts_the_rules_and_what_they_fire_for(string verb, string file)
+    {
+        Assert.SkipUnless(File.Exists(Promtool), "promtool is not there: run `make tools`");
+        using var process = Process.Start(
+            new ProcessStartInfo(Promtool, [verb, "rules", Path.GetFullPath(Path.Combine(Here(), file))]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == 0, await output + error);
+        Assert.Contains("SUCCESS", await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_metric_in_a_rule_is_one_that_is_made()
+    {
+        var made = Metrics().Select(metric => $"rke2_security_{metric["name"]}").ToHashSet();
+        var used = ShippedChart.Read("rules.yaml")["groups"]![0]!["rules"]!.AsArray()
+            .SelectMany(rule => MetricName().Matches(rule!["expr"]!.GetValue<string>())).Select(match => match.Value).ToHashSet();
+
+        Assert.NotEmpty(used);
+        Assert.Subset(made, used);
+    }
+
+    [Fact]
+    public async Task Every_metric_is_made_of_something_that_a_report_has()
+    {
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+        await cluster.CheckAsync();
+        var report = cluster.Server.Written.Report!;
+
+        Assert.All(Metrics(), metric =>
+        {
+            var each = metric["each"]!;
+            var source = each[each["type"]!.GetValue<string>().ToLowerInvariant()]!;
+            var value = At(report, source["path"]!);
+            Assert.NotNull(value);
+            var one = value is JsonArray list ? list[0]! : value;
+            Assert.All(source["labelsFromPath"]?.AsObject() ?? [], label => Assert.NotNull(At(one, label.Value!)));
+            Assert.True(source["valueFrom"] is not { } from || At(one, from) is not null, source.ToJsonString());
+        });
+    }
+
+    private static IEnumerable<JsonNode> Metrics()
+    {
+        var resource = ShippedChart.Read("kube-state-metrics.yaml")["spec"]!["resources"]![0]!;
+        var kind = resource["groupVersionKind"]!;
+        Assert.Equal("security.rke2.io/v1alpha1 SecurityReport", $"{kind["group"]}/{kind["version"]} {kind["kind"]}");
+        Assert.Equal("rke2_security", resource["metricNamePrefix"]!.GetValue<string>());
+        return resource["metrics"]!.AsArray().Select(metric => metric!);
+    }
+
+    private static JsonNode? At(JsonNode node, JsonNode path) =>
+        path.AsArray().Aggregate((JsonNode?)node, (found, name) => found?[name!.GetValue<string>()]);
+
+    [GeneratedRegex("rke2_security_[a-z_]+")]
+    private static partial Regex MetricName();
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,75 @@
+namespace SecurityResponder.Client.Tests.Notifying;
+
+/// <summary>A month, three runs a day: what an operator's watch, audit log and mailbox see of it.</summary>
+public sealed class NoNoiseTests
+{
+    private const int Days = 30;
+    private const int RunsADay = 3;
+
+    [Fact]
+    public async Task An_unchanged_cluster_is_written_once_a_day_and_makes_one_event_series()
+    {
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+
+        var writes = await MonthAsync(cluster, eventsExpire: false);
+
+        Assert.All(writes, perDay => Assert.Equal(1, perDay));
+        Assert.Single(cluster.Writes, write => write.Method == "POST");
+        Assert.Equal(Days * RunsADay, Assert.Single(cluster.Server.Written.EventList)["series"]!["count"]!.GetValue<int>());
+        Assert.Equal(("True", "2026-11-24T08:00:00Z"), cluster.Condition("Vulnerable"));
+    }
+
+    [Fact]
+    public async Task An_API_server_that_forgets_events_after_an_hour_is_told_once()
+    {
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+
+        await MonthAsync(cluster, eventsExpire: true);
+
+        Assert.Single(cluster.Writes, write => write.Method == "POST");
+        Assert.Empty(cluster.Server.Written.EventList);
+    }
+
+    [Fact]
+    public async Task A_feed_that_is_made_anew_every_hour_and_says_the_same_is_no_change()
+    {
+        var answers = Enumerable.Range(0, Days * RunsADay).Select(run => WatchedCluster.Vulnerable.Replace(
+            "2026-11-20T00:00:00Z", $"2026-11-{20 + (run / 24)}T{run % 24:d2}:00:00Z", StringComparison.Ordinal));
+        await using var cluster = await WatchedCluster.StartAsync([.. answers]);
+
+        Assert.All(await MonthAsync(cluster, eventsExpire: false), perDay => Assert.Equal(1, perDay));
+    }
+
+    [Fact]
+    public async Task A_change_in_the_middle_is_written_by_the_run_that_sees_it()
+    {
+        const int changed = 44; // the last run of day 14, which has refreshed the report already
+        await using var cluster = await WatchedCluster.StartAsync([.. Enumerable.Repeat(WatchedCluster.Vulnerable, changed), WatchedCluster.Ended]);
+
+        var writes = await MonthAsync(cluster, eventsExpire: true);
+
+        Assert.Equal(2, writes[14]);
+        Assert.All(writes.Where((_, day) => day != 14), perDay => Assert.Equal(1, perDay));
+        Assert.Equal(2, cluster.Writes.Count(write => write.Method == "POST"));
+        Assert.Equal(("False", "2026-12-09T00:00:00Z"), cluster.Condition("Supported"));
+    }
+
+    // How often the report was written on each day.
+    private static async Task<IReadOnlyList<int>> MonthAsync(WatchedCluster cluster, bool eventsExpire)
+    {
+        var perDay = new int[Days];
+        for (var run = 0; run < Days * RunsADay; run++)
+        {
+            var before = Applies(cluster);
+            await cluster.CheckAsync();
+            perDay[run / RunsADay] += Applies(cluster) - before;
+            if (eventsExpire) cluster.Server.Written.ExpireEvents();
+            cluster.Time.Advance(TimeSpan.FromHours(24.0 / RunsADay));
+        }
+
+        return perDay;
+    }
+
+    private static int Applies(WatchedCluster cluster) =>
+        cluster.Writes.Count(write => write.Path.Contains("securityreports", StringComparison.Ordinal));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using SecurityResponder.Server.Storing;
+
+namespace SecurityResponder.Server.Tests.Overload;
+
+/// <summary>At the full hour very many clusters report within one minute: 16,667 a second when they are a million, more than this machine
+/// can serve. `make bench-hour` does it with a million and the native program.</summary>
+public sealed class HourStrikesTests : IDisposable
+{
+    private const int PerSecond = 1_000_000 / 60;
+    private const int MostMemoryMegabytes = 512;
+
+    private static readonly int Clusters =
+        int.TryParse(Environment.GetEnvironmentVariable("HOUR_CLUSTERS"), CultureInfo.InvariantCulture, out var count) ? count : 50_000;
+
+    private readonly TemporaryDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task When_the_hour_strikes_nothing_acknowledged_is_lost_and_who_is_sent_away_comes_back()
+    {
+        using var server = await ServerProcess.StartAsync(_data.Path, feed: LongFeed());
+        var address = new IPEndPoint(IPAddress.Loopback, server.Client.BaseAddress!.Port);
+        using var fleet = new Fleet(Clusters, TimeSpan.FromSeconds((double)Clusters / PerSecond), address);
+        await fleet.ReportAsync(TestContext.Current.CancellationToken);
+        var memory = server.PeakMemoryMegabytes;
+        Assert.Equal(0, await server.TerminateAsync());
+        TestContext.Current.TestOutputHelper!.WriteLine($"{fleet.Count}; the responder had {memory} MiB at most");
+
+        Assert.Equal((Clusters, 0, 0, 0), (fleet.Count.Answered, fleet.Count.GaveUp, fleet.Count.Untold, fleet.Count.Other));
+        Assert.InRange(memory, 1, MostMemoryMegabytes);
+        Assert.DoesNotMatch(" (fail|crit): ", server.Said);
+        AssertEachIsKept(fleet.Count.Broken);
+    }
+
+    // A report may be kept and its answer lost on the way, with a connection that broke: then it comes again.
+    private void AssertEachIsKept(int broken)
+    {
+        var secret = File.ReadAllBytes(_data.File("secret.key"));
+        var expected = Enumerable.Range(0, Clusters).Select(number => Convert.ToHexString(KeptReport.Hash(ClusterCall.Id(number).ToString(), secret))).ToHashSet();
+        var index = KeptReport.Columns.ToList().IndexOf("cluster_id");
+        var rows = 0;
+        foreach (var row in ReportDatabase.Read(_data.File("reports.db")))
+        {
+            rows++;
+            expected.Remove(Convert.ToHexString((byte[])row[index]!));
+        }
+
+        Assert.Empty(expected);
+        Assert.InRange(rows, Clusters, Clusters + broken);
+    }
+
+    // 37 releases with 18 CVE ids each, as the public service's answer.
+    private string LongFeed()
+    {
+        static string Cves(int release) => string.Join(',', Enumerable.Range(0, 18).Select(number => $"CVE-2026-{10_000 + (release * 31) + number}"));
+        var releases = Enumerable.Range(0, 37).Select(release =>
+            $$$"""{"name":"v1.{{{35 - (release / 13)}}}.{{{13 - (release % 13)}}}+rke2r1","releaseDate":"2026-08-04T20:09:56Z","extraInfo":{"cves":"{{{Cves(release)}}}"}}""");
+        File.WriteAllText(_data.File("feed.json"), $$"""{"versions":[{{string.Join(',', releases)}}]}""");
+        return _data.File("feed.json");
+    }
+}
