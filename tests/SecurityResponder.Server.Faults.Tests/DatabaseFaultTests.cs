@@ -19,7 +19,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task Killed_for_4_of_10_seconds() => EndureAsync(_postgres.ConnectionString, async () =>
+    public Task Killed_for_4_of_10_seconds() => EndureAsync(_postgres.ConnectionString, async _ =>
     {
         await _postgres.SignalAsync("KILL");
         await Load.LastAsync(TimeSpan.FromSeconds(4));
@@ -27,7 +27,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
     }, connections: 2);
 
     [Fact]
-    public Task Frozen_for_30_seconds() => EndureAsync(_postgres.ConnectionString, async () =>
+    public Task Frozen_for_30_seconds() => EndureAsync(_postgres.ConnectionString, async _ =>
     {
         await _postgres.SignalAsync("STOP");
         await Load.LastAsync(TimeSpan.FromSeconds(30));
@@ -35,11 +35,36 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
     });
 
     [Fact]
+    public async Task Cut_off_for_15_seconds_without_a_word()
+    {
+        using var network = new Relay(_postgres.Port);
+        await EndureAsync($"Host=127.0.0.1;Port={network.Port};Username=postgres;Database=postgres;Command Timeout=5", async _ =>
+        {
+            network.Cut();
+            await Load.LastAsync(TimeSpan.FromSeconds(15));
+            network.Mend();
+        }, _postgres.ConnectionString, connections: 2);
+    }
+
+    [Fact]
+    public async Task Out_of_disk_until_some_is_freed()
+    {
+        await using var small = await PostgresServer.StartAsync(diskMegabytes: 160);
+        await EndureAsync(small.ConnectionString, async server =>
+        {
+            await small.FillDiskAsync();
+            await server.SaysAsync("[603]");
+            await Load.LastAsync(TimeSpan.FromSeconds(3));
+            await small.FreeDiskAsync();
+        }, connections: 2);
+    }
+
+    [Fact]
     public async Task Dead_and_replaced_by_a_standby_that_followed_it()
     {
         await using var standby = await _postgres.StartStandbyAsync();
         var both = $"Host=127.0.0.1:{_postgres.Port},127.0.0.1:{standby.Port};Username=postgres;Database=postgres";
-        await EndureAsync(both, async () =>
+        await EndureAsync(both, async _ =>
         {
             await _postgres.SignalAsync("KILL");
             await standby.PromoteAsync();
@@ -63,7 +88,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
         Kept.AssertOnce(_data.Path, load.Acknowledged, await Kept.DeliveredAsync(server, _postgres.ConnectionString, load.Count));
     }
 
-    private async Task EndureAsync(string connection, Func<Task> fault, string? afterwards = null, int connections = 1)
+    private async Task EndureAsync(string connection, Func<Server, Task> fault, string? afterwards = null, int connections = 1)
     {
         using var server = new Server(_data.Path, connection);
         await server.StartAsync();
@@ -71,7 +96,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
         await server.SaysAsync("[604]");
         await Load.LastAsync(TimeSpan.FromSeconds(3));
         var before = load.Count;
-        await fault();
+        await fault(server);
         var after = load.Count;
         await server.SaysAsync("[604]", connections);
         await Load.LastAsync(TimeSpan.FromSeconds(3));

@@ -27,12 +27,15 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString => Connect("postgres");
 
+    private string Ballast => Path.Combine(_directory, "ballast");
+
     private string Data => Path.Combine(_directory, "data");
 
     /// <summary>Makes a server and starts it. It writes no less to the disk than any other: what it commits survives its death.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="diskMegabytes">The size of a disk of its own, in memory; 0: it shares the machine's.</param>
+    public static async Task<PostgresServer> StartAsync(int diskMegabytes = 0)
     {
-        var server = New();
+        var server = New(diskMegabytes);
         await RunAsync("initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--username", "postgres", "--no-sync");
         await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_connections = 60\nhot_standby = on\nwal_level = replica\nshared_buffers = 32MB\n");
         await server.ContinueAsync();
@@ -88,15 +91,45 @@ internal sealed class PostgresServer : IAsyncDisposable
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
+    /// <summary>Fills its disk to the last byte.</summary>
+    public async Task FillDiskAsync()
+    {
+        await using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true) await ballast.WriteAsync(new byte[65536]);
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
+    /// <summary>Takes that away again, and starts it when it has given up: without room for its log it stops.</summary>
+    public async Task FreeDiskAsync()
+    {
+        File.Delete(Ballast);
+        var status = await OutputAsync("runuser", "-u", "postgres", "--", Path.Combine(Programs!, "pg_ctl"), "status", "--pgdata", Data);
+        if (!status.Contains("server is running", StringComparison.Ordinal)) await ContinueAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid"))) await SignalAsync("KILL");
+        await OutputAsync("umount", "--quiet", _directory);
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static PostgresServer New()
+    private static PostgresServer New(int diskMegabytes = 0)
     {
         var directory = Directory.CreateTempSubdirectory("postgres-").FullName;
+        if (diskMegabytes > 0)
+        {
+            using var mount = Process.Start("mount", ["-t", "tmpfs", "-o", $"size={diskMegabytes}m", "tmpfs", directory]);
+            mount.WaitForExit();
+            Assert.SkipUnless(mount.ExitCode == 0, "a small disk cannot be mounted here");
+        }
+
         using (var chown = Process.Start("chown", ["postgres", directory])) chown.WaitForExit();
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
