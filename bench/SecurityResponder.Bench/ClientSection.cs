@@ -6,7 +6,7 @@ namespace SecurityResponder.Bench;
 /// <summary>The client's section of <c>docs/benchmarks.md</c>.</summary>
 internal static class ClientSection
 {
-    public static string Write(IReadOnlyList<CaseResult> results, MachineFacts machine, BenchOptions options)
+    public static string Write(IReadOnlyList<CaseResult> results, FeedResult feed, MachineFacts machine, BenchOptions options)
     {
         var text = new StringBuilder();
         text.AppendLine($"Median of {options.Runs} runs, the worst in brackets. A run is a whole one: start, read, report, answer, exit.");
@@ -20,6 +20,11 @@ internal static class ClientSection
             Nodes are about 19 KB of JSON each, over TLS, from a test API server in a process of its own on the same machine; the answer
             lists 37 releases. The environment is the image's, so OpenSSL's own trust store stays empty; "CA bundle" also loads Debian's.
             CPU includes the millisecond of GNU time, which reads the peak memory from the kernel.
+            """);
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+            $"""
+            Feed mode: a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB), read and judged, takes {feed.CpuSeconds:F3} s of CPU more than
+            the sample feed, and {feed.RssMib:F1} MiB at the peak.
             """);
         text.AppendLine().AppendLine(Sizes(options));
         text.AppendLine($"Measured {machine.Date} at `{machine.Commit}` on {machine.Processor}, {machine.Cores} cores,");

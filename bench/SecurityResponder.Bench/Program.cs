@@ -10,10 +10,11 @@ try
     var results = new List<CaseResult>();
     foreach (var benchCase in BenchCase.All) results.Add(await CaseRunner.RunAsync(benchCase, options));
 
-    var section = ClientSection.Write(results, MachineFacts.Read(), options);
+    var feed = await FeedRunner.RunAsync(options);
+    var section = ClientSection.Write(results, feed, MachineFacts.Read(), options);
     Console.WriteLine(section);
     MarkedSection.Replace(options.ReportFile, "client", section);
-    return Limits.Print(results);
+    return Limits.Print(results) | feed.Print();
 }
 catch (BenchException failure)
 {

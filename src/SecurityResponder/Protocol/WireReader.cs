@@ -20,9 +20,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
     private const int BytesPerElement = 20;
     private const int AlwaysAllowed = 1000;
 
-    // The same few names and small numbers come again and again: a feed has a hundred thousand of them.
-    [ThreadStatic]
-    private static string?[]? _names;
+    // The same small numbers come again and again.
     private static readonly object[] Indices = [.. Enumerable.Range(0, 64).Select(index => (object)index)];
 
     private readonly List<object> _path = [.. path];
@@ -61,7 +59,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
     /// <returns>Null when the bytes end before the value.</returns>
     public string? Name()
     {
-        var name = KnownName();
+        var name = KnownNames.Of(in _json);
         _path.Add(name);
         return Next() ? name : null;
     }
@@ -176,15 +174,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
 
         _path.Add(index < Indices.Length ? Indices[index] : index);
         return --_elementsLeft > 0 ? true : throw new WireException(Path, $"at most one list element in {BytesPerElement} bytes");
-    }
-
-    private readonly string KnownName()
-    {
-        _names ??= new string?[128];
-        var text = _json.ValueSpan;
-        if (text.Length is 0 or > 32) return _json.GetString()!;
-        ref var known = ref _names[(text.Length + (text[0] * 7) + (text[^1] * 31)) % _names.Length];
-        return known is not null && _json.ValueTextEquals(known) ? known : known = _json.GetString()!;
     }
 
     private readonly void Leave() => _path.RemoveAt(_path.Count - 1);
