@@ -128,7 +128,10 @@ public sealed class OperatorPortTests : IDisposable
 
         Assert.Throws<BadSettingsException>(() => Responder.Build(new ServerOptions
         {
-            Feed = Repository.SampleFeed, Data = _data.Path, OperatorUrls = "http://127.0.0.1:0", OperatorTokenFile = _data.File("token"),
+            Feed = Repository.SampleFeed,
+            Data = _data.Path,
+            OperatorUrls = "http://127.0.0.1:0",
+            OperatorTokenFile = _data.File("token"),
         }));
     }
 

@@ -70,7 +70,8 @@ internal static class WireDocument
     {
         JsonObject Facts(Func<ReportColumn, JsonObject> schema, string description) => new()
         {
-            ["type"] = new JsonArray("object", "null"), ["description"] = description,
+            ["type"] = new JsonArray("object", "null"),
+            ["description"] = description,
             ["properties"] = new JsonObject(ReportColumn.All.SelectMany(column => column.Keys.Select(key => KeyValuePair.Create(key, (JsonNode?)schema(column))))),
         };
         return new JsonObject
@@ -100,7 +101,8 @@ internal static class WireDocument
 
     private static JsonObject Operation(string id, string summary, params (string Status, JsonObject Response)[] responses) => new()
     {
-        ["operationId"] = id, ["summary"] = summary,
+        ["operationId"] = id,
+        ["summary"] = summary,
         ["responses"] = new JsonObject(responses.Select(response => KeyValuePair.Create(response.Status, (JsonNode?)response.Response))),
     };
 
