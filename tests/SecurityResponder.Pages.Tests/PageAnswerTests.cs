@@ -75,7 +75,8 @@ public sealed class PageAnswerTests(Stage stage)
     public async Task A_store_that_cannot_be_read_is_a_page_that_says_so_and_clusters_get_their_answers()
     {
         using var data = new Server.Tests.TemporaryDirectory();
-        await File.WriteAllTextAsync(data.File("reports.db"), "no database", TestContext.Current.CancellationToken);
+        // A broken file would be moved aside, a folder cannot be opened at all.
+        Directory.CreateDirectory(data.File("reports.db"));
         await File.WriteAllBytesAsync(data.File("secret.key"), new byte[32], TestContext.Current.CancellationToken);
         await using var responder = await Server.Tests.Operating.Operators.StartAsync(data);
         using var operators = Server.Tests.Operating.Operators.Client(responder);

@@ -31,7 +31,7 @@ internal sealed class FleetEndpoint(
         {
             await answerAsync(context);
         }
-        catch (DbException e) when (!context.Response.HasStarted)
+        catch (Exception e) when ((e is DbException or IOException) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             PageEndpoints.Log.Unreadable(logger, e.Message);
             await Message.NoFigures.SendAsync(context, Layout.Operators);
