@@ -16,6 +16,7 @@ internal static class WhatLeaves
 
         - **See it for your own cluster** before anything is sent: `security-responder --kubeconfig FILE --debug` collects, prints the document and sends nothing.
         - **Send less**: `mode: minimal` replaces counts, sizes and what tells of Rancher's installation; the last column says with what.
+        - **Send nothing and keep the advice**: `check.feed`, a feed that you mirror ([air-gap.md](air-gap.md)).
         - **Send nothing**: `check.disabled: true`. Then nothing is read either.
 
         A word that cannot be found out is `"unknown"`, a number `-1`; a field whose rule says so is left out.
