@@ -14,13 +14,12 @@ public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersio
 
     /// <summary>The intervals that OSV's events mean (<see href="https://ossf.github.io/osv-schema/#evaluation"/>): events may come in any
     /// order.</summary>
-    internal static IReadOnlyList<AffectedRange> OfEvents(IEnumerable<RangeEvent> events)
+    internal static IReadOnlyList<AffectedRange> OfEvents(List<RangeEvent> events)
     {
         var ranges = new List<AffectedRange>();
         AffectedRange? open = null;
-        var ordered = events.ToList();
-        ordered.Sort();
-        foreach (var e in ordered)
+        events.Sort();
+        foreach (var e in events)
         {
             if (e.Kind == RangeEventKind.Introduced) open ??= new AffectedRange(e.Version);
             else if (open is not null)

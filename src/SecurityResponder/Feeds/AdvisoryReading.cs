@@ -30,19 +30,28 @@ internal static class AdvisoryReading
 
     private static Advisory Read(AnswerAdvisory advisory)
     {
-        var ids = Aliases.InOrder(WireText.Given(new[] { advisory.Id }.Concat(advisory.Aliases ?? []).Select(WireText.Id)));
+        var ids = Aliases.InOrder(Ids(advisory));
         return new Advisory
         {
             Id = ids[0],
-            Aliases = [.. ids.Skip(1)],
+            Aliases = ids.Count == 1 ? [] : [.. ids.Skip(1)],
             PublishedAt = WireText.Instant(advisory.Published),
             ModifiedAt = WireText.Instant(advisory.Modified),
             Summary = OneLine(advisory.Summary),
             Severity = SeverityReading.Of(advisory),
             Affected = AffectedReading.All(advisory),
-            Vex = Aliases.LastWords(WireText.Given(WireText.Given(advisory.DatabaseSpecific?.Vex).Select(Statement))),
-            References = [.. WireText.Given(WireText.Given(advisory.References).Select(reference => WireText.Address(reference.Url)))],
+            Vex = advisory.DatabaseSpecific?.Vex is { Count: > 0 } statements ? Aliases.LastWords(WireText.Given(WireText.Given(statements).Select(Statement))) : [],
+            References = advisory.References is { Count: > 0 } references ? [.. WireText.Given(WireText.Given(references).Select(reference => WireText.Address(reference.Url)))] : [],
         };
+    }
+
+    private static List<string> Ids(AnswerAdvisory advisory)
+    {
+        var ids = new List<string>();
+        if (WireText.Id(advisory.Id) is { } id) ids.Add(id);
+        for (var i = 0; i < advisory.Aliases?.Count; i++)
+            if (WireText.Id(advisory.Aliases[i]) is { } alias) ids.Add(alias);
+        return ids;
     }
 
     // A status or a component that nobody knows says nothing: it must not take a finding away.

@@ -9,11 +9,14 @@ internal static class AffectedReading
     /// <summary>One element for each package that is a component; others, and ranges of commits, say nothing about a release.</summary>
     public static IReadOnlyList<AffectedComponent> All(AnswerAdvisory advisory)
     {
-        var packages = WireText.Given(WireText.Given(advisory.Affected).Select(Package.TryRead)).ToList();
+        var packages = new List<Package>();
+        for (var i = 0; i < advisory.Affected?.Count; i++)
+            if (advisory.Affected[i] is { } entry && Package.TryRead(entry) is { } package) packages.Add(package);
+        if (packages.Count == 0) return [];
         var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
         var majors = MajorsByComponent(packages);
-        return [.. packages.Select(package =>
-            Read(package, majors.GetValueOrDefault(package.Component)?.Majors ?? MajorScope.All.Except, everywhere))];
+        return packages.ConvertAll(package =>
+            Read(package, majors.GetValueOrDefault(package.Component)?.Majors ?? MajorScope.All.Except, everywhere));
     }
 
     private static Dictionary<Component, Siblings> MajorsByComponent(List<Package> packages)
@@ -34,7 +37,9 @@ internal static class AffectedReading
     private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)
     {
         var ranges = RangeReading.All(package.Entry);
-        var versions = WireText.Given(WireText.Given(package.Entry.Versions).Select(ComponentVersion.TryParse)).ToList();
+        var versions = new List<ComponentVersion>();
+        for (var i = 0; i < package.Entry.Versions?.Count; i++)
+            if (ComponentVersion.TryParse(package.Entry.Versions[i]) is { } version) versions.Add(version);
         var limited = Systems(package.Entry.EcosystemSpecific?.Imports);
         return new AffectedComponent
         {
@@ -46,12 +51,17 @@ internal static class AffectedReading
         };
     }
 
-    private static int HighestMajor(IEnumerable<AffectedRange> ranges, IEnumerable<ComponentVersion> versions)
+    private static int HighestMajor(IReadOnlyList<AffectedRange> ranges, List<ComponentVersion> versions)
     {
         var highest = 0;
-        foreach (var version in ranges.SelectMany(range => new[] { range.Introduced, range.Fixed, range.LastAffected }).Concat(versions))
+        foreach (var range in ranges)
         {
-            highest = Math.Max(highest, version?.Major ?? 0);
+            highest = Math.Max(highest, Math.Max(range.Introduced?.Major ?? 0, Math.Max(range.Fixed?.Major ?? 0, range.LastAffected?.Major ?? 0)));
+        }
+
+        foreach (var version in versions)
+        {
+            highest = Math.Max(highest, version.Major);
         }
 
         return highest;
@@ -60,11 +70,12 @@ internal static class AffectedReading
     // One import without a limit affects every system.
     private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)
     {
+        if (imports is null or { Count: 0 }) return [];
         var limits = WireText.Given(imports).Select(import => Systems(import.Goos)).ToList();
         return limits.Any(limit => limit.Count == 0) ? [] : [.. limits.SelectMany(limit => limit).Distinct()];
     }
 
-    private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) =>
+    private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) => names is null or { Count: 0 } ? [] :
         [.. WireText.Given(names).Select(name => name.ToLowerInvariant())];
 
     private sealed record Siblings(HashSet<int> Majors);

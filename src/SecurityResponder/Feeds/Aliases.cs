@@ -8,8 +8,12 @@ internal static class Aliases
     /// <summary>Distinct ids, CVE ids first, else as given.</summary>
     public static IReadOnlyList<string> InOrder(IEnumerable<string> ids)
     {
-        var distinct = ids.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return [.. distinct.Where(IsCve), .. distinct.Where(id => !IsCve(id))];
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var (cves, others) = (new List<string>(), new List<string>());
+        foreach (var id in ids)
+            if (seen.Add(id)) (IsCve(id) ? cves : others).Add(id);
+        cves.AddRange(others);
+        return cves;
     }
 
     /// <summary>One advisory for all that share an id, directly or by way of a third, at the place of the first.</summary>

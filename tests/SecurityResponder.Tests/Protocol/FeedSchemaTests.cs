@@ -22,7 +22,7 @@ public sealed class FeedSchemaTests
         var info = AnswerJsonContext.Default.GetTypeInfo(type)!;
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.SelectMany(property => OfType(property.PropertyType, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
+            JsonTypeInfoKind.Object => info.Properties.Where(property => !property.IsExtensionData).SelectMany(property => OfType(property.PropertyType, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
             JsonTypeInfoKind.Enumerable => OfType(info.ElementType!, path + "[]"),
             _ => [],
         };
