@@ -26,22 +26,26 @@ internal static class Kept
         return clusters;
     }
 
-    /// <summary>Ends a server, and starts and ends it again while its journal still holds what PostgreSQL lacks: ten seconds for the
-    /// last of it may be too few where other work loads the machine.</summary>
+    /// <summary>Ends a server, and starts it again where its journal still holds what PostgreSQL lacks: ten seconds for the last of it may be too
+    /// few. A new life first sends again what an asynchronous standby may lack, so it is let live until all is there, or nothing more comes.</summary>
     public static async Task<List<string>> DeliveredAsync(Server server, string database, int acknowledged)
     {
         await server.TerminateAsync();
         var kept = await InPostgresAsync(database);
-        for (var lives = 0; kept.Count < acknowledged && lives < 10; lives++)
+        if (kept.Count >= acknowledged) return kept;
+        var connected = server.Count("[604]");
+        await server.StartAsync();
+        await server.SaysAsync("[604]", connected + 1);
+        for (var (seconds, quiet) = (0, 0); kept.Count < acknowledged && quiet < 60 && seconds < 300; seconds++)
         {
-            var connected = server.Count("[604]");
-            await server.StartAsync();
-            await server.SaysAsync("[604]", connected + 1);
-            await server.TerminateAsync();
+            await Load.LastAsync(TimeSpan.FromSeconds(1));
+            var before = kept.Count;
             kept = await InPostgresAsync(database);
+            quiet = kept.Count > before ? 0 : quiet + 1;
         }
 
-        return kept;
+        await server.TerminateAsync();
+        return await InPostgresAsync(database);
     }
 
     /// <summary>Each cluster reported once: each that was answered is there, and none is there twice.</summary>

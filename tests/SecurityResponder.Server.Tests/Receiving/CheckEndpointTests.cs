@@ -164,7 +164,7 @@ public sealed class CheckEndpointTests : IDisposable
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var healthy = await responder.Client.GetAsync("/v1/healthcheck", Cancelled);
-        using var other = await responder.Client.GetAsync("/", Cancelled);
+        using var other = await responder.Client.GetAsync("/v1/other", Cancelled);
 
         Assert.Equal(HttpStatusCode.OK, healthy.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
