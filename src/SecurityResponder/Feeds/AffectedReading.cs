@@ -14,6 +14,7 @@ internal static class AffectedReading
             if (advisory.Affected[i] is { } entry && Package.TryRead(entry) is { } package) packages.Add(package);
         if (packages.Count == 0) return [];
         var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
+        if (everywhere.Count == 0 && WindowsOnly.Holds(advisory)) everywhere = ["windows"];
         var majors = MajorsByComponent(packages);
         return packages.ConvertAll(package =>
             Read(package, majors.GetValueOrDefault(package.Component)?.Majors ?? MajorScope.All.Except, everywhere));
