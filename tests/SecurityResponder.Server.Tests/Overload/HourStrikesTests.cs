@@ -30,7 +30,8 @@ public sealed class HourStrikesTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{fleet.Count}; the responder had {memory} MiB at most");
 
         Assert.Equal((Clusters, 0, 0, 0), (fleet.Count.Answered, fleet.Count.GaveUp, fleet.Count.Untold, fleet.Count.Other));
-        Assert.InRange(memory, 1, MostMemoryMegabytes);
+        // What the just-in-time compiler's program takes is not what runs at a user's: `make bench-hour` judges the native one.
+        if (Environment.GetEnvironmentVariable("RESPONDER_BINARY") is { Length: > 0 }) Assert.InRange(memory, 1, MostMemoryMegabytes);
         Assert.DoesNotMatch(" (fail|crit): ", server.Said);
         AssertEachIsKept(fleet.Count.Broken);
     }
