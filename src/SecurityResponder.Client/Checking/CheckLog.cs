@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
+using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Checking;
 
@@ -23,7 +24,7 @@ internal sealed partial class CheckLog(string responder, bool isFeed, string? pr
     {
         if (isFeed)
         {
-            Log.FeedRead(logger, responder, answered.Feed.GeneratedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), answered.Feed.Releases.Count, answered.Feed.Advisories.Count);
+            Log.FeedRead(logger, responder, answered.Feed.GeneratedAt is { } made ? Rfc3339.Of(made) : null, answered.Feed.Releases.Count, answered.Feed.Advisories.Count);
         }
         else
         {

@@ -20,13 +20,7 @@ internal sealed partial class PatientHttp(TimeSpan timeout, X509Certificate2Coll
     // Attempts and waits together; the chart ends the pod well after that.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        MaxResponseHeadersLength = 64,
-        SslOptions = { CertificateChainPolicy = roots is null ? null : TrustedRoots.ChainPolicy(roots) },
-    });
+    private readonly HttpMessageInvoker _http = PlainHttp.Trusting(roots);
 
     /// <summary>Sends a request until it is answered, or there is no use in trying again.</summary>
     public async Task<CheckOutcome> ExchangeAsync(Uri address, MakeRequest request, ReadContent read, CancellationToken cancellationToken)

@@ -10,7 +10,12 @@ internal static class TrustedRoots
     /// <summary>Reads a PEM file (<see href="https://www.rfc-editor.org/rfc/rfc7468"/>); whatever is no certificate in it is passed over.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
-    public static X509Certificate2Collection Load(string pemFile) => [.. Read(pemFile)];
+    public static X509Certificate2Collection Load(string pemFile) => Of(File.ReadAllBytes(pemFile));
+
+    /// <summary>Reads PEM.</summary>
+    /// <param name="pem">UTF-8; whatever is no certificate in it is passed over.</param>
+    /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
+    public static X509Certificate2Collection Of(byte[] pem) => [.. Read(pem)];
 
     /// <summary>Reads the same file for its faults, one certificate at a time, and keeps none.</summary>
     /// <param name="pemFile">The file.</param>
@@ -21,7 +26,7 @@ internal static class TrustedRoots
     public static int Count(string pemFile, int most)
     {
         var count = 0;
-        foreach (var certificate in Read(pemFile))
+        foreach (var certificate in Read(File.ReadAllBytes(pemFile)))
         {
             certificate.Dispose();
             if (++count == most)
@@ -46,9 +51,8 @@ internal static class TrustedRoots
         return policy;
     }
 
-    private static IEnumerable<X509Certificate2> Read(string pemFile)
+    private static IEnumerable<X509Certificate2> Read(ReadOnlyMemory<byte> rest)
     {
-        ReadOnlyMemory<byte> rest = File.ReadAllBytes(pemFile);
         while (PemEncoding.TryFindUtf8(rest.Span, out var found))
         {
             if (rest.Span[found.Label].SequenceEqual("CERTIFICATE"u8))

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Logging;
 
@@ -20,7 +21,7 @@ internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel l
 
     private void Write(LogLevel level, int id, string message, IReadOnlyList<KeyValuePair<string, object?>> state)
     {
-        var at = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        var at = Rfc3339.Of(time.GetUtcNow());
         var fields = new List<KeyValuePair<string, object?>>(state.Count + 1);
         foreach (var field in state)
         {

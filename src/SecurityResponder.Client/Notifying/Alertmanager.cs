@@ -1,13 +1,12 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Logging;
+using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -31,12 +30,7 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var http = new HttpMessageInvoker(new SocketsHttpHandler
-            {
-                UseCookies = false,
-                AllowAutoRedirect = false,
-                SslOptions = { CertificateChainPolicy = roots is null ? null : TrustedRoots.ChainPolicy(roots) },
-            });
+            using var http = PlainHttp.Trusting(roots);
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, address.AbsolutePath.TrimEnd('/') + "/api/v2/alerts"));
             request.Content = new ReadOnlyMemoryContent(Alerts(clusterId, assessment, announcement)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             request.Headers.UserAgent.Add(UserAgent.Value);
@@ -53,21 +47,15 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         }
     }
 
-    private ReadOnlyMemory<byte> Alerts(string clusterId, Assessment assessment, Announcement announcement)
+    private ReadOnlyMemory<byte> Alerts(string clusterId, Assessment assessment, Announcement announcement) => JsonBytes.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            var isCritical = announcement.Count(SeverityLevel.Critical) > 0;
-            json.WriteStartArray();
-            Alert(json, "RKE2Vulnerable", "critical", isCritical, clusterId, assessment, announcement);
-            Alert(json, "RKE2Vulnerable", "warning", announcement.Urgent > 0 && !isCritical, clusterId, assessment, announcement);
-            Alert(json, "RKE2OutOfSupport", "warning", announcement.IsOutOfSupport, clusterId, assessment, announcement);
-            json.WriteEndArray();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        var isCritical = assessment.Count(SeverityLevel.Critical) > 0;
+        json.WriteStartArray();
+        Alert(json, "RKE2Vulnerable", "critical", isCritical, clusterId, assessment, announcement);
+        Alert(json, "RKE2Vulnerable", "warning", announcement.Urgent > 0 && !isCritical, clusterId, assessment, announcement);
+        Alert(json, "RKE2OutOfSupport", "warning", announcement.IsOutOfSupport, clusterId, assessment, announcement);
+        json.WriteEndArray();
+    });
 
     // The labels are the alert's identity: what changes while it fires stands in its annotations.
     private void Alert(
@@ -86,7 +74,7 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         json.WriteString("recommended", assessment.Recommended is { } upgrade ? Printable.Of(upgrade.Release.Version.ToString(), 128) : "");
         for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
         {
-            json.WriteString(Summary.Name(level), announcement.Count(level).ToString(CultureInfo.InvariantCulture));
+            json.WriteString(level.Name(), assessment.Count(level).ToString(CultureInfo.InvariantCulture));
         }
 
         json.WriteEndObject();

@@ -15,7 +15,7 @@ internal sealed class Announcement(Assessment assessment)
     private const int LongestNote = 900;
 
     /// <summary>How many findings are of high or critical severity.</summary>
-    public int Urgent => Count(SeverityLevel.Critical) + Count(SeverityLevel.High);
+    public int Urgent { get; } = assessment.Count(SeverityLevel.Critical) + assessment.Count(SeverityLevel.High);
 
     /// <summary>Whether the installed version is out of support.</summary>
     public bool IsOutOfSupport => assessment.Support is Support.EndOfLife;
@@ -34,9 +34,9 @@ internal sealed class Announcement(Assessment assessment)
             var text = new StringBuilder();
             for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
             {
-                if (Count(level) is var count and > 0)
+                if (assessment.Count(level) is var count and > 0)
                 {
-                    text.Append(text.Length > 0 ? ", " : ": ").Append(count).Append(' ').Append(Summary.Name(level));
+                    text.Append(text.Length > 0 ? ", " : ": ").Append(count).Append(' ').Append(level.Name());
                 }
             }
 
@@ -92,18 +92,6 @@ internal sealed class Announcement(Assessment assessment)
 
             return Digest(Encoding.UTF8.GetBytes(text.ToString()));
         }
-    }
-
-    /// <summary>How many findings are of a severity.</summary>
-    public int Count(SeverityLevel level)
-    {
-        var count = 0;
-        foreach (var finding in assessment.Findings)
-        {
-            count += finding.Advisory.Severity.Level == level ? 1 : 0;
-        }
-
-        return count;
     }
 
     /// <summary>The first 8 bytes of the SHA-256 as hexadecimal digits: enough to see that something changed.</summary>

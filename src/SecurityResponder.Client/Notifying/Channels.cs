@@ -13,6 +13,8 @@ namespace SecurityResponder.Client.Notifying;
 /// <param name="logger">Takes the warnings.</param>
 internal sealed partial class Channels(ClientOptions options, ApiServerTransport? cluster, TimeProvider time, ILogger logger)
 {
+    private StoredObject? _report;
+
     /// <summary>Tells it by every channel that is on.</summary>
     /// <param name="clusterId">UID of the namespace kube-system.</param>
     /// <param name="assessment">What was found.</param>
@@ -44,8 +46,12 @@ internal sealed partial class Channels(ClientOptions options, ApiServerTransport
     /// <returns>Null when nothing is remembered: the status object is switched off, cannot be read, or is not there yet.</returns>
     public async Task<DateTimeOffset?> LastFeedAsync(CancellationToken cancellationToken) =>
         cluster is not null && options.Notify.HasFlag(NotifyChannels.Status)
-            ? (await new StatusChannel(new ObjectDoor(cluster, time), time).ReadAsync(cancellationToken).ConfigureAwait(false)).FeedGeneratedAt
+            ? (await ReadAsync(new StatusChannel(new ObjectDoor(cluster, time), time), cancellationToken).ConfigureAwait(false)).FeedGeneratedAt
             : null;
+
+    // Nobody else writes it while this program runs, so it is read once; what could not be read is tried again.
+    private async Task<StoredObject> ReadAsync(StatusChannel status, CancellationToken cancellationToken) =>
+        _report is { Fault: null } ? _report : _report = await status.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task TellClusterAsync(
         ObjectDoor door, string clusterId, Assessment assessment, Announcement announcement, CancellationToken cancellationToken)
@@ -56,7 +62,7 @@ internal sealed partial class Channels(ClientOptions options, ApiServerTransport
         StoredObject? report = null;
         if (options.Notify.HasFlag(NotifyChannels.Status))
         {
-            before = await status.ReadAsync(cancellationToken).ConfigureAwait(false);
+            before = await ReadAsync(status, cancellationToken).ConfigureAwait(false);
             var announced = !hasEvents ? before.Announced : announcement.IsWarning ? announcement.Key : null;
             report = await status.WriteAsync(before, assessment, announcement, announced, cancellationToken).ConfigureAwait(false);
             Tell("status", report, Remedy(report));

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Net;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -51,51 +49,39 @@ internal sealed class EventChannel(ObjectDoor door, TimeProvider time)
 
     private static string PathOf(string key) => Events + "/" + NameOf(key);
 
-    private ReadOnlyMemory<byte> Made(Announcement announcement, string key, string? reportUid, string clusterId)
+    private ReadOnlyMemory<byte> Made(Announcement announcement, string key, string? reportUid, string clusterId) => JsonBytes.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("apiVersion", "events.k8s.io/v1");
-            json.WriteString("kind", "Event");
-            json.WriteStartObject("metadata");
-            json.WriteString("name", NameOf(key));
-            json.WriteString("namespace", "default");
-            json.WriteEndObject();
-            json.WriteString("eventTime", Now);
-            json.WriteString("type", announcement.IsWarning ? "Warning" : "Normal");
-            json.WriteString("reason", announcement.Reason);
-            json.WriteString("action", "Check");
-            json.WriteString("note", announcement.Note);
-            json.WriteString("reportingController", Controller);
-            json.WriteString("reportingInstance", Controller);
-            json.WriteStartObject("regarding");
-            json.WriteString("apiVersion", reportUid is null ? "v1" : SecurityReport.ApiVersion);
-            json.WriteString("kind", reportUid is null ? "Namespace" : SecurityReport.Kind);
-            json.WriteString("name", reportUid is null ? "kube-system" : SecurityReport.Name);
-            json.WriteString("uid", reportUid ?? clusterId);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        json.WriteString("apiVersion", "events.k8s.io/v1");
+        json.WriteString("kind", "Event");
+        json.WriteStartObject("metadata");
+        json.WriteString("name", NameOf(key));
+        json.WriteString("namespace", "default");
+        json.WriteEndObject();
+        json.WriteString("eventTime", Now);
+        json.WriteString("type", announcement.IsWarning ? "Warning" : "Normal");
+        json.WriteString("reason", announcement.Reason);
+        json.WriteString("action", "Check");
+        json.WriteString("note", announcement.Note);
+        json.WriteString("reportingController", Controller);
+        json.WriteString("reportingInstance", Controller);
+        json.WriteStartObject("regarding");
+        json.WriteString("apiVersion", reportUid is null ? "v1" : SecurityReport.ApiVersion);
+        json.WriteString("kind", reportUid is null ? "Namespace" : SecurityReport.Kind);
+        json.WriteString("name", reportUid is null ? "kube-system" : SecurityReport.Name);
+        json.WriteString("uid", reportUid ?? clusterId);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     // All else of an event is immutable.
-    private ReadOnlyMemory<byte> SeenAgain(int count)
+    private ReadOnlyMemory<byte> SeenAgain(int count) => JsonBytes.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(128);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("series");
-            json.WriteNumber("count", count + 1);
-            json.WriteString("lastObservedTime", Now);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        json.WriteStartObject("series");
+        json.WriteNumber("count", count + 1);
+        json.WriteString("lastObservedTime", Now);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
+using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
@@ -39,7 +40,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
         foreach (var finding in assessment.Findings.Take(MostFindings))
         {
             var severity = finding.Advisory.Severity;
-            Log.Finding(logger, finding.Advisory.Id, Summary.Name(severity.Level), severity.Score?.ToString("0.0"),
+            Log.Finding(logger, finding.Advisory.Id, severity.Level.Name(), severity.Score?.ToString("0.0"),
                 string.Join(", ", finding.Components.Select(component => component.Name)), Summary.FixedIn(assessment, finding),
                 finding.IsUnderInvestigation ? true : null);
         }
@@ -56,10 +57,9 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
 
     private void LogAssessment(Assessment assessment)
     {
-        int Count(SeverityLevel level) => assessment.Findings.Count(finding => finding.Advisory.Severity.Level == level);
         var level = assessment.Findings.Count > 0 || assessment.Support is Support.EndOfLife ? LogLevel.Warning : LogLevel.Information;
         Log.Assessment(logger, level, assessment.Installed, assessment.IsKnown, Summary.Words(assessment.Support), assessment.Published, assessment.Findings.Count,
-            Count(SeverityLevel.Critical), Count(SeverityLevel.High), assessment.Recommended?.Release.Version.ToString(), assessment.FeedGeneratedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+            assessment.Count(SeverityLevel.Critical), assessment.Count(SeverityLevel.High), assessment.Recommended?.Release.Version.ToString(), assessment.FeedGeneratedAt is { } made ? Rfc3339.Of(made) : null);
     }
 
     private static partial class Log

@@ -1,9 +1,8 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Logging;
+using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
@@ -32,26 +31,20 @@ internal sealed class SecurityReport(Assessment assessment, Announcement announc
     /// <param name="now">E.g. <c>2026-11-24T08:00:00Z</c>.</param>
     public ReadOnlyMemory<byte> ToJson(StoredObject stored, string now) => ToJson(stored, now, Digest);
 
-    private ReadOnlyMemory<byte> ToJson(StoredObject? stored, string now, string digest)
+    private ReadOnlyMemory<byte> ToJson(StoredObject? stored, string now, string digest) => JsonBytes.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("apiVersion", ApiVersion);
-            json.WriteString("kind", Kind);
-            json.WriteStartObject("metadata");
-            json.WriteString("name", Name);
-            json.WriteEndObject();
-            json.WriteStartObject("status");
-            Write(json);
-            Times(json, stored, now, digest);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        json.WriteString("apiVersion", ApiVersion);
+        json.WriteString("kind", Kind);
+        json.WriteStartObject("metadata");
+        json.WriteString("name", Name);
+        json.WriteEndObject();
+        json.WriteStartObject("status");
+        Write(json);
+        Times(json, stored, now, digest);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     private void Write(Utf8JsonWriter json)
     {
@@ -72,7 +65,7 @@ internal sealed class SecurityReport(Assessment assessment, Announcement announc
         json.WriteStartObject("severities");
         for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
         {
-            json.WriteNumber(Summary.Name(level), announcement.Count(level));
+            json.WriteNumber(level.Name(), assessment.Count(level));
         }
 
         json.WriteEndObject();
@@ -94,7 +87,7 @@ internal sealed class SecurityReport(Assessment assessment, Announcement announc
             var finding = assessment.Findings[i];
             json.WriteStartObject();
             Text(json, "id", finding.Advisory.Id, LongestText);
-            Text(json, "severity", Summary.Name(finding.Advisory.Severity.Level), LongestText);
+            Text(json, "severity", finding.Advisory.Severity.Level.Name(), LongestText);
             Text(json, "score", finding.Advisory.Severity.Score?.ToString("0.0"), LongestText);
             json.WriteStartArray("components");
             foreach (var component in finding.Components)
@@ -143,7 +136,7 @@ internal sealed class SecurityReport(Assessment assessment, Announcement announc
         json.WriteEndArray();
         if (stored is not null)
         {
-            Text(json, "feedGenerated", assessment.FeedGeneratedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), LongestText);
+            Text(json, "feedGenerated", assessment.FeedGeneratedAt is { } made ? Rfc3339.Of(made) : null, LongestText);
             json.WriteString("lastChecked", now);
             json.WriteString("digest", digest);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using SecurityResponder.Assessments;
+using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -41,6 +42,6 @@ internal sealed class StatusChannel(ObjectDoor door, TimeProvider time)
         return stored.Fault is null && stored.Digest == report.Digest && isFresh
             ? Task.FromResult(stored)
             : door.SendAsync(
-                HttpMethod.Patch, SecurityReport.Path + Apply, ContentType, report.ToJson(stored, now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")), cancellationToken);
+                HttpMethod.Patch, SecurityReport.Path + Apply, ContentType, report.ToJson(stored, Rfc3339.Of(now)), cancellationToken);
     }
 }

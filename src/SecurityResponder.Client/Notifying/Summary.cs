@@ -74,21 +74,10 @@ internal static class Summary
         : assessment.NextMinor?.Fixes.Contains(finding) == true ? assessment.NextMinor.Release.Version.ToString()
         : null;
 
-    /// <summary>A severity's name, e.g. <c>high</c>; <c>unrated</c> when nobody has said.</summary>
-    public static string Name(SeverityLevel level) => level switch
-    {
-        SeverityLevel.Critical => "critical",
-        SeverityLevel.High => "high",
-        SeverityLevel.Medium => "medium",
-        SeverityLevel.Low => "low",
-        SeverityLevel.None => "none",
-        _ => "unrated",
-    };
-
     private static void Line(StringBuilder text, Finding finding, string? fixedIn)
     {
         var severity = finding.Advisory.Severity;
-        var level = Name(severity.Level);
+        var level = severity.Level.Name();
         var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
         text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
             .Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")

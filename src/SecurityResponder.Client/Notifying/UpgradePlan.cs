@@ -1,5 +1,6 @@
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Logging;
+using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -10,38 +11,17 @@ namespace SecurityResponder.Client.Notifying;
 /// </summary>
 internal static class UpgradePlan
 {
-    /// <summary>YAML for <c>kubectl apply -f -</c>; a comment alone when nothing is recommended.</summary>
-    public static string Of(Assessment assessment) => assessment.Recommended is { Release.Version: var version }
-        ? $$"""
-        # From {{Printable.Of(assessment.Installed)}} to {{version}}. Read the release notes, save etcd, and look at the nodes before you apply this.
-        # Nodes that run etcd alone are in neither plan: they go first, by one of their own.
-        apiVersion: upgrade.cattle.io/v1
-        kind: Plan
-        metadata:
-          name: rke2-server
-          namespace: system-upgrade
-        spec:
-          concurrency: 1
-          cordon: true
-          serviceAccountName: system-upgrade
+    private const string Servers =
+        """
           nodeSelector:
             matchExpressions:
               - {key: node-role.kubernetes.io/control-plane, operator: In, values: ["true"]}
           tolerations:
             - {operator: Exists}
-          upgrade:
-            image: rancher/rke2-upgrade
-          version: {{version}}
-        ---
-        apiVersion: upgrade.cattle.io/v1
-        kind: Plan
-        metadata:
-          name: rke2-agent
-          namespace: system-upgrade
-        spec:
-          concurrency: 1
-          cordon: true
-          serviceAccountName: system-upgrade
+        """;
+
+    private const string Agents =
+        """
           nodeSelector:
             matchExpressions:
               - {key: kubernetes.io/os, operator: In, values: [linux]}
@@ -50,10 +30,34 @@ internal static class UpgradePlan
           prepare:
             image: rancher/rke2-upgrade
             args: [prepare, rke2-server]
-          upgrade:
-            image: rancher/rke2-upgrade
-          version: {{version}}
+        """;
+
+    /// <summary>YAML for <c>kubectl apply -f -</c>; a comment alone when nothing is recommended.</summary>
+    public static string Of(Assessment assessment) => assessment.Recommended is { Release.Version: var version }
+        ? $"""
+        # From {Printable.Of(assessment.Installed)} to {version}. Read the release notes, save etcd, and look at the nodes before you apply this.
+        # Nodes that run etcd alone are in neither plan: they go first, by one of their own.
+        {Plan("rke2-server", Servers, version)}
+        ---
+        {Plan("rke2-agent", Agents, version)}
 
         """
         : "# No upgrade is recommended.\n";
+
+    private static string Plan(string name, string nodes, ReleaseVersion version) =>
+        $"""
+        apiVersion: upgrade.cattle.io/v1
+        kind: Plan
+        metadata:
+          name: {name}
+          namespace: system-upgrade
+        spec:
+          concurrency: 1
+          cordon: true
+          serviceAccountName: system-upgrade
+        {nodes}
+          upgrade:
+            image: rancher/rke2-upgrade
+          version: {version}
+        """;
 }

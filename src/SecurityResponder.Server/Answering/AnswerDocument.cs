@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -51,7 +50,7 @@ internal sealed class AnswerDocument(FeedDocument feed)
     private AnswerVersion Version(Release release) => new()
     {
         Name = release.Version.ToString(),
-        ReleaseDate = release.ReleasedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
+        ReleaseDate = release.ReleasedAt is { } at ? Rfc3339.Of(at) : "",
         MinUpgradableVersion = release.MinUpgradable?.ToString() ?? "",
         Tags = release.Tags,
         ExtraInfo = Extra(release),

@@ -14,6 +14,20 @@ internal sealed record DailyRollup(bool IsDevelopment, string Name, string Value
         is "app_version" or FigureColumn.KubernetesMinor or FigureColumn.ClusterSize or "country" or "mode" or "operating_system" or "os" or "arch" or "selinux"
         or "cni_plugin" or "ingress_controller" or "gpu_vendor" or "rancher_managed" or "ip_stack")];
 
+    /// <summary>The days of these that were not counted yet.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="days">Days that are over.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<IReadOnlyList<DateOnly>> MissingAsync(DbConnection connection, IEnumerable<DateOnly> days, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT day FROM daily WHERE name = 'all' AND NOT dev";
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var counted = new HashSet<DateOnly>();
+        while (await rows.ReadAsync(cancellationToken)) counted.Add(rows.GetFieldValue<DateOnly>(0));
+        return [.. days.Where(day => !counted.Contains(day))];
+    }
+
     /// <summary>Counts a day.</summary>
     /// <param name="connection">Where.</param>
     /// <param name="sql">The store's SQL.</param>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using SecurityResponder.Protocol;
 using SecurityResponder.Server.Storing;
 
 namespace SecurityResponder.Server.Counting;
@@ -21,5 +22,5 @@ internal sealed class SqliteFigureStore(DataDirectory data, ClusterDerivation de
 
     public object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public object Instant(DateTimeOffset instant) => KeptReport.Text(instant);
+    public object Instant(DateTimeOffset instant) => Rfc3339.Of(instant);
 }

@@ -65,7 +65,7 @@ internal sealed class FleetPage(Layout layout, FigureQuery query, IReadOnlyList<
         if (assessment.Findings.Count == 0) return Html.Of($"""<span class="quiet">{(assessment.IsKnown ? "none" : "unknown")}</span>""");
         var levels = assessment.Findings.GroupBy(finding => finding.Advisory.Severity.Level).Where(level => level.Key >= SeverityLevel.High)
             .OrderByDescending(level => level.Key)
-            .Select(level => Html.Of($""" <span class="badge {Words.Level(level.Key)}">{level.Count()} {Words.Level(level.Key)}</span>"""));
+            .Select(level => Html.Of($""" <span class="badge {level.Key.Name()}">{level.Count()} {level.Key.Name()}</span>"""));
         return Html.Of($"{assessment.Findings.Count}{levels}");
     }
 

@@ -22,21 +22,10 @@ internal static class Words
     /// <summary>E.g. <c>1 CVE</c>, <c>5 CVEs</c>.</summary>
     public static string Cves(int count) => count == 1 ? "1 CVE" : $"{count.ToString(CultureInfo.InvariantCulture)} CVEs";
 
-    /// <summary>The name of a level of severity; <c>unrated</c> when nobody has said.</summary>
-    public static string Level(SeverityLevel level) => level switch
-    {
-        SeverityLevel.Critical => "critical",
-        SeverityLevel.High => "high",
-        SeverityLevel.Medium => "medium",
-        SeverityLevel.Low => "low",
-        SeverityLevel.None => "none",
-        _ => "unrated",
-    };
-
     /// <summary>A severity as a badge, with its score where there is one.</summary>
     public static Html Badge(Severity severity)
     {
-        var level = Level(severity.Level);
+        var level = severity.Level.Name();
         var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture);
         return Html.Of($"""<span class="badge {level}">{level}{(score is null ? "" : " " + score)}</span>""");
     }

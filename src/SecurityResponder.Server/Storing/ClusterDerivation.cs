@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace SecurityResponder.Server.Storing;
 
 /// <summary>Derives from the reports what is counted: <c>cluster</c>, the latest of each cluster, and <c>cluster_day</c>, when it was seen.</summary>
@@ -19,8 +17,6 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     // While reports wait for the disk, the derivation takes a tenth of the writer's time.
     private static readonly TimeSpan Polite = TimeSpan.FromMilliseconds(100);
 
-    private static readonly string Facts = string.Join(", ", KeptReport.Columns);
-    private static readonly string Renewed = string.Join(", ", KeptReport.Columns.Except(["cluster_id", "dev"]));
 
     /// <summary>Derives what came a moment ago, of very much only the beginning; nothing while reports wait for the disk, whose turn that
     /// would take.</summary>
@@ -33,19 +29,19 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     /// <returns>How many; 0 when all are.</returns>
     public static long Next(ReportDatabase database) => database.InTransaction(connection =>
     {
-        var first = Number(connection, "SELECT coalesce((SELECT report FROM progress WHERE name = 'derived'), 0)");
-        var last = Number(connection, $"SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > {first} ORDER BY id LIMIT {MostAtOnce})");
+        var first = connection.Number("SELECT coalesce((SELECT report FROM progress WHERE name = 'derived'), 0)");
+        var last = connection.Number($"SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > {first} ORDER BY id LIMIT {MostAtOnce})");
         if (last <= first) return 0;
         var those = $"FROM report WHERE id > {first} AND id <= {last} AND cluster_id IS NOT NULL";
-        Number(connection,
+        connection.Execute(
             $"""
             DELETE FROM daily WHERE day IN (SELECT DISTINCT substr(received_at, 1, 10) {those});
             INSERT INTO cluster_day (day, dev, cluster_id, received_at, report_id)
                 SELECT substr(received_at, 1, 10), dev, cluster_id, received_at, report_id {those}
                 ON CONFLICT (day, dev, cluster_id) DO UPDATE SET received_at = excluded.received_at, report_id = excluded.report_id
                 WHERE (excluded.received_at, excluded.report_id) > (cluster_day.received_at, cluster_day.report_id);
-            INSERT INTO cluster ({Facts}) SELECT {Facts} {those}
-                ON CONFLICT (cluster_id, dev) DO UPDATE SET ({Renewed}) = ({string.Join(", ", Renewed.Split(", ").Select(name => "excluded." + name))})
+            INSERT INTO cluster ({KeptReport.ColumnList}) SELECT {KeptReport.ColumnList} {those}
+                ON CONFLICT (cluster_id, dev) DO UPDATE SET {KeptReport.Renewal}
                 WHERE (excluded.received_at, excluded.report_id) > (cluster.received_at, cluster.report_id);
             INSERT INTO progress (name, report) VALUES ('derived', {last}) ON CONFLICT (name) DO UPDATE SET report = excluded.report;
             """);
@@ -73,12 +69,5 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
         {
             return 0;
         }
-    }
-
-    private static long Number(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() as long? ?? 0;
     }
 }

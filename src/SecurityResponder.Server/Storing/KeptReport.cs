@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SecurityResponder.Protocol;
 using SecurityResponder.Server.Receiving;
 
 namespace SecurityResponder.Server.Storing;
@@ -12,6 +12,12 @@ internal sealed record KeptReport(IReadOnlyList<object?> Values)
     /// <summary>The columns of the database, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["report_id", "received_at", "app_version", "kubernetes_version", "country", .. ReportColumn.All.Select(column => column.Name)];
+
+    /// <summary>The same as SQL lists them.</summary>
+    public static string ColumnList { get; } = string.Join(", ", Columns);
+
+    /// <summary>How SQL renews the row of a cluster by its latest report: all but the key.</summary>
+    public static string Renewal { get; } = Renewing([.. Columns.Except(["cluster_id", "dev"])]);
 
     /// <summary>The report, fit to be written.</summary>
     /// <param name="report">What came.</param>
@@ -25,7 +31,7 @@ internal sealed record KeptReport(IReadOnlyList<object?> Values)
         [
             // Ordered by time (https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-7), so an index of them grows at its end.
             Guid.CreateVersion7(receivedAt).ToByteArray(bigEndian: true),
-            Text(receivedAt),
+            Rfc3339.Of(receivedAt),
             version,
             // Not taken from the wire, since one of the two shapes does not send it.
             version.Split('+')[0],
@@ -34,11 +40,11 @@ internal sealed record KeptReport(IReadOnlyList<object?> Values)
         ]);
     }
 
-    /// <summary>An instant as it is written, to the second, e.g. <c>2026-08-04T20:09:56Z</c>: text that sorts by time.</summary>
-    public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>An id as it is kept: HMAC-SHA-256 of its small letters.</summary>
     public static byte[] Hash(string id, byte[] secret) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(id.ToLowerInvariant()));
+
+    private static string Renewing(IReadOnlyList<string> columns) =>
+        $"({string.Join(", ", columns)}) = ({string.Join(", ", columns.Select(name => "excluded." + name))})";
 
     private static object? Written(ReportColumn column, object? value, byte[] secret) => value switch
     {

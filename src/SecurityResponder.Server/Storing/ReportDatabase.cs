@@ -9,8 +9,6 @@ internal sealed class ReportDatabase : IDisposable
     private const int LockedSeconds = 1;
     private const int StillLockedMilliseconds = 20;
 
-    private static readonly string Columns = string.Join(", ", KeptReport.Columns);
-
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
 
@@ -18,7 +16,7 @@ internal sealed class ReportDatabase : IDisposable
     {
         _connection = connection;
         _insert = connection.CreateCommand();
-        _insert.CommandText = $"INSERT INTO report ({Columns}) VALUES (${Columns.Replace(", ", ", $", StringComparison.Ordinal)})";
+        _insert.CommandText = $"INSERT INTO report ({KeptReport.ColumnList}) VALUES (${KeptReport.ColumnList.Replace(", ", ", $", StringComparison.Ordinal)})";
         foreach (var column in KeptReport.Columns) _insert.Parameters.Add(new SqliteParameter("$" + column, null));
     }
 
@@ -37,8 +35,8 @@ internal sealed class ReportDatabase : IDisposable
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            Execute(connection, "PRAGMA journal_mode = WAL");
-            Execute(connection, "PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = FULL");
             SqliteSchema.Migrate(connection);
             return new ReportDatabase(connection);
         }
@@ -71,7 +69,7 @@ internal sealed class ReportDatabase : IDisposable
         try
         {
             var result = work(_connection);
-            Execute(_connection, "COMMIT");
+            _connection.Execute("COMMIT");
             return result;
         }
         catch
@@ -88,7 +86,7 @@ internal sealed class ReportDatabase : IDisposable
     {
         using var connection = Connect(file, SqliteOpenMode.ReadOnly);
         using var select = connection.CreateCommand();
-        select.CommandText = $"SELECT {Columns} FROM report ORDER BY id";
+        select.CommandText = $"SELECT {KeptReport.ColumnList} FROM report ORDER BY id";
         using var rows = select.ExecuteReader();
         while (rows.Read())
         {
@@ -114,12 +112,5 @@ internal sealed class ReportDatabase : IDisposable
     {
         _insert.Dispose();
         _connection.Dispose();
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

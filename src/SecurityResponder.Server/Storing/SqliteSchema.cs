@@ -7,18 +7,19 @@ namespace SecurityResponder.Server.Storing;
 internal static class SqliteSchema
 {
     private const int Version = 2;
+    private const string VersionFound = "PRAGMA user_version";
 
     /// <summary>Makes or renews the tables, in one transaction: a file has the schema of one version, whole.</summary>
     /// <exception cref="InvalidDataException">A newer program wrote the file.</exception>
     public static void Migrate(SqliteConnection connection)
     {
-        var found = VersionOf(connection);
+        var found = connection.Number(VersionFound);
         if (found == Version) return;
         // Without a lock until here, so that a file that somebody holds can at least be opened.
         using var transaction = connection.BeginTransaction();
-        found = VersionOf(connection, transaction);
+        found = connection.Number(VersionFound);
         if (found > Version) throw new InvalidDataException($"{connection.DataSource} has schema version {found}, this program knows {Version}");
-        if (found < Version) Execute(connection, (found == 1 ? FromVersion1 : Tables) + $"PRAGMA user_version = {Version};", transaction);
+        if (found < Version) connection.Execute((found == 1 ? FromVersion1 : Tables) + $"PRAGMA user_version = {Version};");
         transaction.Commit();
     }
 
@@ -69,18 +70,4 @@ internal static class SqliteSchema
         ColumnKind.Text or ColumnKind.TextOrNone => "TEXT",
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Kind, column.Name),
     };
-
-    private static long VersionOf(SqliteConnection connection, SqliteTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = ("PRAGMA user_version", transaction);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction transaction)
-    {
-        using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
-        command.ExecuteNonQuery();
-    }
 }

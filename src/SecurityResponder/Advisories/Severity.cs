@@ -23,6 +23,21 @@ public enum SeverityLevel
     Critical,
 }
 
+/// <summary>What the levels are called.</summary>
+public static class SeverityLevels
+{
+    /// <summary>Its name, e.g. <c>high</c>; <c>unrated</c> when nobody has said.</summary>
+    public static string Name(this SeverityLevel level) => level switch
+    {
+        SeverityLevel.Critical => "critical",
+        SeverityLevel.High => "high",
+        SeverityLevel.Medium => "medium",
+        SeverityLevel.Low => "low",
+        SeverityLevel.None => "none",
+        _ => "unrated",
+    };
+}
+
 /// <summary>How bad a flaw is.</summary>
 /// <param name="Level">By name.</param>
 /// <param name="Score">CVSS base score, 0.0 to 10.0; null when only a name is known, or nothing.</param>

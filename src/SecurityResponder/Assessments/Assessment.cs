@@ -1,3 +1,4 @@
+using SecurityResponder.Advisories;
 using SecurityResponder.Clusters;
 using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
@@ -39,6 +40,15 @@ public sealed record Assessment
 
     /// <summary>When the feed was made, UTC; null when it does not say.</summary>
     public DateTimeOffset? FeedGeneratedAt { get; init; }
+
+    /// <summary>How many findings are of a severity.</summary>
+    public int Count(SeverityLevel level)
+    {
+        var count = 0;
+        foreach (var finding in Findings)
+            if (finding.Advisory.Severity.Level == level) count++;
+        return count;
+    }
 
     /// <summary>Judges a cluster by a feed. Never fails: a version that cannot be read is one that the feed does not know.</summary>
     /// <param name="cluster">The cluster.</param>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace SecurityResponder.Protocol;
@@ -13,11 +11,8 @@ public static class Report
     /// <summary>Writes the report of a subject as UTF-8 JSON, in the order of <see cref="ReportField.All"/>.</summary>
     /// <param name="subject">What it speaks of.</param>
     /// <param name="indented">For reading by people; on the wire it is not.</param>
-    public static ReadOnlyMemory<byte> ToJson(ReportSubject subject, bool indented = false)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(buffer, options))
+    public static ReadOnlyMemory<byte> ToJson(ReportSubject subject, bool indented = false) => JsonBytes.Of(
+        json =>
         {
             json.WriteStartObject();
             Write(json, subject, ReportPlace.Top);
@@ -28,10 +23,8 @@ public static class Report
             Write(json, subject, ReportPlace.Field);
             json.WriteEndObject();
             json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        },
+        indented);
 
     private static void Write(Utf8JsonWriter json, ReportSubject subject, ReportPlace place)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Collecting.Kubeconfigs;
@@ -17,8 +18,7 @@ internal sealed class KubeconfigFiles(string path)
             return null;
         }
 
-        var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPem(pem);
+        var certificates = TrustedRoots.Of(Encoding.UTF8.GetBytes(pem));
         return certificates.Count > 0 ? certificates : throw new BadSettingsException($"{path}: the certificate authority holds no certificate");
     }
 

@@ -23,8 +23,6 @@ internal sealed partial class Forwarder(
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastPause = TimeSpan.FromMilliseconds(20);
 
-    private static readonly string Columns = string.Join(", ", KeptReport.Columns);
-
     private readonly Queue<(DateTimeOffset At, long Last)> _sent = new();
     private readonly CancellationTokenSource _ended = new();
     private PostgresWriter? _writer;
@@ -134,7 +132,7 @@ internal sealed partial class Forwarder(
         var (count, last) = (row.GetInt32(0), row.GetInt64(1));
         if (count == 0) return (0, last);
         using var select = journal.CreateCommand();
-        select.CommandText = $"SELECT id, {Columns} FROM report WHERE id > {_position} AND id <= {last} ORDER BY id";
+        select.CommandText = $"SELECT id, {KeptReport.ColumnList} FROM report WHERE id > {_position} AND id <= {last} ORDER BY id";
         using var reports = select.ExecuteReader();
         await writer.WriteAsync(row.GetString(2).Split(','), reports, cancellationToken);
         return (count, last);
@@ -143,22 +141,16 @@ internal sealed partial class Forwarder(
     // A broken journal was moved aside, and the ids of the new one begin at 1.
     private void BeginAgainIfNew(SqliteConnection journal)
     {
-        using var command = journal.CreateCommand();
-        command.CommandText = "SELECT report FROM progress WHERE name = 'file'";
-        var file = (long)command.ExecuteScalar()!;
+        var file = journal.Number("SELECT report FROM progress WHERE name = 'file'");
         if (file == _file) return;
         (_file, _position) = (file, 0);
         _sent.Clear();
     }
 
     // Whether there is more of it.
-    private static bool LetGo(ReportDatabase database, long file, long last) => database.InTransaction(connection =>
-    {
-        using var delete = connection.CreateCommand();
-        delete.CommandText =
-            $"DELETE FROM report WHERE id IN (SELECT id FROM report WHERE id <= {last} ORDER BY id LIMIT {MostTogether}) AND {file} = (SELECT report FROM progress WHERE name = 'file')";
-        return delete.ExecuteNonQuery() == MostTogether;
-    });
+    private static bool LetGo(ReportDatabase database, long file, long last) => database.InTransaction(connection => connection.Execute(
+        $"DELETE FROM report WHERE id IN (SELECT id FROM report WHERE id <= {last} ORDER BY id LIMIT {MostTogether}) AND {file} = (SELECT report FROM progress WHERE name = 'file')")
+        == MostTogether);
 
     // Doubling from a quarter of a second, and by chance between half and whole: replicas that lost the same database do not return as one.
     private static TimeSpan Pause(int failures) =>

@@ -21,17 +21,17 @@ internal static partial class PostgresSchema
     /// <exception cref="NpgsqlException">It could not be done; what was begun is undone.</exception>
     public static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+        await connection.ExecuteAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {
-            await ExecuteAsync(connection,
+            await connection.ExecuteAsync(
                 "CREATE TABLE IF NOT EXISTS schema_migration (number integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())", cancellationToken);
             var applied = await AppliedAsync(connection, cancellationToken);
             foreach (var (number, sql) in Migrations.Where(migration => migration.Number > applied))
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await ExecuteAsync(connection, sql, cancellationToken);
-                await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_migration (number) VALUES ({number})"), cancellationToken);
+                await connection.ExecuteAsync(sql, cancellationToken);
+                await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_migration (number) VALUES ({number})"), cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
         }
@@ -39,7 +39,7 @@ internal static partial class PostgresSchema
         {
             // A connection that is broken has let go of it.
             if (connection.FullState == System.Data.ConnectionState.Open)
-                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+                await connection.ExecuteAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
         }
     }
 
@@ -52,8 +52,8 @@ internal static partial class PostgresSchema
         var first = new DateOnly(month.Year, month.Month, 1);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // IF NOT EXISTS alone does not save two that make it at once.
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
-        await ExecuteAsync(connection,
+        await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
+        await connection.ExecuteAsync(
             $"CREATE TABLE IF NOT EXISTS {PartitionOf(first)} PARTITION OF report FOR VALUES FROM ('{first:yyyy-MM-dd} 00:00+00') TO ('{first.AddMonths(1):yyyy-MM-dd} 00:00+00')",
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -64,14 +64,7 @@ internal static partial class PostgresSchema
 
     private static async Task<int> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT coalesce(max(number), 0) FROM schema_migration", connection);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return (int)(await connection.ScalarAsync("SELECT coalesce(max(number), 0) FROM schema_migration", cancellationToken))!;
     }
 
     private static string Text(string resource)

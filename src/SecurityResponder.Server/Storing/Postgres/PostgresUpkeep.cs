@@ -5,66 +5,37 @@ namespace SecurityResponder.Server.Storing.Postgres;
 
 /// <summary>Every hour, by one of the replicas: makes the partitions of the next months, counts the days that are over, deletes what is too old.</summary>
 internal sealed partial class PostgresUpkeep(
-    NpgsqlDataSource postgres, IFigureStore figures, Retention retention, TimeProvider time, ILogger<PostgresUpkeep> logger) : BackgroundService
+    NpgsqlDataSource postgres, IFigureStore figures, Retention retention, TimeProvider time, ILogger<PostgresUpkeep> logger) : HourlyUpkeep(time)
 {
     private const string UpkeepLock = "1919641394, 3";
 
-    private static readonly TimeSpan Between = TimeSpan.FromHours(1);
-    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(30);
-
     /// <summary>Does it once, unless another replica is at it.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public override async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await PostgresSchema.MigrateAsync(connection, cancellationToken);
-        if (await ScalarAsync(connection, $"SELECT pg_try_advisory_lock({UpkeepLock})", cancellationToken) is not true) return;
+        if (await connection.ScalarAsync($"SELECT pg_try_advisory_lock({UpkeepLock})", cancellationToken) is not true) return;
         try
         {
-            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var today = Today;
             for (var months = 0; months <= 2; months++) await PostgresSchema.AddPartitionAsync(connection, today.AddMonths(months), cancellationToken);
-            foreach (var day in await UncountedAsync(connection, today, cancellationToken)) await RollUpAsync(connection, day, cancellationToken);
+            foreach (var day in await DailyRollup.MissingAsync(connection, retention.Before(today), cancellationToken)) await RollUpAsync(connection, day, cancellationToken);
             await DeleteAsync(connection, retention.FirstKept(today), cancellationToken);
         }
         finally
         {
             if (connection.FullState == System.Data.ConnectionState.Open)
-                await ScalarAsync(connection, $"SELECT pg_advisory_unlock({UpkeepLock})", CancellationToken.None);
+                await connection.ScalarAsync($"SELECT pg_advisory_unlock({UpkeepLock})", CancellationToken.None);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(AfterStart, time, stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            // It will be tried again; an exception out of here would end the program.
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.Failed(logger, e.GetBaseException().Message);
-            }
-
-            await Task.Delay(Between, time, stoppingToken);
-        }
-    }
-
-    private async Task<List<DateOnly>> UncountedAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT day FROM daily WHERE name = 'all' AND NOT dev", connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var counted = new HashSet<DateOnly>();
-        while (await rows.ReadAsync(cancellationToken)) counted.Add(rows.GetFieldValue<DateOnly>(0));
-        return [.. retention.Before(today).Where(day => !counted.Contains(day))];
-    }
+    protected override void Failed(Exception exception) => Log.Failed(logger, exception.GetBaseException().Message);
 
     // No report is written meanwhile: one that came in between would be missing here for ever.
     private async Task RollUpAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ScalarAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock})", cancellationToken);
+        await connection.ScalarAsync($"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock})", cancellationToken);
         var rollups = await DailyRollup.ReadAsync(connection, figures.Sql, day, cancellationToken);
         await using var insert = new NpgsqlCommand(
             "INSERT INTO daily (day, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5) "
@@ -92,7 +63,7 @@ internal sealed partial class PostgresUpkeep(
             await using (var rows = await partitions.ExecuteReaderAsync(cancellationToken))
                 while (await rows.ReadAsync(cancellationToken)) old.Add(rows.GetString(0));
             // A whole month goes at once and leaves nothing to clean up.
-            foreach (var partition in old.Where(name => string.CompareOrdinal(name, month) < 0)) await ScalarAsync(connection, $"DROP TABLE {partition}", cancellationToken);
+            foreach (var partition in old.Where(name => string.CompareOrdinal(name, month) < 0)) await connection.ScalarAsync($"DROP TABLE {partition}", cancellationToken);
         }
 
         foreach (var sql in new[] { "report WHERE received_at < $1", "cluster WHERE received_at < $1", "forgotten WHERE forgotten_at < $1", "cluster_day WHERE day < ($1 AT TIME ZONE 'UTC')::date" })
@@ -101,12 +72,6 @@ internal sealed partial class PostgresUpkeep(
             delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = firstKept.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) });
             await delete.ExecuteNonQueryAsync(cancellationToken);
         }
-    }
-
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private static partial class Log

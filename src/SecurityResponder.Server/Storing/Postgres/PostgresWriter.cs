@@ -19,15 +19,13 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
     /// <summary>The id of a cluster that did not tell one: a key cannot be NULL.</summary>
     private static readonly byte[] NoCluster = new byte[32];
 
-    private static readonly string Columns = string.Join(", ", KeptReport.Columns);
-    private static readonly string Renewed = string.Join(", ", KeptReport.Columns.Except(["cluster_id", "dev"]));
     private static readonly Dictionary<string, ColumnKind> Kinds = ReportColumn.All.ToDictionary(column => column.Name, column => column.Kind);
 
     // In the order of the key everywhere: two writers that meet on the same clusters wait for each other and do not lock each other out.
     private static readonly string Move =
         $"""
         DELETE FROM staging s USING forgotten f WHERE s.cluster_id = f.cluster_id AND s.received_at <= f.forgotten_at;
-        INSERT INTO report ({Columns}) SELECT {Columns} FROM staging ORDER BY cluster_id, received_at, report_id ON CONFLICT DO NOTHING;
+        INSERT INTO report ({KeptReport.ColumnList}) SELECT {KeptReport.ColumnList} FROM staging ORDER BY cluster_id, received_at, report_id ON CONFLICT DO NOTHING;
         DELETE FROM staging WHERE cluster_id = '\x{Convert.ToHexString(NoCluster)}';
         DELETE FROM daily WHERE day IN (SELECT (received_at AT TIME ZONE 'UTC')::date FROM staging) AND day < (now() AT TIME ZONE 'UTC')::date;
         INSERT INTO cluster_day (cluster_id, dev, day, received_at, report_id)
@@ -35,9 +33,9 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
             FROM staging ORDER BY cluster_id, dev, day, received_at DESC, report_id DESC
             ON CONFLICT (cluster_id, dev, day) DO UPDATE SET received_at = excluded.received_at, report_id = excluded.report_id
             WHERE (excluded.received_at, excluded.report_id) > (cluster_day.received_at, cluster_day.report_id);
-        INSERT INTO cluster ({Columns})
-            SELECT DISTINCT ON (cluster_id, dev) {Columns} FROM staging ORDER BY cluster_id, dev, received_at DESC, report_id DESC
-            ON CONFLICT (cluster_id, dev) DO UPDATE SET ({Renewed}) = ({string.Join(", ", Renewed.Split(", ").Select(name => "excluded." + name))})
+        INSERT INTO cluster ({KeptReport.ColumnList})
+            SELECT DISTINCT ON (cluster_id, dev) {KeptReport.ColumnList} FROM staging ORDER BY cluster_id, dev, received_at DESC, report_id DESC
+            ON CONFLICT (cluster_id, dev) DO UPDATE SET {KeptReport.Renewal}
             WHERE (excluded.received_at, excluded.report_id) > (cluster.received_at, cluster.report_id);
         """;
 
@@ -56,8 +54,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
         {
             await PostgresSchema.MigrateAsync(connection, cancellationToken);
             await CheckSecretAsync(connection, secret, cancellationToken);
-            await using var staging = new NpgsqlCommand("CREATE TEMPORARY TABLE staging (LIKE report) ON COMMIT DELETE ROWS", connection);
-            await staging.ExecuteNonQueryAsync(cancellationToken);
+            await connection.ExecuteAsync("CREATE TEMPORARY TABLE staging (LIKE report) ON COMMIT DELETE ROWS", cancellationToken);
             return new PostgresWriter(connection);
         }
         catch
@@ -82,11 +79,11 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // The journal lets go of what is committed here: a commit that had not reached the disk would be a lie.
-        await ExecuteAsync(
+        await connection.ExecuteAsync(
             $"SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN ('off', 'local'); SELECT pg_advisory_xact_lock_shared({RollupLock})",
             cancellationToken);
         await CopyAsync(reports, cancellationToken);
-        await ExecuteAsync(Move, cancellationToken);
+        await connection.ExecuteAsync(Move, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -105,7 +102,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
 
     private async Task CopyAsync(SqliteDataReader reports, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY staging ({Columns}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY staging ({KeptReport.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellationToken);
         while (reports.Read())
         {
             await copy.StartRowAsync(cancellationToken);
@@ -129,10 +126,4 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
             _ => copy.WriteAsync(row.GetString(index), NpgsqlDbType.Text, cancellationToken),
         },
     };
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

@@ -1,0 +1,24 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SecurityResponder.Protocol;
+
+/// <summary>A JSON document as the bytes of a body.</summary>
+public static class JsonBytes
+{
+    /// <summary>What a writer writes, as UTF-8. It is never part of a page: the plus sign of every version stays one character.</summary>
+    /// <param name="write">Writes the document.</param>
+    /// <param name="indented">For reading by people; on the wire it is not.</param>
+    public static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> write, bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            write(json);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}
