@@ -30,6 +30,16 @@ internal static class Helm
         return Manifest.Parse(run.Output);
     }
 
+    /// <summary>Fails the test unless Helm refuses the values of a chart by a name, and renders nothing.</summary>
+    public static async Task RefusesAsync(string chart, string values, string named)
+    {
+        var run = await RunAsync(["template", "any", chart, "--values", "-"], values);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains(named, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
     public static async Task<HelmRun> AcceptedAsync(IEnumerable<string> arguments, string input = "")
     {
         var run = await RunAsync(arguments, input);

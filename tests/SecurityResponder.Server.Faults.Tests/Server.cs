@@ -8,15 +8,13 @@ namespace SecurityResponder.Server.Faults.Tests;
 /// <summary>The program on one port, started as often as a test likes: the native one of <c>make build</c> where it is there.</summary>
 internal sealed class Server(string data, string? postgres = null) : IDisposable
 {
-    private static readonly string Native = Path.Combine(Path.GetDirectoryName(Repository.ResponderDocument)!, "..", "bin", "security-responder-server");
-
     private readonly int _port = FreePort();
     private readonly Lock _lock = new();
     private readonly List<string> _log = [];
     private readonly SemaphoreSlim _said = new(0);
     private Process? _process;
 
-    public static bool IsNative => File.Exists(Native);
+    public static bool IsNative => File.Exists(Repository.NativeResponder);
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
@@ -34,13 +32,8 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
     {
         string[] arguments = ["--urls", Address.ToString(), "--feed", Repository.SampleFeed, "--data", data];
         if (postgres is not null) arguments = [.. arguments, "--postgres", postgres];
-        var start = IsNative ? new ProcessStartInfo(Native, arguments)
-            : new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll"), .. arguments]);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("SECURITY_RESPONDER_", StringComparison.Ordinal) || name == "ASPNETCORE_URLS").ToList())
-            start.Environment.Remove(variable);
         var listening = Count("[701]");
-        _process = new Process { StartInfo = start };
+        _process = new Process { StartInfo = ResponderProgram.Command(arguments, prefersNative: true) };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.Start();

@@ -7,6 +7,9 @@ internal static class Repository
 
     public static string SampleFeed => Path.Combine(Root, "samples", "feed.json");
 
+    /// <summary>The native responder of <c>make build</c>; it need not be there.</summary>
+    public static string NativeResponder => Path.Combine(Root, "bin", "security-responder-server");
+
     public static string Requests => Path.Combine(Root, "tests", "vectors", "requests");
 
     public static string Screenshots => Path.Combine(Root, "docs", "screenshots");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Tests;
 
@@ -34,10 +33,17 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="feed">Its feed; null for the sample.</param>
     /// <param name="environment">Variables of its environment.</param>
     /// <param name="arguments">More arguments.</param>
-    public static async Task<ServerProcess> StartAsync(
-        string data, string? feed = null, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(
+        string data, string? feed = null, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments) =>
+        StartAsync(data, feed ?? Repository.SampleFeed, prefersNative: false, environment, arguments);
+
+    /// <summary>The same, native where <c>make build</c> was done.</summary>
+    public static Task<ServerProcess> StartNativeAsync(string data, string feed) => StartAsync(data, feed, prefersNative: true, null, []);
+
+    private static async Task<ServerProcess> StartAsync(
+        string data, string feed, bool prefersNative, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
-        var _process = Launch(environment, ["--urls", "http://127.0.0.1:0", "--feed", feed ?? Repository.SampleFeed, "--data", data, .. arguments]);
+        var _process = Launch(environment, ["--urls", "http://127.0.0.1:0", "--feed", feed, "--data", data, .. arguments], prefersNative);
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
                 return new ServerProcess(_process, new Uri(address));
@@ -86,15 +92,9 @@ internal sealed class ServerProcess : IDisposable
         Client.Dispose();
     }
 
-    private static Process Launch(IReadOnlyDictionary<string, string>? environment, string[] arguments)
+    private static Process Launch(IReadOnlyDictionary<string, string>? environment, string[] arguments, bool prefersNative = false)
     {
-        // The native program instead of the one that these tests were built with, for figures that count.
-        var native = Environment.GetEnvironmentVariable("RESPONDER_BINARY");
-        var start = string.IsNullOrEmpty(native)
-            ? new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll"), .. arguments])
-            : new ProcessStartInfo(native, arguments);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        foreach (var setting in Setting.All) start.Environment.Remove(setting.Variable);
+        var start = ResponderProgram.Command(arguments, prefersNative);
         foreach (var (variable, value) in environment ?? new Dictionary<string, string>()) start.Environment[variable] = value;
         return Process.Start(start)!;
     }
