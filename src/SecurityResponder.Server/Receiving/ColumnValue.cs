@@ -33,9 +33,17 @@ internal static class ColumnValue
     {
         if (element.ValueKind != JsonValueKind.String) throw new RefusedValueException(expected, isMalformed: true);
         var text = element.GetString()!.Trim();
-        if (text.Length > LongestText || text.Any(char.IsControl))
+        if (text.Length > LongestText || HasControl(text))
             throw new RefusedValueException($"one line of at most {LongestText} characters", isMalformed: false);
         return text is "" or "unknown" or "none" ? null : text;
+    }
+
+    private static bool HasControl(string text)
+    {
+        foreach (var character in text)
+            if (char.IsControl(character))
+                return true;
+        return false;
     }
 
     private static bool? Truth(JsonElement element) => element.ValueKind switch
@@ -56,6 +64,7 @@ internal static class ColumnValue
         decimal number;
         if (element.ValueKind == JsonValueKind.Number)
         {
+            if (element.TryGetInt64(out var usual) && usual is >= 0 and <= LargestCount) return usual;
             if (!element.TryGetDecimal(out number)) throw OutOfBounds();
         }
         else

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>What a column holds. Each kind reads both shapes that are in the field, see <see cref="ColumnValue"/>.</summary>
@@ -31,7 +33,7 @@ internal sealed record ReportColumn(string Name, ColumnKind Kind, string Meaning
 {
     /// <summary>Every fact that is kept of a report; besides these only when it came and the version that it speaks of.</summary>
     /// <remarks>A key that is not here is dropped unread: <c>system-default-registry</c> may name a company.</remarks>
-    public static IReadOnlyList<ReportColumn> All { get; } =
+    public static ImmutableArray<ReportColumn> All { get; } =
     [
         new("cluster_id", ColumnKind.Id, "The cluster, as a keyed hash of its UID; NULL when not told.", "clusteruuid"),
         new("mode", ColumnKind.Text, "recommended or minimal.", "mode"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Receiving;
@@ -5,7 +6,7 @@ namespace SecurityResponder.Server.Receiving;
 /// <summary>A report as it came, ids still readable: they are hashed before anything is written.</summary>
 /// <param name="Version">The version that the cluster runs.</param>
 /// <param name="Values">A string, a <see cref="long"/>, a <see cref="bool"/> or null for each of <see cref="ReportColumn.All"/>.</param>
-internal sealed record ClusterReport(ReleaseVersion Version, IReadOnlyList<object?> Values);
+internal sealed record ClusterReport(ReleaseVersion Version, ImmutableArray<object?> Values);
 
 /// <summary>How reading a report ended.</summary>
 internal abstract record ReportRead

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using SecurityResponder.Releases;
 
@@ -20,6 +22,12 @@ internal static class ReportReader
     private static readonly FrozenDictionary<string, (int? Column, int Rank)> Keys =
         ReportColumn.All.SelectMany((column, index) => column.Keys.Select((key, rank) => (key, Value: ((int?)index, rank))))
             .Concat(Dropped.Select(key => (key, Value: ((int?)null, 0)))).ToFrozenDictionary(entry => entry.key, entry => entry.Value);
+
+    // The same, for names that were not made into strings: a report has 25 of them.
+    private static readonly FrozenDictionary<string, (int? Column, int Rank)>.AlternateLookup<ReadOnlySpan<char>> KeysByText =
+        Keys.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private const int LongestKey = 64;
 
     private static readonly int MostKeys = ReportColumn.All.Max(column => column.Keys.Length);
 
@@ -43,20 +51,40 @@ internal static class ReportReader
     private static ReportRead Read(JsonElement root, RequestSchema? schema)
     {
         if (root.ValueKind != JsonValueKind.Object) return new ReportRead.Malformed("$", "a JSON object");
-        if (Misplaced(root) is { } place) return new ReportRead.Malformed(place, "an object");
-        if (!root.TryGetProperty("appVersion", out var named) || named.ValueKind == JsonValueKind.Null)
+        var (named, infos, unknown) = Parts(root);
+        if (Array.FindIndex(infos, info => info.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object)) is >= 0 and var place)
+            return new ReportRead.Malformed(Places[place], "an object");
+        if (named.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return new ReportRead.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
         if (named.ValueKind != JsonValueKind.String) return new ReportRead.Malformed("appVersion", "text");
         if (ReleaseVersion.TryParse(named.GetString()) is not { } version)
             return new ReportRead.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
         if (schema?.Version.Has(named) == false) return new ReportRead.NotToBeKept(version);
-        var unknown = root.EnumerateObject().Count(property => property.Name != "appVersion" && !Places.Contains(property.Name));
-        return Values(Find(root, schema, ref unknown), version, unknown);
+        return Values(Find(infos, schema, ref unknown), version, unknown);
+    }
+
+    // The version, and for each place what stands there; of a key that is given twice the last, as in Go.
+    private static (JsonElement Version, JsonElement[] Infos, int UnknownKeys) Parts(JsonElement root)
+    {
+        var (version, infos, unknown) = (default(JsonElement), new JsonElement[Places.Length], 0);
+        foreach (var property in root.EnumerateObject())
+        {
+            if (property.NameEquals("appVersion")) version = property.Value;
+            else if (Array.FindIndex(Places, property.NameEquals) is >= 0 and var place) infos[place] = property.Value;
+            else
+            {
+                // To read a name is what refuses one that is not UTF-8.
+                _ = property.Name;
+                unknown++;
+            }
+        }
+
+        return (version, infos, unknown);
     }
 
     private static ReportRead Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)
     {
-        var values = new object?[ReportColumn.All.Count];
+        var values = new object?[ReportColumn.All.Length];
         for (var i = 0; i < values.Length; i++)
         {
             var column = ReportColumn.All[i];
@@ -75,31 +103,39 @@ internal static class ReportReader
             }
         }
 
-        return new ReportRead.Readable(new ClusterReport(version, values), unknownKeys);
+        return new ReportRead.Readable(new ClusterReport(version, ImmutableCollectionsMarshal.AsImmutableArray(values)), unknownKeys);
     }
 
-    private static string? Misplaced(JsonElement root) => Places.FirstOrDefault(place =>
-        root.TryGetProperty(place, out var info) && info.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null));
-
     // For each column the first place that names it, there the first of its keys; of a key that is given twice the last, as in Go.
-    private static (string Place, JsonProperty Fact)?[] Find(JsonElement root, RequestSchema? schema, ref int unknown)
+    private static (string Place, JsonProperty Fact)?[] Find(JsonElement[] infos, RequestSchema? schema, ref int unknown)
     {
-        var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Count];
+        var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Length];
         var ranks = new int[found.Length];
         Array.Fill(ranks, int.MaxValue);
         for (var place = 0; place < Places.Length; place++)
         {
-            if (!root.TryGetProperty(Places[place], out var info) || info.ValueKind != JsonValueKind.Object) continue;
-            foreach (var property in info.EnumerateObject())
+            if (infos[place].ValueKind != JsonValueKind.Object) continue;
+            foreach (var property in infos[place].EnumerateObject())
             {
                 var isWanted = schema?.Allows(Places[place], property) != false;
-                if (!Keys.TryGetValue(property.Name, out var key) || !isWanted) unknown++;
-                if (!isWanted || key.Column is not { } column || place * MostKeys + key.Rank > ranks[column]) continue;
+                var key = KeyOf(property);
+                if (key is null || !isWanted) unknown++;
+                if (!isWanted || key?.Column is not { } column || place * MostKeys + key.Value.Rank > ranks[column]) continue;
                 found[column] = (Places[place], property);
-                ranks[column] = place * MostKeys + key.Rank;
+                ranks[column] = place * MostKeys + key.Value.Rank;
             }
         }
 
         return found;
+    }
+
+    private static (int? Column, int Rank)? KeyOf(JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        Span<char> name = stackalloc char[LongestKey];
+        // A name that is not ASCII, is written with escapes, or is longer than any of ours, is seldom enough to become a string.
+        return raw.Length <= LongestKey && !raw.Contains((byte)'\\') && Ascii.ToUtf16(raw, name, out var length) == OperationStatus.Done
+            ? KeysByText.TryGetValue(name[..length], out var plain) ? plain : null
+            : Keys.TryGetValue(property.Name, out var key) ? key : null;
     }
 }

@@ -10,14 +10,12 @@ internal sealed class ReportDatabase : IDisposable
     private const int StillLockedMilliseconds = 20;
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _insert;
+    private readonly ReportInsert _insert;
 
     private ReportDatabase(SqliteConnection connection)
     {
         _connection = connection;
-        _insert = connection.CreateCommand();
-        _insert.CommandText = $"INSERT INTO report ({KeptReport.ColumnList}) VALUES (${KeptReport.ColumnList.Replace(", ", ", $", StringComparison.Ordinal)})";
-        foreach (var column in KeptReport.Columns) _insert.Parameters.Add(new SqliteParameter("$" + column, null));
+        _insert = new ReportInsert(connection.Handle!);
     }
 
     /// <summary>Whether another program held the file when it was last written to: then the next writes wait for 20 ms instead of a second, since
@@ -51,12 +49,7 @@ internal sealed class ReportDatabase : IDisposable
     /// <exception cref="SqliteException">None is.</exception>
     public bool Insert(IEnumerable<KeptReport> reports) => InTransaction(_ =>
     {
-        foreach (var report in reports)
-        {
-            for (var i = 0; i < report.Values.Count; i++) _insert.Parameters[i].Value = report.Values[i] ?? DBNull.Value;
-            _insert.ExecuteNonQuery();
-        }
-
+        foreach (var report in reports) _insert.Run(report);
         return true;
     });
 
