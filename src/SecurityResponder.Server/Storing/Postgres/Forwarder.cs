@@ -53,7 +53,7 @@ internal sealed partial class Forwarder(
         while (!stoppingToken.IsCancellationRequested)
         {
             var sent = await TryForwardAsync(_ended.Token);
-            if (sent < MostTogether) await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
+            if (sent is null or < MostTogether) await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
         }
     }
 
