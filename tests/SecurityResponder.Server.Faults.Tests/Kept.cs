@@ -27,7 +27,7 @@ internal static class Kept
     }
 
     /// <summary>Ends a server, and starts it again where its journal still holds what PostgreSQL lacks: ten seconds for the last of it may be too
-    /// few. A new life first sends again what an asynchronous standby may lack, so it is let live until all is there, or nothing more comes.</summary>
+    /// few. A new life sends again what an asynchronous standby may lack too, so it is let live until all is there, or nothing more comes.</summary>
     public static async Task<List<string>> DeliveredAsync(Server server, string database, int acknowledged)
     {
         await server.TerminateAsync();

@@ -11,41 +11,35 @@ namespace SecurityResponder.Server.Storing.Postgres;
 internal sealed partial class Forwarder(
     ReportStore store, DataDirectory data, NpgsqlDataSource postgres, TimeProvider time, ILogger<Forwarder> logger) : BackgroundService
 {
-    /// <summary>So many reports go in one transaction.</summary>
-    public const int MostTogether = 2000;
-
-    /// <summary>How many reports the journal holds at most of those that PostgreSQL has.</summary>
-    public const int MostHeld = 250_000;
-
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Held = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastPause = TimeSpan.FromMilliseconds(20);
 
-    private readonly Queue<(DateTimeOffset At, long Last)> _sent = new();
+    private readonly OutgoingJournal _journal = new(store, data, time);
     private readonly CancellationTokenSource _ended = new();
     private PostgresWriter? _writer;
-    private long _file;
-    private long _position;
     private int _failures;
 
-    /// <summary>Sends the next reports.</summary>
+    /// <summary>Sends the next reports: a batch of new ones, then a batch of those that are sent again.</summary>
+    /// <remarks>
+    /// New ones first, because PostgreSQL surely lacks them, and even a connection that breaks at once gets on with them. In turn, because under full load new
+    /// ones always wait: what a standby lacks would never come, and the journal never let go of anything.
+    /// </remarks>
     /// <returns>How many were sent.</returns>
     /// <exception cref="Exception">They were not, or it is not known: they will be sent again.</exception>
     public async Task<int> ForwardAsync(CancellationToken cancellationToken)
     {
-        _writer ??= await ConnectAsync(cancellationToken);
-        var (count, last) = await SendAsync(_writer, cancellationToken);
-        if (count > 0) (_position, _failures) = (last, 0);
-        if (count > 0) _sent.Enqueue((time.GetUtcNow(), last));
-        while (_sent.TryPeek(out var oldest) && (oldest.At <= time.GetUtcNow() - Held || oldest.Last <= _position - MostHeld))
+        try
         {
-            while (await store.DoAsync(database => LetGo(database, _file, oldest.Last), cancellationToken)) continue;
-            _sent.Dequeue();
+            _writer ??= await ConnectAsync(cancellationToken);
+            return await SendAsync(_journal.SendNewAsync, _writer, cancellationToken) + await SendAsync(_journal.SendAgainAsync, _writer, cancellationToken);
         }
-
-        return count;
+        catch
+        {
+            await DisconnectAsync();
+            throw;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,7 +47,7 @@ internal sealed partial class Forwarder(
         while (!stoppingToken.IsCancellationRequested)
         {
             var sent = await TryForwardAsync(_ended.Token);
-            if (sent < MostTogether) await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
+            if (sent is null or < OutgoingJournal.MostTogether) await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
         }
     }
 
@@ -63,12 +57,12 @@ internal sealed partial class Forwarder(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var end = limit.Token.Register(_ended.Cancel);
         limit.CancelAfter(LastWords);
-        // The batch under way goes on: broken off, all that the journal holds would have to be sent again first.
+        // The batch under way goes on: broken off, all that the journal holds would have to be sent again.
         await base.StopAsync(cancellationToken);
         // Its turn comes after that of every report that was taken.
         await store.DoAsync(_ => true, CancellationToken.None);
         while (!_ended.IsCancellationRequested && await TryForwardAsync(_ended.Token) is not 0) await Task.WhenAny(Task.Delay(LastPause, time, _ended.Token));
-        if (_writer is not null) await _writer.DisposeAsync();
+        await DisconnectAsync();
     }
 
     public override void Dispose()
@@ -87,8 +81,6 @@ internal sealed partial class Forwarder(
         // Whatever it is: reports stay in the journal, and the program must not end for it.
         catch (Exception e)
         {
-            if (_writer is not null) await _writer.DisposeAsync();
-            _writer = null;
             if (cancellationToken.IsCancellationRequested) return null;
             if (e is SqliteException) await TellStoreAsync(e);
             // Once when it begins: a database may be away for a day.
@@ -110,47 +102,28 @@ internal sealed partial class Forwarder(
         }
     }
 
+    private async Task<int> SendAsync(Func<PostgresWriter, CancellationToken, Task<int>> send, PostgresWriter writer, CancellationToken cancellationToken)
+    {
+        var count = await send(writer, cancellationToken);
+        if (count > 0) _failures = 0;
+        await _journal.SettleAsync(cancellationToken);
+        return count;
+    }
+
     private async Task<PostgresWriter> ConnectAsync(CancellationToken cancellationToken)
     {
         var writer = await PostgresWriter.ConnectAsync(postgres, data.Secret, cancellationToken);
-        (_position, _failures) = (0, 0);
-        _sent.Clear();
+        _journal.BeginAnew();
+        _failures = 0;
         Log.Connected(logger);
         return writer;
     }
 
-    // Ids are given in the order of the commits, so nothing can appear later between two that were read.
-    private async Task<(int Count, long Last)> SendAsync(PostgresWriter writer, CancellationToken cancellationToken)
+    private async Task DisconnectAsync()
     {
-        using var journal = ReportDatabase.Connect(data.Database, SqliteOpenMode.ReadOnly);
-        BeginAgainIfNew(journal);
-        using var batch = journal.CreateCommand();
-        batch.CommandText =
-            $"SELECT count(*), coalesce(max(id), 0), group_concat(DISTINCT substr(received_at, 1, 7)) FROM (SELECT id, received_at FROM report WHERE id > {_position} ORDER BY id LIMIT {MostTogether})";
-        using var row = batch.ExecuteReader();
-        row.Read();
-        var (count, last) = (row.GetInt32(0), row.GetInt64(1));
-        if (count == 0) return (0, last);
-        using var select = journal.CreateCommand();
-        select.CommandText = $"SELECT id, {KeptReport.ColumnList} FROM report WHERE id > {_position} AND id <= {last} ORDER BY id";
-        using var reports = select.ExecuteReader();
-        await writer.WriteAsync(row.GetString(2).Split(','), reports, cancellationToken);
-        return (count, last);
+        if (_writer is not null) await _writer.DisposeAsync();
+        _writer = null;
     }
-
-    // A broken journal was moved aside, and the ids of the new one begin at 1.
-    private void BeginAgainIfNew(SqliteConnection journal)
-    {
-        var file = journal.Number("SELECT report FROM progress WHERE name = 'file'");
-        if (file == _file) return;
-        (_file, _position) = (file, 0);
-        _sent.Clear();
-    }
-
-    // Whether there is more of it.
-    private static bool LetGo(ReportDatabase database, long file, long last) => database.InTransaction(connection => connection.Execute(
-        $"DELETE FROM report WHERE id IN (SELECT id FROM report WHERE id <= {last} ORDER BY id LIMIT {MostTogether}) AND {file} = (SELECT report FROM progress WHERE name = 'file')")
-        == MostTogether);
 
     // Doubling from a quarter of a second, and by chance between half and whole: replicas that lost the same database do not return as one.
     private static TimeSpan Pause(int failures) =>
