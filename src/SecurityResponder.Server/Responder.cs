@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Console;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
@@ -27,12 +28,14 @@ internal static class Responder
         var countries = options.CountryDatabase == "" ? null : Countries.Open(options.CountryDatabase, proxies);
         var data = DataDirectory.Open(options.Data, options.Secret);
 
+        var connections = ConnectionLimits.Connections(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Addresses]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ConnectionLimits.Apply(kestrel.Limits);
+            ConnectionLimits.Apply(kestrel.Limits, connections);
             kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
         // An answer is written by whoever made it instead of being handed to another thread. Safe as long as nothing of ours blocks.
@@ -41,6 +44,8 @@ internal static class Responder
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             // It has nothing to say here, but where it might it makes an activity and a scope for every request.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            // One line for each connection beyond the limit.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
@@ -48,10 +53,16 @@ internal static class Responder
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
             });
 
+        // Whoever reads the log may be slow or stuck. Rather a line is lost, and that is told, than that every request waits for it.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
             .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>();
-        builder.Services.AddSingleton(services => new Door(
-            () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2, Door.Handful, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<Door>>()));
+        builder.Services.AddSingleton(services => Door.Of(
+            connections,
+            () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2,
+            services.GetRequiredService<IMeterFactory>(),
+            services.GetRequiredService<ILogger<Door>>()));
         StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton(services => new CheckEndpoint(
             services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));

@@ -38,7 +38,8 @@ internal sealed class ServerProcess : IDisposable
         StartAsync(data, feed ?? Repository.SampleFeed, prefersNative: false, environment, arguments);
 
     /// <summary>The same, native where <c>make build</c> was done.</summary>
-    public static Task<ServerProcess> StartNativeAsync(string data, string feed) => StartAsync(data, feed, prefersNative: true, null, []);
+    public static Task<ServerProcess> StartNativeAsync(string data, string feed, IReadOnlyDictionary<string, string> environment) =>
+        StartAsync(data, feed, prefersNative: true, environment, []);
 
     private static async Task<ServerProcess> StartAsync(
         string data, string feed, bool prefersNative, IReadOnlyDictionary<string, string>? environment, string[] arguments)

@@ -4,17 +4,23 @@ using Microsoft.AspNetCore.Connections;
 
 namespace SecurityResponder.Server.Guarding;
 
-/// <summary>Turns connections away before they cost anything, while the program is behind and has its hands full.</summary>
-/// <remarks>A connection that waits for its turn holds some 30 KB; one that is turned away holds a page for a moment, and its client
-/// hears when to come back. Slow senders do not get a program behind, so they close no door to others.</remarks>
+/// <summary>Turns connections away before they cost anything: while the program is behind and has its hands full, and when there is hardly
+/// room for more.</summary>
+/// <remarks>A connection that waits for its turn holds some 25 KB; one that is turned away holds a page for a moment, and its client
+/// hears when to come back. Slow senders do not get a program behind, so a few thousand of them close no door to others.</remarks>
 /// <param name="isBehind">Whether it is.</param>
-/// <param name="handful">So many connections are let in all the same.</param>
+/// <param name="handful">So many connections are let in although it is.</param>
+/// <param name="most">So many are let in at all. It is less than may be open: whoever is turned away has one open, too.</param>
 /// <param name="meters">Where it is counted.</param>
 /// <param name="logger">Where it is told.</param>
-internal sealed partial class Door(Func<bool> isBehind, int handful, IMeterFactory meters, ILogger<Door> logger)
+internal sealed partial class Door(Func<bool> isBehind, int handful, int most, IMeterFactory meters, ILogger<Door> logger)
 {
     /// <summary>What a replica serves in half a second.</summary>
-    public const int Handful = 2048;
+    private const int Handful = 2048;
+
+    /// <summary>The door of a program that may have so many connections open.</summary>
+    public static Door Of(int connections, Func<bool> isBehind, IMeterFactory meters, ILogger<Door> logger) =>
+        new(isBehind, Math.Min(Handful, connections / 3), connections / 2, meters, logger);
 
     private const long ToldEveryMilliseconds = 60_000;
 
@@ -34,7 +40,8 @@ internal sealed partial class Door(Func<bool> isBehind, int handful, IMeterFacto
     {
         try
         {
-            if (Interlocked.Increment(ref _open) <= handful || !isBehind() || await MayPassAsync(connection)) await next(connection);
+            var open = Interlocked.Increment(ref _open);
+            if (open <= handful || (open <= most && !isBehind()) || await MayPassAsync(connection)) await next(connection);
         }
         finally
         {

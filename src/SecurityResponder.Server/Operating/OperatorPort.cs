@@ -24,8 +24,7 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ConnectionLimits.Apply(kestrel.Limits);
-            kestrel.Limits.MaxConcurrentConnections = Connections;
+            ConnectionLimits.Apply(kestrel.Limits, Connections);
         });
         builder.Services.AddSingleton(responder.GetRequiredService<ILoggerFactory>());
         _port = builder.Build();

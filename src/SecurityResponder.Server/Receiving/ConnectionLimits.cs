@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace SecurityResponder.Server.Receiving;
 
 /// <summary>What a connection may cost. A report with its headers has about 1 KB and comes in one piece.</summary>
-/// <remarks>The product of the last two bounds what slow senders can hold: 16,384 bodies of 64 KiB, 1 GiB at the very worst.</remarks>
 internal static class ConnectionLimits
 {
     /// <summary>A connection that sends nothing is closed after this; clients report every few hours and do not come back on it.</summary>
@@ -24,11 +23,24 @@ internal static class ConnectionLimits
     /// <summary>A report is under 1 KB; this is room for years.</summary>
     public const int BodyBytes = 64 * 1024;
 
-    /// <summary>Open connections at once; one more is closed unanswered.</summary>
-    public const int Connections = 16_384;
+    /// <summary>Open connections at once, however much memory there is.</summary>
+    public const int MostConnections = 12_288;
+
+    /// <summary>Open connections at once, however little.</summary>
+    public const int FewestConnections = 512;
+
+    // Measured: a connection that is idle or about to be turned away holds 8 to 12 KB, one with half a report 15, one whose report waits for
+    // the disk about 25; and the collector lets as much garbage stand before it takes its turn. At most half of them are let in.
+    private const int BytesOfOne = 32 * 1024;
+
+    /// <summary>Open connections at once; one more is closed unanswered. They are what takes the memory when very many come, and a program that
+    /// runs out of it in the middle of the network's own code ends.</summary>
+    /// <param name="memory">What the program may have, in bytes: in a container, three quarters of its limit.</param>
+    /// <returns>6,144 for a container of 256 MiB.</returns>
+    public static int Connections(long memory) => (int)Math.Clamp(memory / BytesOfOne, FewestConnections, MostConnections);
 
     /// <summary>Sets them.</summary>
-    public static void Apply(KestrelServerLimits limits)
+    public static void Apply(KestrelServerLimits limits, int connections)
     {
         limits.KeepAliveTimeout = Idle;
         limits.RequestHeadersTimeout = Headers;
@@ -37,7 +49,7 @@ internal static class ConnectionLimits
         limits.MaxRequestHeadersTotalSize = HeaderBytes;
         limits.MaxRequestLineSize = LineBytes;
         limits.MaxRequestBodySize = BodyBytes;
-        limits.MaxConcurrentConnections = Connections;
+        limits.MaxConcurrentConnections = connections;
         // What is read ahead of a program that is busy: one body and what stands around it.
         limits.MaxRequestBufferSize = BodyBytes + HeaderBytes + LineBytes;
     }

@@ -50,6 +50,21 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public async Task Where_there_is_hardly_room_for_more_one_more_hears_when_to_come_back_although_the_program_is_not_behind()
+    {
+        await using var host = await StartAsync(handful: 1, most: 2);
+        using var first = new RawConnection(new Uri(host.Urls.Single()));
+        using var second = new RawConnection(new Uri(host.Urls.Single()));
+        await first.SendAsync("POST /v1/check HTTP/1.1\r\n");
+        await second.SendAsync("POST /v1/check HTTP/1.1\r\n");
+        using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { BaseAddress = new Uri(host.Urls.Single()) };
+        using var turnedAway = await client.PostAsync("/v1/check", RunningResponder.Json(RunningResponder.SmallReport), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, turnedAway.StatusCode);
+        Assert.InRange(turnedAway.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 5, 25);
+    }
+
+    [Fact]
     public async Task The_door_of_a_responder_stands_open_when_it_has_nothing_to_do()
     {
         using var data = new TemporaryDirectory();
@@ -75,12 +90,12 @@ public sealed class DoorTests
         Assert.False(lag.IsMuch);
     }
 
-    private async Task<WebApplication> StartAsync(int handful)
+    private async Task<WebApplication> StartAsync(int handful, int most = 1000)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var door = new Door(() => _isBehind, handful, new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<Door>.Instance);
+        var door = new Door(() => _isBehind, handful, most, new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<Door>.Instance);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener => listener.Use(door.Before)));
         var host = builder.Build();
         RequestDelegate answer = _ => Task.CompletedTask;

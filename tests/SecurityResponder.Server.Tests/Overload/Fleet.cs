@@ -11,6 +11,9 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
     // A process may have 20,000 files open here, and so may the responder.
     private const int MostConnections = 18_000;
 
+    // One alone opens some 6,500 connections a second: the responder would be asked as fast as it answers, and nobody be sent away.
+    private const int Dispatchers = 4;
+
     // Minutes of coming back. Who is not served by then never will be.
     private const int MostAttempts = 40;
 
@@ -30,6 +33,14 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
         var random = new Random(1);
         for (var cluster = 0; cluster < _attempts.Length; cluster++) _due.Enqueue(cluster, (long)(random.NextDouble() * window.Ticks));
         _clock.Start();
+        await Task.WhenAll(Enumerable.Range(0, Dispatchers).Select(_ => Task.Run(() => DispatchAsync(cancellationToken), cancellationToken)));
+        Count.Elapsed = _clock.Elapsed;
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private async Task DispatchAsync(CancellationToken cancellationToken)
+    {
         while (Volatile.Read(ref _left) > 0)
         {
             if (Next() is not { } cluster)
@@ -41,11 +52,7 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
             await _room.WaitAsync(cancellationToken);
             _ = CallAsync(cluster, cancellationToken);
         }
-
-        Count.Elapsed = _clock.Elapsed;
     }
-
-    public void Dispose() => _room.Dispose();
 
     private int? Next()
     {

@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Receiving;
+
 namespace SecurityResponder.Server.Tests.Receiving;
 
 public sealed class ConnectionLimitTests : IDisposable
@@ -6,6 +8,9 @@ public sealed class ConnectionLimitTests : IDisposable
 
     // A .NET program that is not native has 100 and more before it does anything.
     private const int MostMemoryMegabytes = 250;
+
+    // In hexadecimal digits, as .NET reads it: room for 2,048 connections.
+    private const string SixtyFourMebibytes = "4000000";
 
     private readonly TemporaryDirectory _data = new();
 
@@ -157,6 +162,36 @@ public sealed class ConnectionLimitTests : IDisposable
         slow.ForEach(connection => connection.Dispose());
     }
 
+    [Fact]
+    public async Task Connections_beyond_the_limit_are_closed_without_a_word_and_others_are_served_after_them()
+    {
+        var memory = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = SixtyFourMebibytes };
+        using var server = await ServerProcess.StartAsync(_data.Path, environment: memory);
+        var open = new List<RawConnection>();
+        // Nobody reads the program's log meanwhile: a line for each would fill it, and then hold up whoever has something to tell.
+        for (var i = 0; i < 5000; i++) open.Add(new RawConnection(server.Client.BaseAddress!));
+        open.ForEach(connection => connection.Dispose());
+
+        HttpResponseMessage? answer = null;
+        while (answer is not { IsSuccessStatusCode: true }) answer = await AnswerAsync(server.Client);
+        answer.Dispose();
+        Assert.Equal(0, await server.TerminateAsync());
+        Assert.DoesNotMatch(" (warn|fail|crit): Microsoft", server.Said);
+    }
+
+    // Until the connections are all gone, one more is closed, too, or told to come back.
+    private static async Task<HttpResponseMessage?> AnswerAsync(HttpClient client)
+    {
+        try
+        {
+            return await client.PostAsync("/v1/check", RunningResponder.Json(RunningResponder.SmallReport), TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     // Half a line, half the headers, half a body, and a body in chunks without an end.
     private static string Half(int number) => (number % 4) switch
     {
@@ -175,6 +210,16 @@ public sealed class ConnectionLimitTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(10), limits.RequestHeadersTimeout);
         Assert.Equal(TimeSpan.FromSeconds(60), limits.KeepAliveTimeout);
         Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
-        Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024, 16_384), (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize, limits.MaxConcurrentConnections));
+        Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024, (long?)ConnectionLimits.Connections(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
+            (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize, limits.MaxConcurrentConnections));
     }
+
+    [Theory]
+    [InlineData(0, 512)]
+    [InlineData(96, 3072)]
+    [InlineData(192, 6144)]
+    [InlineData(384, 12_288)]
+    [InlineData(24 * 1024, 12_288)]
+    public void As_many_connections_may_be_open_as_the_memory_bears(long mebibytes, int connections) =>
+        Assert.Equal(connections, ConnectionLimits.Connections(mebibytes * 1024 * 1024));
 }
