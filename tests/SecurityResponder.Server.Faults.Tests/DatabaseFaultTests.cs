@@ -49,7 +49,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
     [Fact]
     public async Task Out_of_disk_until_some_is_freed()
     {
-        await using var small = await PostgresServer.StartAsync(diskMegabytes: 160);
+        await using var small = await PostgresServer.StartAsync(diskMegabytes: 768);
         await EndureAsync(small.ConnectionString, async server =>
         {
             await small.FillDiskAsync();

@@ -38,6 +38,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         var server = New(diskMegabytes);
         await RunAsync("initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--username", "postgres", "--no-sync");
         await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_connections = 60\nhot_standby = on\nwal_level = replica\nshared_buffers = 32MB\n");
+        // Else its log alone, which may have a gigabyte, fills a small disk again as soon as there is room.
+        if (diskMegabytes > 0) await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_wal_size = 64MB\n");
         await server.ContinueAsync();
         return server;
     }
@@ -109,8 +111,26 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task FreeDiskAsync()
     {
         File.Delete(Ballast);
-        var status = await OutputAsync("runuser", "-u", "postgres", "--", Path.Combine(Programs!, "pg_ctl"), "status", "--pgdata", Data);
-        if (!status.Contains("server is running", StringComparison.Ordinal)) await ContinueAsync();
+        // It may be about to stop still: until it answers, it is looked at again.
+        while (!await AnswersAsync())
+        {
+            var status = await OutputAsync("runuser", "-u", "postgres", "--", Path.Combine(Programs!, "pg_ctl"), "status", "--pgdata", Data);
+            if (!status.Contains("server is running", StringComparison.Ordinal)) await ContinueAsync();
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await ExecuteAsync("SELECT 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
