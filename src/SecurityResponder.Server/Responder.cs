@@ -38,7 +38,8 @@ internal static class Responder
             ConnectionLimits.Apply(kestrel.Limits, connections);
             kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
-        // An answer is written by whoever made it instead of being handed to another thread. Safe as long as nothing of ours blocks.
+        // An answer is written by whoever made it instead of being handed to another thread. Pages yield before
+        // they are made: that takes longer.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)

@@ -47,6 +47,23 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cut_off_between_a_batch_and_its_commit()
+    {
+        using var network = new Relay(_postgres.Port);
+        await EndureAsync($"Host=127.0.0.1;Port={network.Port};Username=postgres;Database=postgres;Command Timeout=5", async _ =>
+        {
+            // A batch writes there last but two, so it waits in its middle, and ends after the cut: its session never hears of a commit.
+            await _postgres.LockedAsync("daily", async () =>
+            {
+                await Load.LastAsync(TimeSpan.FromSeconds(2));
+                network.Cut();
+            });
+            await Load.LastAsync(TimeSpan.FromSeconds(8));
+            network.Mend();
+        }, _postgres.ConnectionString, connections: 2);
+    }
+
+    [Fact]
     public async Task Out_of_disk_until_some_is_freed()
     {
         await using var small = await PostgresServer.StartAsync(diskMegabytes: 768);

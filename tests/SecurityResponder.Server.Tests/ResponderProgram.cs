@@ -5,6 +5,9 @@ namespace SecurityResponder.Server.Tests;
 /// <summary>How tests start the responder as a process of its own.</summary>
 internal static class ResponderProgram
 {
+    /// <summary>Whether there is a native program for those who prefer it.</summary>
+    public static bool IsNative => File.Exists(Repository.NativeResponder) || Environment.GetEnvironmentVariable("RESPONDER_BINARY") is { Length: > 0 };
+
     /// <summary>A command whose output is heard, in an environment without a setting of whoever runs the tests.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="prefersNative">Whether the native program is taken where <c>make build</c> has left it: what is judged by its memory or killed

@@ -41,9 +41,10 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
             _unsigned = read is FeedRead.Readable { Document: { Signature: null } document } ? document : null;
             return read;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        // Whatever it is, e.g. a body that says it is gzip and is not: an exception out of here would end the program.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new FeedRead.Refused(e is HttpRequestException ? e.Message : "no answer in time");
+            return new FeedRead.Refused(e is OperationCanceledException ? "no answer in time" : e.Message);
         }
     }
 

@@ -77,7 +77,7 @@ internal static class ForgetCluster
         await using var transaction = await connection.BeginTransactionAsync();
         // Alone: a batch under way could bring the cluster back.
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock}), $1", cluster);
-        await ExecuteAsync(connection, "INSERT INTO forgotten (cluster_id, forgotten_at) VALUES ($1, now()) ON CONFLICT (cluster_id) DO UPDATE SET forgotten_at = now()", cluster);
+        await ExecuteAsync(connection, "INSERT INTO forgotten (cluster_id, forgotten_at) VALUES ($1, now()) ON CONFLICT (cluster_id) DO UPDATE SET forgotten_at = excluded.forgotten_at", cluster);
         var reports = await ExecuteAsync(connection, "DELETE FROM report WHERE cluster_id = $1", cluster);
         foreach (var table in new[] { "cluster", "cluster_day", "cluster_name" }) await ExecuteAsync(connection, $"DELETE FROM {table} WHERE cluster_id = $1", cluster);
         await transaction.CommitAsync();

@@ -7,7 +7,7 @@ namespace SecurityResponder.Server.Guarding;
 /// <summary>Turns connections away before they cost anything: while the program is behind and has its hands full, and when there is hardly
 /// room for more.</summary>
 /// <remarks>A connection that waits for its turn holds some 25 KB; one that is turned away holds a page for a moment, and its client
-/// hears when to come back. Slow senders do not get a program behind, so a few thousand of them close no door to others.</remarks>
+/// hears when to come back. Slow senders do not get a program behind, so they close no door to others until they fill all the room.</remarks>
 /// <param name="isBehind">Whether it is.</param>
 /// <param name="handful">So many connections are let in although it is.</param>
 /// <param name="most">So many are let in at all. It is less than may be open: whoever is turned away has one open, too.</param>
@@ -30,7 +30,7 @@ internal sealed partial class Door(Func<bool> isBehind, int handful, int most, I
     private static readonly byte[][] AlwaysLetIn = ["GET /livez"u8.ToArray(), "GET /readyz"u8.ToArray(), "GET /v1/healthcheck"u8.ToArray()];
 
     private readonly Counter<long> _turnedAway = meters.Create(Responder.MeterName).CreateCounter<long>(
-        "responder.connection.turned_away", "{connection}", "Connections that were told to come back later, since the program was behind.");
+        "responder.connection.turned_away", "{connection}", "Connections that were told to come back later, since the program was behind or had no room.");
 
     private int _open;
     private long _toldAt = -ToldEveryMilliseconds;

@@ -47,6 +47,8 @@ internal sealed partial class PageEndpoints(
 
     private async Task SendFiguresAsync(HttpContext context, Layout layout, Func<Counts, Task> sendAsync)
     {
+        // What is rendered and compressed takes its turn behind the answers to clusters, not on the thread that reads from the network.
+        await Task.Yield();
         Counts? counts;
         try
         {
@@ -63,11 +65,12 @@ internal sealed partial class PageEndpoints(
         else await Message.NoFigures.SendAsync(context, layout);
     }
 
-    private static Task SendPageAsync(HttpContext context, PreparedBody page, Precision precision)
+    private static async Task SendPageAsync(HttpContext context, PreparedBody page, Precision precision)
     {
+        await Task.Yield();
         SecurityHeaders.ForPage(context.Response);
         context.Response.Headers.CacheControl = precision.IsExact ? "no-store" : "public, max-age=30";
-        return page.SendAsync(context, Layout.MediaType);
+        await page.SendAsync(context, Layout.MediaType);
     }
 
     /// <summary>The words for a store that cannot be asked.</summary>

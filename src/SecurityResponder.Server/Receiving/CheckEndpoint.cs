@@ -17,6 +17,8 @@ internal sealed class CheckEndpoint(
     private readonly Counter<long> _shed = meters.Create(Responder.MeterName).CreateCounter<long>(
         "responder.report.shed", "{report}", "Reports that were sent away to come back later.");
 
+    private int _large;
+
     /// <summary>Both paths of the wire.</summary>
     public static void Map(WebApplication responder)
     {
@@ -48,6 +50,27 @@ internal sealed class CheckEndpoint(
     }
 
     private async Task CheckAsync(HttpContext context)
+    {
+        var isLarge = context.Request.ContentLength is null or > ConnectionLimits.UsualBodyBytes;
+        try
+        {
+            if (!isLarge || Interlocked.Increment(ref _large) <= ConnectionLimits.LargeBodies)
+            {
+                await TakeInAsync(context);
+            }
+            else
+            {
+                context.Response.Headers.Connection = "close";
+                await ShedAsync(context, Refusal.Busy);
+            }
+        }
+        finally
+        {
+            if (isLarge) Interlocked.Decrement(ref _large);
+        }
+    }
+
+    private async Task TakeInAsync(HttpContext context)
     {
         // Kestrel itself ends this read when the sender hangs up.
         var body = await context.Request.BodyReader.ReadAtLeastAsync(ConnectionLimits.BodyBytes + 1, CancellationToken.None);

@@ -23,6 +23,12 @@ internal static class ConnectionLimits
     /// <summary>A report is under 1 KB; this is room for years.</summary>
     public const int BodyBytes = 64 * 1024;
 
+    /// <summary>What a report has at most that a client of these years sends, several times over. A larger body is a large one.</summary>
+    public const int UsualBodyBytes = 8 * 1024;
+
+    /// <summary>Large bodies that are taken in at once, 16 MiB of them: else a few thousand senders of nothing else would fill the memory.</summary>
+    public const int LargeBodies = 256;
+
     /// <summary>Open connections at once, however much memory there is.</summary>
     public const int MostConnections = 12_288;
 

@@ -66,6 +66,30 @@ public sealed class FeedUrlTests
         Assert.Single((await ReadAsync(url)).Feed.Releases);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_body_that_is_not_compressed_as_it_says_is_refused(string coding)
+    {
+        using var listener = new HttpListener();
+        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
+        free.Stop();
+        listener.Prefixes.Add(address);
+        listener.Start();
+        var answering = Task.Run(async () =>
+        {
+            var context = await listener.GetContextAsync();
+            context.Response.Headers["Content-Encoding"] = coding;
+            context.Response.Close(Encoding.UTF8.GetBytes(Feeds.One), willBlock: true);
+        }, TestContext.Current.CancellationToken);
+        using var client = FeedUrl.NewClient();
+
+        Assert.IsType<FeedRead.Refused>(await LookAsync(new FeedUrl(new Uri(address), client)));
+        await answering;
+    }
+
     private static Task<FeedRead> LookAsync(FeedUrl url) => url.ReadAsync(TestContext.Current.CancellationToken);
 
     private static async Task<FeedDocument> ReadAsync(FeedUrl url) => Assert.IsType<FeedRead.Readable>(await LookAsync(url)).Document;

@@ -14,6 +14,9 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
     // One alone opens some 6,500 connections a second: the responder would be asked as fast as it answers, and nobody be sent away.
     private const int Dispatchers = 4;
 
+    // The client itself gives up after so many, until its next time in eight hours.
+    private const int AttemptsOfClient = 3;
+
     // Minutes of coming back. Who is not served by then never will be.
     private const int MostAttempts = 40;
 
@@ -67,8 +70,15 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
         {
             var end = await ClusterCall.SendAsync(cluster, server, cancellationToken);
             Count.Add(end, _clock.Elapsed - start);
-            if (end.Status == 200) Interlocked.Decrement(ref _left);
-            else Again(cluster, TimeSpan.FromSeconds(end.RetryAfterSeconds ?? 60));
+            if (end.Status == 200)
+            {
+                if (_attempts[cluster] >= AttemptsOfClient) Count.Late();
+                Interlocked.Decrement(ref _left);
+            }
+            else
+            {
+                Again(cluster, TimeSpan.FromSeconds(end.RetryAfterSeconds ?? 60));
+            }
         }
         catch (Exception e) when (e is IOException or SocketException)
         {

@@ -8,7 +8,7 @@ internal sealed class FleetCount
 {
     private readonly ConcurrentBag<float> _milliseconds = [];
     private readonly ConcurrentDictionary<string, int> _broken = new();
-    private int _answered, _shed, _untold, _other, _gaveUp;
+    private int _answered, _shed, _untold, _other, _gaveUp, _late;
 
     public int Answered => _answered;
 
@@ -48,6 +48,9 @@ internal sealed class FleetCount
 
     public void Broke(string reason) => _broken.AddOrUpdate(reason, 1, (_, count) => count + 1);
 
+    /// <summary>One was answered after more attempts than the client makes before it waits for its next time.</summary>
+    public void Late() => Interlocked.Increment(ref _late);
+
     public void GiveUp() => Interlocked.Increment(ref _gaveUp);
 
     public override string ToString()
@@ -56,6 +59,6 @@ internal sealed class FleetCount
         string At(double share) => times.Length == 0 ? "-" : times[(int)(share * (times.Length - 1))].ToString("F0", CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
             $"{Answered} answered in {Elapsed.TotalSeconds:F0} s ({Answered / Elapsed.TotalSeconds:F0}/s), p50 {At(0.5)} ms, p99 {At(0.99)} ms, most {At(1)} ms; "
-            + $"{Shed} sent away, {Broken} connections broke{string.Concat(_broken.Select(reason => $" ({reason.Value} × {reason.Key})"))}, {GaveUp} gave up");
+            + $"{Shed} sent away, {Broken} connections broke{string.Concat(_broken.Select(reason => $" ({reason.Value} × {reason.Key})"))}, {_late} needed more than three attempts, {GaveUp} gave up");
     }
 }

@@ -11,6 +11,9 @@ public sealed class HourStrikesTests : IDisposable
     private const int PerSecond = 1_000_000 / 60;
     private const int MostMemoryMegabytes = 256;
 
+    // The program that these tests were built with brings its compiler along.
+    private const int MostMemoryMegabytesNotNative = 512;
+
     // The chart gives the container 256 MiB, of which .NET takes three quarters for its heap: 192 MiB, in hexadecimal digits.
     private static readonly Dictionary<string, string> Container = new() { ["DOTNET_GCHeapHardLimit"] = "C000000" };
 
@@ -33,7 +36,7 @@ public sealed class HourStrikesTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{fleet.Count}; the responder had {memory} MiB at most");
 
         Assert.Equal((Clusters, 0, 0, 0), (fleet.Count.Answered, fleet.Count.GaveUp, fleet.Count.Untold, fleet.Count.Other));
-        Assert.InRange(memory, 1, MostMemoryMegabytes);
+        Assert.InRange(memory, 1, ResponderProgram.IsNative ? MostMemoryMegabytes : MostMemoryMegabytesNotNative);
         Assert.DoesNotMatch(" (fail|crit): ", server.Said);
         AssertEachIsKept(fleet.Count.Broken);
     }

@@ -72,6 +72,17 @@ internal sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Holds a table against everybody meanwhile.</summary>
+    public async Task LockedAsync(string table, Func<Task> meanwhileAsync)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand($"LOCK TABLE {table}", connection, transaction);
+        await command.ExecuteNonQueryAsync();
+        await meanwhileAsync();
+    }
+
     /// <summary>Starts it, for the first time or again.</summary>
     public Task ContinueAsync() => RunAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_directory, "log"),
         "--options", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}");

@@ -53,10 +53,10 @@ internal sealed class OutgoingJournal(ReportStore store, DataDirectory data, Tim
                 if (due is not null) _held.LetGo();
             }
         }
-        // A full or locked disk, which the store tells of. It is made up for with the next batch, and else reports are sent once more.
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        // A full or locked disk, which the next report of a cluster meets too, and then it is told (601). It is made up for with the next batch, and
+        // else reports are sent once more.
+        catch (Exception e) when (e is SqliteException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            return;
         }
     }
 
