@@ -8,7 +8,7 @@ public sealed class KillTests : IDisposable
     private readonly TemporaryDirectory _data = new();
 
     // Two hundred lives of the native program take two minutes; those of the other one ten.
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("RESPONDER_KILLS") ?? (Server.IsNative ? "200" : "10"), CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("RESPONDER_KILLS") ?? (ResponderProgram.IsNative ? "200" : "10"), CultureInfo.InvariantCulture);
 
     public void Dispose() => _data.Dispose();
 

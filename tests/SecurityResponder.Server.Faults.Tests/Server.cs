@@ -14,8 +14,6 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
     private readonly SemaphoreSlim _said = new(0);
     private Process? _process;
 
-    public static bool IsNative => File.Exists(Repository.NativeResponder);
-
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
     /// <summary>All that it said in all its lives.</summary>

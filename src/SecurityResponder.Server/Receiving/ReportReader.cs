@@ -70,7 +70,7 @@ internal static class ReportReader
         foreach (var property in root.EnumerateObject())
         {
             if (property.NameEquals("appVersion")) version = property.Value;
-            else if (Array.FindIndex(Places, property.NameEquals) is >= 0 and var place) infos[place] = property.Value;
+            else if (PlaceOf(property) is >= 0 and var place) infos[place] = property.Value;
             else
             {
                 // To read a name is what refuses one that is not UTF-8.
@@ -80,6 +80,14 @@ internal static class ReportReader
         }
 
         return (version, infos, unknown);
+    }
+
+    // A loop: as a delegate, the property would be boxed for every key of every report.
+    private static int PlaceOf(JsonProperty property)
+    {
+        for (var place = 0; place < Places.Length; place++)
+            if (property.NameEquals(Places[place])) return place;
+        return -1;
     }
 
     private static ReportRead Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)

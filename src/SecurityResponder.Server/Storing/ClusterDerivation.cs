@@ -17,7 +17,6 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     // While reports wait for the disk, the derivation takes a tenth of the writer's time.
     private static readonly TimeSpan Polite = TimeSpan.FromMilliseconds(100);
 
-
     /// <summary>Derives what came a moment ago, of very much only the beginning; nothing while reports wait for the disk, whose turn that
     /// would take.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using SecurityResponder.Server.Answering;
 
@@ -71,22 +72,19 @@ public sealed class FeedUrlTests
     [InlineData("br")]
     public async Task A_body_that_is_not_compressed_as_it_says_is_refused(string coding)
     {
-        using var listener = new HttpListener();
-        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        free.Stop();
-        listener.Prefixes.Add(address);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var answering = Task.Run(async () =>
         {
-            var context = await listener.GetContextAsync();
-            context.Response.Headers["Content-Encoding"] = coding;
-            context.Response.Close(Encoding.UTF8.GetBytes(Feeds.One), willBlock: true);
+            using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await connection.GetStream().WriteAsync(
+                Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {Encoding.UTF8.GetByteCount(Feeds.One)}\r\n\r\n{Feeds.One}"),
+                TestContext.Current.CancellationToken);
+            await connection.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         }, TestContext.Current.CancellationToken);
-        using var client = FeedUrl.NewClient();
-
-        Assert.IsType<FeedRead.Refused>(await LookAsync(new FeedUrl(new Uri(address), client)));
+        var address = new Uri($"http://{listener.LocalEndpoint}/feed.json");
+        using (var client = FeedUrl.NewClient())
+            Assert.IsType<FeedRead.Refused>(await LookAsync(new FeedUrl(address, client)));
         await answering;
     }
 
