@@ -7,9 +7,8 @@ namespace SecurityResponder.Server.Storing;
 /// <remarks>One sync of the disk serves all that arrived during the one before it, so the store is fast exactly when it must be.</remarks>
 internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
-
-    /// <summary>Reports that may wait at once, about 16 MB; whoever comes then is sent away.</summary>
+    /// <summary>Reports that may wait at once, about 16 MB; whoever comes then is sent away. A connection waits with its report, and half of
+    /// <see cref="ConnectionLimits.MostConnections"/>, which are fewer, are let in: this bounds the memory should that change.</summary>
     public const int MostWaiting = 8192;
 
     private const int MostTogether = 1024;
@@ -18,14 +17,11 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private int _waiting;
     private readonly Journal _journal = new(data.Database, time, logger);
+    private readonly Losses _losses = new(data.Database, time, logger);
     private Task _writing = Task.CompletedTask;
-    private long _lost;
-    private int _untold;
-    private DateTimeOffset _toldAt;
-    private bool _isLosing;
 
     /// <summary>How many reports were answered but could not be kept, since the start.</summary>
-    public long Lost => Interlocked.Read(ref _lost);
+    public long Lost => _losses.Count;
 
     /// <summary>How many reports wait for the disk.</summary>
     public int QueueLength => Volatile.Read(ref _waiting);
@@ -127,41 +123,15 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         try
         {
             _journal.Do(database => database.Insert(reports));
-            if (_isLosing) TellEnd();
+            _losses.End();
             return true;
         }
         // Whatever it is: a writer that stopped would leave every cluster waiting for its answer.
         catch (Exception e)
         {
-            Lose(reports.Count, e.Message);
+            _losses.Add(reports.Count, e.Message);
             return false;
         }
-    }
-
-    // Once a second, with the sum: a full disk must not fill the log too.
-    private void Lose(int count, string reason)
-    {
-        var lost = Interlocked.Add(ref _lost, count);
-        (_untold, _isLosing) = (_untold + count, true);
-        if (time.GetUtcNow() < _toldAt + BetweenWords) return;
-        Log.Lost(logger, _untold, data.Database, reason, lost);
-        (_untold, _toldAt) = (0, time.GetUtcNow());
-    }
-
-    private void TellEnd()
-    {
-        Log.KeptAgain(logger, data.Database, _untold, Lost);
-        (_untold, _isLosing) = (0, false);
-    }
-
-    private abstract record Work;
-
-    private sealed record Chore(Func<ReportDatabase, bool> Act, Action<Exception> Failed) : Work;
-
-    private sealed record Waiting(KeptReport Report) : Work
-    {
-        // The writer must not run a request's continuation before it has told the others.
-        public TaskCompletionSource<bool> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log
@@ -169,25 +139,5 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         [LoggerMessage(602, LogLevel.Error,
             "Cannot use {Database}: {Reason} Clusters get their answers, their reports are lost until it can be used.")]
         public static partial void Unusable(ILogger logger, string database, string reason);
-
-        [LoggerMessage(601, LogLevel.Error,
-            "Could not write {Count} reports to {Database}: {Reason} The clusters get their answers. Lost since the start: {Lost}.")]
-        public static partial void Lost(ILogger logger, int count, string database, string reason, long lost);
-
-        [LoggerMessage(606, LogLevel.Information, "Reports are written to {Database} again; {Count} more were lost before. Lost since the start: {Lost}.")]
-        public static partial void KeptAgain(ILogger logger, string database, int count, long lost);
     }
-}
-
-/// <summary>What became of a report.</summary>
-internal enum Keeping
-{
-    /// <summary>It is on the disk.</summary>
-    Kept,
-
-    /// <summary>It could not be written, which is counted.</summary>
-    Lost,
-
-    /// <summary>Too many wait, or the store is closed: it was not taken, its sender may come again.</summary>
-    Refused,
 }
