@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecurityResponder.Advisories;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
@@ -12,22 +11,11 @@ public sealed class FeedReader
     /// <summary>The longest entry, in bytes; the largest of the Go vulnerability database has 30,000.</summary>
     public const int LongestEntry = 1 << 20;
 
-    private const int MostReleases = 2_000;
-    private const int MostAdvisories = 20_000;
-
-    // Ranges, versions and names together: each keeps some 200 bytes. The 183 entries about RKE2's components have 1,500.
-    private const int MostParts = 100_000;
-
-    private readonly List<AnswerVersion?> _versions = [];
-    private readonly List<AnswerSupport?> _support = [];
-    private readonly List<Advisory> _advisories = [];
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FeedEntries _entries = new();
     private JsonReaderState _state;
     private Place _place;
     private string _list = "";
     private int _index;
-    private int _parts;
-    private int _unreadable;
     private bool _hasVersions;
     private bool _hasAdvisories;
     private string? _generated;
@@ -88,15 +76,7 @@ public sealed class FeedReader
         if (Fault is null && _place != Place.Behind) Refuse(Path, "a JSON object, complete");
         if (Fault is null && !_hasVersions) Refuse("$.versions", "a list of releases");
         if (Fault is not null) return null;
-        var releases = ReleaseReading.All(_versions, out var unnamed);
-        return new Feed
-        {
-            GeneratedAt = WireText.Instant(_generated),
-            Releases = releases,
-            Advisories = _hasAdvisories ? Aliases.Merge(_advisories) : ListedCves.AsAdvisories(releases),
-            LastDays = ReleaseReading.LastDays(_support),
-            Unreadable = unnamed + _unreadable,
-        };
+        return _entries.ToFeed(WireText.Instant(_generated), _hasAdvisories);
     }
 
     /// <summary>Ends the reading.</summary>
@@ -158,44 +138,7 @@ public sealed class FeedReader
 
     private void Entry(ref WireReader reader)
     {
-        switch (_list)
-        {
-            case "versions": Version(ref reader, reader.Object<AnswerVersion>(AnswerFields.Version)); break;
-            case "support": Keep(ref reader, _support, reader.Object<AnswerSupport>(AnswerFields.Support), MostReleases); break;
-            default: Advisory(ref reader, reader.Object<AnswerAdvisory>(AdvisoryFields.AdvisoryToJudge)); break;
-        }
-
+        _entries.Read(ref reader, _list);
         if (!reader.IsCut) _index++;
-    }
-
-    private void Version(ref WireReader reader, AnswerVersion? version)
-    {
-        if (reader.IsCut) return;
-        if (version?.Name is { } name && !_names.Add(name)) throw new WireException(reader.Path + ".name", "a release that does not stand here before");
-        Keep(ref reader, _versions, version, MostReleases);
-    }
-
-    private void Advisory(ref WireReader reader, AnswerAdvisory? advisory)
-    {
-        if (reader.IsCut) return;
-        if (!AdvisoryReading.HasId(advisory))
-        {
-            _unreadable++;
-            return;
-        }
-
-        if (!_names.Add(advisory.Id!.Trim())) throw new WireException(reader.Path + ".id", "an id that does not stand here before");
-        if (AdvisoryReading.TryRead(advisory) is not { } read) return;
-        _parts += 1 + read.Aliases.Count;
-        foreach (var affected in read.Affected) _parts += 1 + affected.Ranges.Count + affected.Versions.Count;
-        if (_parts > MostParts) throw new WireException(reader.Path, $"at most {MostParts} ranges, versions and names in all");
-        Keep(ref reader, _advisories, read, MostAdvisories);
-    }
-
-    private static void Keep<T>(ref WireReader reader, List<T> list, T entry, int most)
-    {
-        if (reader.IsCut) return;
-        if (list.Count == most) throw new WireException(reader.Path, $"at most {most} entries");
-        list.Add(entry);
     }
 }

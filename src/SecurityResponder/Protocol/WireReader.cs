@@ -2,9 +2,6 @@ using System.Text.Json;
 
 namespace SecurityResponder.Protocol;
 
-/// <summary>Reads the value of the named property into its owner, or skips it.</summary>
-internal delegate void ReadProperty<in T>(ref WireReader reader, T owner, string name);
-
 /// <summary>
 /// Reads JSON into the objects of the wire and knows the path that it stands on, so that a fault can name its place.
 /// JsonSerializer does the same in 0.4 MB more of native code, which the client has not to spare (docs/decisions/0002-client-dependencies.md).
@@ -64,88 +61,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         return Next() ? name : null;
     }
 
-    /// <summary>Whether a list begins here. False for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
-    public readonly bool BeginsList() => Begins(JsonTokenType.StartArray, "a list");
-
-    /// <summary>Reads an object, property by property. Null for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
-    public T? Object<T>(ReadProperty<T> read)
-        where T : class, new()
-    {
-        if (!Begins(JsonTokenType.StartObject, "an object"))
-        {
-            return null;
-        }
-
-        var owner = new T();
-        while (NextProperty() is { } name)
-        {
-            read(ref this, owner, name);
-            Leave();
-        }
-
-        return owner;
-    }
-
-    /// <summary>Reads a list of objects. Null for null.</summary>
-    /// <exception cref="WireException">It is something else, or an element is.</exception>
-    public List<T?>? List<T>(ReadProperty<T> read)
-        where T : class, new()
-    {
-        if (!Begins(JsonTokenType.StartArray, "a list"))
-        {
-            return null;
-        }
-
-        var list = new List<T?>();
-        while (NextElement(list.Count))
-        {
-            list.Add(Object(read));
-            Leave();
-        }
-
-        return list;
-    }
-
-    /// <summary>Reads a list of texts. Null for null.</summary>
-    /// <exception cref="WireException">It is something else, or an element is.</exception>
-    public List<string?>? Texts()
-    {
-        if (!Begins(JsonTokenType.StartArray, "a list"))
-        {
-            return null;
-        }
-
-        var list = new List<string?>();
-        while (NextElement(list.Count))
-        {
-            list.Add(Text());
-            Leave();
-        }
-
-        return list;
-    }
-
-    /// <summary>Reads an object whose properties are all texts. Null for null.</summary>
-    /// <exception cref="WireException">It is something else, or a property is.</exception>
-    public Dictionary<string, string?>? TextsByName()
-    {
-        if (!Begins(JsonTokenType.StartObject, "an object"))
-        {
-            return null;
-        }
-
-        var texts = new Dictionary<string, string?>();
-        while (NextProperty() is { } name)
-        {
-            texts[name] = Text();
-            Leave();
-        }
-
-        return texts;
-    }
-
     /// <summary>Reads a text. Null for null.</summary>
     /// <exception cref="WireException">It is something else.</exception>
     public string? Text() => Begins(JsonTokenType.String, "text") ? _json.GetString() : null;
@@ -159,13 +74,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
     /// <summary>Passes over a value.</summary>
     public void Skip() => IsCut |= !_json.TrySkip();
 
-    private readonly bool Begins(JsonTokenType token, string expected) =>
+    /// <summary>Whether a value of a kind begins here. False for null.</summary>
+    /// <exception cref="WireException">It is something else.</exception>
+    public readonly bool Begins(JsonTokenType token, string expected) =>
         _json.TokenType == token || (_json.TokenType == JsonTokenType.Null ? false : throw new WireException(Path, expected));
 
     // The path is left as it is when something throws: then it names the place.
-    private string? NextProperty() => Next() && _json.TokenType != JsonTokenType.EndObject ? Name() : null;
+    /// <summary>Goes to the value of the object's next property, which is to be left again.</summary>
+    /// <returns>The property's name; null at the end of the object, or of the bytes.</returns>
+    public string? NextProperty() => Next() && _json.TokenType != JsonTokenType.EndObject ? Name() : null;
 
-    private bool NextElement(int index)
+    /// <summary>Goes to the list's next element, which is to be left again.</summary>
+    /// <returns>False at the end of the list, or of the bytes.</returns>
+    public bool NextElement(int index)
     {
         if (!Next() || _json.TokenType == JsonTokenType.EndArray)
         {
@@ -176,5 +97,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         return --_elementsLeft > 0 ? true : throw new WireException(Path, $"at most one list element in {BytesPerElement} bytes");
     }
 
-    private readonly void Leave() => _path.RemoveAt(_path.Count - 1);
+    /// <summary>Goes back to the object or the list that the value stands in.</summary>
+    public readonly void Leave() => _path.RemoveAt(_path.Count - 1);
 }
