@@ -8,7 +8,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        Assert.SkipWhen(PostgresPrograms.Missing is not null, PostgresPrograms.Missing ?? "");
         _postgres = await PostgresServer.StartAsync();
     }
 

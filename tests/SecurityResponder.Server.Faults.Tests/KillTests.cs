@@ -25,7 +25,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task What_was_acknowledged_is_in_PostgreSQL_once_after_SIGKILLs_and_a_SIGTERM()
     {
-        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        Assert.SkipWhen(PostgresPrograms.Missing is not null, PostgresPrograms.Missing ?? "");
         await using var postgres = await PostgresServer.StartAsync();
         using var server = new Server(_data.Path, postgres.ConnectionString);
         using var load = await LiveAndDieAsync(server, Kills / 4);

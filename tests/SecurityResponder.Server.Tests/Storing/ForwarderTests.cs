@@ -24,7 +24,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
         await store.SettleAsync();
 
         var journal = ReportDatabase.Read(store.Data.Database).ToList();
-        var rows = await RowsAsync(database, $"SELECT {string.Join(", ", KeptReport.Columns)} FROM report ORDER BY report_id = '{new Guid((byte[])journal[1][0]!, bigEndian: true)}'");
+        var rows = await PostgresFixture.RowsAsync(database, $"SELECT {string.Join(", ", KeptReport.Columns)} FROM report ORDER BY report_id = '{new Guid((byte[])journal[1][0]!, bigEndian: true)}'");
         Assert.Equal(2, rows.Count);
         for (var column = 0; column < KeptReport.Columns.Count; column++)
             Assert.Equal(AsPostgres(KeptReport.Columns[column], journal[0][column]), rows[0][column]);
@@ -46,10 +46,10 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
             await again.StopAsync(Cancelled);
         }
 
-        Assert.Equal(20L, await ScalarAsync(database, "SELECT count(*) FROM report"));
-        Assert.Equal(20L, await ScalarAsync(database, "SELECT count(DISTINCT report_id) FROM report"));
-        Assert.Equal(7L, await ScalarAsync(database, "SELECT count(*) FROM cluster"));
-        Assert.Equal(7L, await ScalarAsync(database, "SELECT count(*) FROM cluster_day"));
+        Assert.Equal(20L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM report"));
+        Assert.Equal(20L, await PostgresFixture.ScalarAsync(database, "SELECT count(DISTINCT report_id) FROM report"));
+        Assert.Equal(7L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM cluster"));
+        Assert.Equal(7L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM cluster_day"));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
         await store.SettleAsync();
 
         Assert.Equal(2, ReportDatabase.Read(store.Data.Database).Count());
-        Assert.Equal(3L, await ScalarAsync(database, "SELECT count(*) FROM report"));
+        Assert.Equal(3L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM report"));
     }
 
     [Fact]
@@ -77,43 +77,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
         foreach (var months in new[] { 0, 1, 5, 14 }) await store.KeepAsync(Reports.Of("a"), Noon.AddMonths(months));
         await store.SettleAsync();
 
-        Assert.Equal("report_2026_08,report_2026_09,report_2027_01,report_2027_10", await ScalarAsync(database, "SELECT string_agg(DISTINCT tableoid::regclass::text, ',') FROM report"));
-    }
-
-    [Fact]
-    public async Task Replicas_that_bring_the_same_clusters_at_once_do_not_stand_in_each_others_way()
-    {
-        var database = await postgres.NewDatabaseAsync();
-        await File.WriteAllTextAsync(_directory.File("secret"), new string('s', 32) + "\n", Cancelled);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async replica =>
-        {
-            await using var store = await PostgresKeepingStore.StartAsync(Noon, database, _directory.File("secret"));
-            var random = new Random(replica);
-            for (var round = 0; round < 10; round++)
-            {
-                for (var i = 0; i < 50; i++) await store.KeepAsync(Reports.Of($"cluster {random.Next(20)}"), Noon.AddSeconds(random.Next(86400)));
-                await store.SettleAsync();
-            }
-        }));
-
-        Assert.Equal(2000L, await ScalarAsync(database, "SELECT count(*) FROM report"));
-        Assert.Equal(20L, await ScalarAsync(database, "SELECT count(*) FROM cluster"));
-        Assert.Equal(true, await ScalarAsync(database, "SELECT bool_and(c.received_at = (SELECT max(r.received_at) FROM report r WHERE r.cluster_id = c.cluster_id)) FROM cluster c"));
-    }
-
-    [Fact]
-    public async Task A_replica_with_another_secret_writes_nothing()
-    {
-        var database = await postgres.NewDatabaseAsync();
-        await using var first = await PostgresKeepingStore.StartAsync(Noon, database);
-        await first.KeepAsync(Reports.Of("a"), Noon);
-        await first.SettleAsync();
-        await using var second = await PostgresKeepingStore.StartAsync(Noon, database);
-        await second.KeepAsync(Reports.Of("a"), Noon);
-
-        Assert.Contains("another secret", (await Assert.ThrowsAsync<InvalidDataException>(second.SettleAsync)).Message);
-        Assert.Equal(1L, await ScalarAsync(database, "SELECT count(*) FROM report"));
-        Assert.Single(ReportDatabase.Read(second.Data.Database));
+        Assert.Equal("report_2026_08,report_2026_09,report_2027_01,report_2027_10", await PostgresFixture.ScalarAsync(database, "SELECT string_agg(DISTINCT tableoid::regclass::text, ',') FROM report"));
     }
 
     [Fact]
@@ -126,7 +90,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
             foreach (var response in await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => responder.CheckAsync(RunningResponder.SmallReport)))) response.Dispose();
         }
 
-        Assert.Equal(100L, await ScalarAsync(database, "SELECT count(*) FROM report"));
+        Assert.Equal(100L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM report"));
     }
 
     [Theory]
@@ -149,21 +113,4 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
         long truth when column is "dev" or "rancher_managed" => truth == 1,
         _ => value,
     };
-
-    private static async Task<object?> ScalarAsync(string database, string sql) => (await RowsAsync(database, sql))[0][0];
-
-    private static async Task<List<object[]>> RowsAsync(string database, string sql)
-    {
-        await using var source = PostgresConnections.Open(database);
-        await using var command = source.CreateCommand(sql);
-        await using var rows = await command.ExecuteReaderAsync(Cancelled);
-        var all = new List<object[]>();
-        while (await rows.ReadAsync(Cancelled))
-        {
-            all.Add(new object[rows.FieldCount]);
-            rows.GetValues(all[^1]);
-        }
-
-        return all;
-    }
 }

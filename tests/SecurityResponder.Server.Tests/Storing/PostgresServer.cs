@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -6,28 +5,17 @@ using Npgsql;
 
 namespace SecurityResponder.Server.Tests.Storing;
 
-/// <summary>A real PostgreSQL of its own on loopback: Debian's programs, a new directory, a free port.</summary>
+/// <summary>A real PostgreSQL of its own on loopback: a new directory, a free port.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
-        : null;
-
+    private readonly SmallDisk? _disk;
     private readonly string _directory;
 
-    private PostgresServer(string directory, int port) => (_directory, Port) = (directory, port);
-
-    /// <summary>Why there can be none here; null where there can. PostgreSQL refuses to run as root, so root runs it as <c>postgres</c>.</summary>
-    public static string? Missing =>
-        Programs is null ? "PostgreSQL is not installed: run build/setup.sh test"
-        : Environment.UserName == "root" ? null
-        : "PostgreSQL is started for these tests by root only, as user postgres";
+    private PostgresServer(string directory, SmallDisk? disk, int port) => (_directory, _disk, Port) = (directory, disk, port);
 
     public int Port { get; }
 
     public string ConnectionString => Connect("postgres");
-
-    private string Ballast => Path.Combine(_directory, "ballast");
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -36,7 +24,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(int diskMegabytes = 0)
     {
         var server = New(diskMegabytes);
-        await RunAsync("initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--username", "postgres", "--no-sync");
+        await PostgresPrograms.RunAsync("initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--username", "postgres", "--no-sync");
         await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_connections = 60\nhot_standby = on\nwal_level = replica\nshared_buffers = 32MB\n");
         // Else its log alone, which may have a gigabyte, fills a small disk again as soon as there is room.
         if (diskMegabytes > 0) await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_wal_size = 64MB\n");
@@ -48,7 +36,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task<PostgresServer> StartStandbyAsync()
     {
         var standby = New();
-        await RunAsync("pg_basebackup", "--pgdata", standby.Data, "--host", "127.0.0.1", "--port", Text(Port), "--username", "postgres", "--write-recovery-conf", "--checkpoint", "fast", "--no-sync");
+        await PostgresPrograms.RunAsync("pg_basebackup", "--pgdata", standby.Data, "--host", "127.0.0.1", "--port", Text(Port), "--username", "postgres", "--write-recovery-conf", "--checkpoint", "fast", "--no-sync");
         await standby.ContinueAsync();
         return standby;
     }
@@ -84,49 +72,37 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Starts it, for the first time or again.</summary>
-    public Task ContinueAsync() => RunAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_directory, "log"),
+    public Task ContinueAsync() => PostgresPrograms.RunAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_directory, "log"),
         "--options", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}");
 
     /// <summary>Takes over from the server that it follows.</summary>
-    public Task PromoteAsync() => RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data);
+    public Task PromoteAsync() => PostgresPrograms.RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data);
 
     /// <summary>Sends a signal to it and to all its children, as the death or the sleep of its machine would.</summary>
     public async Task SignalAsync(string signal)
     {
         var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
-        var children = await OutputAsync("ps", "-o", "pid=", "--ppid", postmaster);
+        var children = await PostgresPrograms.OutputAsync("ps", "-o", "pid=", "--ppid", postmaster);
         string[] all = [postmaster, .. children.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
         // A child may have gone by itself since it was listed.
-        await OutputAsync("kill", ["-" + signal, .. all]);
+        await PostgresPrograms.OutputAsync("kill", ["-" + signal, .. all]);
         if (signal != "KILL") return;
         while (all.Any(pid => Directory.Exists("/proc/" + pid))) await Task.Delay(10);
         // What a new machine would not find either.
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
-    /// <summary>Fills its disk to the last byte.</summary>
-    public async Task FillDiskAsync()
-    {
-        await using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        try
-        {
-            while (true) await ballast.WriteAsync(new byte[65536]);
-        }
-        catch (IOException)
-        {
-            // It is full.
-        }
-    }
+    /// <summary>Fills its disk of its own to the last byte.</summary>
+    public Task FillDiskAsync() => _disk!.FillAsync();
 
     /// <summary>Takes that away again, and starts it when it has given up: without room for its log it stops.</summary>
     public async Task FreeDiskAsync()
     {
-        File.Delete(Ballast);
+        _disk!.Free();
         // It may be about to stop still: until it answers, it is looked at again.
         while (!await AnswersAsync())
         {
-            var status = await OutputAsync("runuser", "-u", "postgres", "--", Path.Combine(Programs!, "pg_ctl"), "status", "--pgdata", Data);
-            if (!status.Contains("server is running", StringComparison.Ordinal)) await ContinueAsync();
+            if (!await PostgresPrograms.IsRunningAsync(Data)) await ContinueAsync();
             await Task.Delay(100);
         }
     }
@@ -147,42 +123,18 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid"))) await SignalAsync("KILL");
-        await OutputAsync("umount", "--quiet", _directory);
+        _disk?.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
     private static PostgresServer New(int diskMegabytes = 0)
     {
         var directory = Directory.CreateTempSubdirectory("postgres-").FullName;
-        if (diskMegabytes > 0)
-        {
-            using var mount = Process.Start("mount", ["-t", "tmpfs", "-o", $"size={diskMegabytes}m", "tmpfs", directory]);
-            mount.WaitForExit();
-            Assert.SkipUnless(mount.ExitCode == 0, "a small disk cannot be mounted here");
-        }
-
-        using (var chown = Process.Start("chown", ["postgres", directory])) chown.WaitForExit();
+        var disk = diskMegabytes > 0 ? new SmallDisk(directory, diskMegabytes) : null;
+        PostgresPrograms.Own(directory);
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
-        return new PostgresServer(directory, ((IPEndPoint)free.LocalEndpoint).Port);
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        // A server that it starts keeps its output open: it cannot be read to its end.
-        string[] silent = ["-u", "postgres", "--", "sh", "-c", "exec \"$0\" \"$@\" >/dev/null", Path.Combine(Programs!, program)];
-        var start = new ProcessStartInfo("runuser", [.. silent, .. arguments]) { WorkingDirectory = "/" };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
-    }
-
-    private static async Task<string> OutputAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return output;
+        return new PostgresServer(directory, disk, ((IPEndPoint)free.LocalEndpoint).Port);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
