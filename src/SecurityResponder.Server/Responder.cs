@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging.Console;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
@@ -41,21 +40,7 @@ internal static class Responder
         // An answer is written by whoever made it instead of being handed to another thread. Pages yield before
         // they are made: that takes longer.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-            // It has nothing to say here, but where it might it makes an activity and a scope for every request.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            // One line for each connection beyond the limit.
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            });
-
-        // Whoever reads the log may be slow or stuck. Rather a line is lost, and that is told, than that every request waits for it.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        Logging.Add(builder, options.LogFormat);
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
             .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>();
