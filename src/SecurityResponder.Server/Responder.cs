@@ -62,6 +62,7 @@ internal static class Responder
 
         var responder = builder.Build();
         responder.Services.GetRequiredService<ResponderMetrics>();
+        responder.Services.GetService<ForwardMetrics>();
         SecurityHeaders.Use(responder, proxies);
         RateLimit.Use(responder, options.RequestsPerMinute);
         BodyLimit.Use(responder);

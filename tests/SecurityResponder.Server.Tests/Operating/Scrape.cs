@@ -26,8 +26,11 @@ internal sealed partial class Scrape
     public static async Task<Scrape> OfAsync(RunningResponder responder)
     {
         using var client = responder.Client();
-        return new Scrape(await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
+        return await OfAsync(client);
     }
+
+    public static async Task<Scrape> OfAsync(HttpClient operators) =>
+        new(await operators.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
 
     /// <summary>The sum of the samples of a name whose labels contain a text.</summary>
     public double Sum(string name, string labels = "") =>
