@@ -18,20 +18,27 @@ internal sealed class MeasuredProcess : IDisposable
 
     public ServerProcess Server { get; }
 
-    public static async Task<MeasuredProcess> StartAsync(TemporaryDirectory data, string? feed = null, params string[] arguments)
+    public static Task<MeasuredProcess> StartAsync(TemporaryDirectory data, string? feed = null, params string[] arguments) =>
+        StartAsync(data, feed, new Dictionary<string, string>(), arguments);
+
+    public static async Task<MeasuredProcess> StartAsync(TemporaryDirectory data, string? feed, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         await File.WriteAllTextAsync(data.File("token"), Operators.Token, TestContext.Current.CancellationToken);
         var server = await ServerProcess.StartAsync(
-            data.Path, feed, null, ["--operator-urls", "http://127.0.0.1:0", "--operator-token-file", data.File("token"), .. arguments]);
+            data.Path, feed, environment, ["--operator-urls", "http://127.0.0.1:0", "--operator-token-file", data.File("token"), .. arguments]);
         var listening = await server.SaysAsync("[706]");
         return new MeasuredProcess(server, new Uri(listening[listening.IndexOf("http://", StringComparison.Ordinal)..]));
     }
 
     /// <summary>Sends a report, and takes whatever answer.</summary>
-    /// <returns>Its status.</returns>
-    public async Task<int> CheckAsync(string report)
+    /// <param name="report">Its body.</param>
+    /// <param name="forwardedFor">For whom, as a proxy says it; null for nobody.</param>
+    /// <returns>The answer's status.</returns>
+    public async Task<int> CheckAsync(string report, string? forwardedFor = null)
     {
-        using var response = await Server.Client.PostAsync("/v1/check", RunningResponder.Json(report), TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(report) };
+        if (forwardedFor is not null) request.Headers.Add("X-Forwarded-For", forwardedFor);
+        using var response = await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;
     }
 
