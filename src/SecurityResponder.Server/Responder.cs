@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Console;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
@@ -50,19 +49,7 @@ internal static class Responder
             sockets.Backlog = ConnectionLimits.Backlog;
         });
         builder.Services.AddSingleton<SocketTransportFactory>().AddSingleton<IConnectionListenerFactory, RoomyListenerFactory>();
-        // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-            // It has nothing to say here, but where it might it makes an activity and a scope for every request.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            });
-
-        // Whoever reads the log may be slow or stuck. Rather a line is lost, and that is told, than that every request waits for it.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        Logging.Add(builder, options.LogFormat);
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
             .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>().AddSingleton<Guests>()
@@ -86,6 +73,7 @@ internal static class Responder
 
         var responder = builder.Build();
         responder.Services.GetRequiredService<ResponderMetrics>();
+        responder.Services.GetService<ForwardMetrics>();
         SecurityHeaders.Use(responder, proxies);
         RateLimit.Use(responder, options.RequestsPerMinute);
         BodyLimit.Use(responder);
