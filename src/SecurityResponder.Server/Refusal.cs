@@ -26,6 +26,9 @@ internal static class Refusal
     /// <summary>No figure has that name.</summary>
     public static Problem NoFigure { get; } = new(404, "No such figure", "expected /figures/NAME.csv or /figures/NAME.json");
 
+    /// <summary>The store cannot be asked, or too many ask.</summary>
+    public static Problem NoFigures { get; } = new(503, "No figures just now", "the figures cannot be read at the moment; clusters get their answers");
+
     /// <summary>A form came from a page of somebody else.</summary>
     public static Problem OtherSite { get; } = new(403, "Not from here", "expected the form of this port's own page");
 

@@ -12,6 +12,11 @@ internal static class Repository
 
     public static string Requests => Path.Combine(Root, "tests", "vectors", "requests");
 
+    /// <summary>Files in the shape of those that Longhorn's upgrade-responder is set up with.</summary>
+    public static string LonghornConfig => Path.Combine(Root, "tests", "vectors", "longhorn", "response-config.json");
+
+    public static string LonghornSchema => Path.Combine(Root, "tests", "vectors", "longhorn", "request-schema.json");
+
     public static string Screenshots => Path.Combine(Root, "docs", "screenshots");
 
     public static string ResponderDocument => Path.Combine(Root, "docs", "responder.md");

@@ -21,10 +21,12 @@ internal sealed partial class PageEndpoints(
     {
         // As long as what it shows.
         var rendered = new ConditionalWeakTable<Counts, PreparedBody>();
-        RequestDelegate home = context => SendFiguresAsync(context, layout, counts =>
-            SendPageAsync(context, rendered.GetValue(counts, _ => Home(layout, precision, counts)), precision));
-        RequestDelegate file = context => SendFiguresAsync(context, layout, counts =>
-            FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision));
+        RequestDelegate home = context => SendFiguresAsync(
+            context, counts => SendPageAsync(context, rendered.GetValue(counts, _ => Home(layout, precision, counts)), precision),
+            () => Message.NoFigures.SendAsync(context, layout));
+        RequestDelegate file = context => SendFiguresAsync(
+            context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            () => Refusal.NoFigures.SendLaterAsync(context));
         RequestDelegate list = context => SendPageAsync(context, releases.List(layout), precision);
         RequestDelegate release = context => releases.Find(layout, (string?)context.Request.RouteValues["version"]) is { } page
             ? SendPageAsync(context, page, precision)
@@ -45,7 +47,7 @@ internal sealed partial class PageEndpoints(
         return new HomePage(layout, FigureSet.Of(counts, now, precision), now, precision.IsExact).Render().Prepared();
     }
 
-    private async Task SendFiguresAsync(HttpContext context, Layout layout, Func<Counts, Task> sendAsync)
+    private async Task SendFiguresAsync(HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
     {
         // What is rendered and compressed takes its turn behind the answers to clusters, not on the thread that reads from the network.
         await Task.Yield();
@@ -61,8 +63,7 @@ internal sealed partial class PageEndpoints(
             counts = null;
         }
 
-        if (counts is not null) await sendAsync(counts);
-        else await Message.NoFigures.SendAsync(context, layout);
+        await (counts is null ? sendNoneAsync() : sendAsync(counts));
     }
 
     private static async Task SendPageAsync(HttpContext context, PreparedBody page, Precision precision)

@@ -12,9 +12,6 @@ internal static class ReportReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
-    // Where a fact is looked for: Longhorn's deprecated `extraInfo` stands behind `extraTagInfo`, which replaced it.
-    private static readonly string[] Places = ["extraFieldInfo", "extraTagInfo", "extraInfo"];
-
     // Known and not kept: the version says the first, and the second may name a company.
     private static readonly string[] Dropped = ["kubernetesVersion", "system-default-registry"];
 
@@ -51,43 +48,13 @@ internal static class ReportReader
     private static ReportRead Read(JsonElement root, RequestSchema? schema)
     {
         if (root.ValueKind != JsonValueKind.Object) return new ReportRead.Malformed("$", "a JSON object");
-        var (named, infos, unknown) = Parts(root);
-        if (Array.FindIndex(infos, info => info.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object)) is >= 0 and var place)
-            return new ReportRead.Malformed(Places[place], "an object");
-        if (named.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        var parts = ReportParts.Of(root);
+        if (parts.WrongType(schema) is { } fault) return fault;
+        if (parts.Version.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || ReleaseVersion.TryParse(parts.Version.GetString()) is not { } version)
             return new ReportRead.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
-        if (named.ValueKind != JsonValueKind.String) return new ReportRead.Malformed("appVersion", "text");
-        if (ReleaseVersion.TryParse(named.GetString()) is not { } version)
-            return new ReportRead.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
-        if (schema?.Version.Has(named) == false) return new ReportRead.NotToBeKept(version);
-        return Values(Find(infos, schema, ref unknown), version, unknown);
-    }
-
-    // The version, and for each place what stands there; of a key that is given twice the last, as in Go.
-    private static (JsonElement Version, JsonElement[] Infos, int UnknownKeys) Parts(JsonElement root)
-    {
-        var (version, infos, unknown) = (default(JsonElement), new JsonElement[Places.Length], 0);
-        foreach (var property in root.EnumerateObject())
-        {
-            if (property.NameEquals("appVersion")) version = property.Value;
-            else if (PlaceOf(property) is >= 0 and var place) infos[place] = property.Value;
-            else
-            {
-                // To read a name is what refuses one that is not UTF-8.
-                _ = property.Name;
-                unknown++;
-            }
-        }
-
-        return (version, infos, unknown);
-    }
-
-    // A loop: as a delegate, the property would be boxed for every key of every report.
-    private static int PlaceOf(JsonProperty property)
-    {
-        for (var place = 0; place < Places.Length; place++)
-            if (property.NameEquals(Places[place])) return place;
-        return -1;
+        if (schema?.Version.Has(parts.Version) == false) return new ReportRead.NotToBeKept(version);
+        var unknown = parts.UnknownKeys;
+        return Values(Find(parts, schema, ref unknown), version, unknown);
     }
 
     private static ReportRead Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)
@@ -115,21 +82,22 @@ internal static class ReportReader
     }
 
     // For each column the first place that names it, there the first of its keys; of a key that is given twice the last, as in Go.
-    private static (string Place, JsonProperty Fact)?[] Find(JsonElement[] infos, RequestSchema? schema, ref int unknown)
+    private static (string Place, JsonProperty Fact)?[] Find(ReportParts parts, RequestSchema? schema, ref int unknown)
     {
         var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Length];
         var ranks = new int[found.Length];
         Array.Fill(ranks, int.MaxValue);
-        for (var place = 0; place < Places.Length; place++)
+        for (var place = 0; place < ReportParts.Places.Length; place++)
         {
-            if (infos[place].ValueKind != JsonValueKind.Object) continue;
-            foreach (var property in infos[place].EnumerateObject())
+            if (parts.Infos[place].ValueKind != JsonValueKind.Object) continue;
+            foreach (var property in parts.Infos[place].EnumerateObject())
             {
-                var isWanted = schema?.Allows(Places[place], property) != false;
+                if (schema is not null && parts.IsReplaced(place, property.Name)) continue;
+                var isWanted = schema?.Allows(place, property) != false;
                 var key = KeyOf(property);
                 if (key is null || !isWanted) unknown++;
                 if (!isWanted || key?.Column is not { } column || place * MostKeys + key.Value.Rank > ranks[column]) continue;
-                found[column] = (Places[place], property);
+                found[column] = (ReportParts.Places[place], property);
                 ranks[column] = place * MostKeys + key.Value.Rank;
             }
         }

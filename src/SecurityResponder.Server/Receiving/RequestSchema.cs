@@ -9,7 +9,7 @@ namespace SecurityResponder.Server.Receiving;
 /// <param name="Tags">What <c>extraTagInfo</c> and its forerunner <c>extraInfo</c> may bring, by key.</param>
 /// <param name="Fields">What <c>extraFieldInfo</c> may bring, by key.</param>
 /// <remarks>As that server does it (<see href="https://github.com/longhorn/upgrade-responder"/>): what the schema does not allow is dropped, the
-/// request is answered all the same. It can narrow what is kept, never widen it.</remarks>
+/// request is answered all the same; only a tag that it lists and that is no text is a fault. It can narrow what is kept, never widen it.</remarks>
 internal sealed record RequestSchema(
     AllowedValue Version, IReadOnlyDictionary<string, AllowedValue> Tags, IReadOnlyDictionary<string, AllowedValue> Fields)
 {
@@ -28,11 +28,12 @@ internal sealed record RequestSchema(
         }
     }
 
-    /// <summary>Whether a fact may come.</summary>
-    /// <param name="place"><c>extraFieldInfo</c>, <c>extraTagInfo</c> or <c>extraInfo</c>.</param>
+    /// <summary>Whether a fact may come. A tag that is null says nothing, which nothing forbids.</summary>
+    /// <param name="place">Which of <see cref="ReportParts.Places"/> it stands at.</param>
     /// <param name="fact">Its key and value.</param>
-    public bool Allows(string place, JsonProperty fact) =>
-        (place == "extraFieldInfo" ? Fields : Tags).TryGetValue(fact.Name, out var allowed) && allowed.Has(fact.Value);
+    public bool Allows(int place, JsonProperty fact) => ReportParts.IsOfFields(place)
+        ? Fields.TryGetValue(fact.Name, out var field) && field.Has(fact.Value)
+        : Tags.TryGetValue(fact.Name, out var tag) && (fact.Value.ValueKind == JsonValueKind.Null || tag.Has(fact.Value));
 
     // Go reads keys in any case.
     private static RequestSchema Read(JsonElement root)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -39,6 +40,17 @@ internal sealed class RawConnection : IDisposable
         }
 
         return said.ToString();
+    }
+
+    /// <summary>The answer's status, and its headers by name in any case.</summary>
+    public async Task<(int Status, IReadOnlyDictionary<string, string> Headers)> HeadAsync()
+    {
+        using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
+        var status = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new IOException("the connection ended without an answer");
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
+            headers[line[..line.IndexOf(':', StringComparison.Ordinal)]] = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        return (int.Parse(status.Split(' ')[1], CultureInfo.InvariantCulture), headers);
     }
 
     /// <summary>Sends a text over and over until the other side has had enough or a number of bytes was sent.</summary>

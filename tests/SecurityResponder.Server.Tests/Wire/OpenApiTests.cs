@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
@@ -23,29 +24,29 @@ public sealed class OpenApiTests : IDisposable
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var document = JsonDocument.Parse(WireDocument.Text);
-        var told = document.RootElement.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Path: path.Name, Method: operation.Name.ToUpperInvariant())));
+        // One route finds a figure and its form by the name of the file.
+        var told = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (
+            Path: path.Name.StartsWith("/figures/", StringComparison.Ordinal) ? "/figures/{file}" : path.Name, Method: operation.Name.ToUpperInvariant())));
 
         // Pages are for people and are not part of it.
-        var mapped = responder.Routes.Where(route => route.Path.StartsWith("/v1/", StringComparison.Ordinal) || route.Path is "/livez" or "/readyz");
-        Assert.Equal(mapped.Order(), told.Order());
+        var mapped = responder.Routes.Where(route => route.Path is not "/" && !route.Path.StartsWith("/releases", StringComparison.Ordinal) && !route.Path.StartsWith("/assets/", StringComparison.Ordinal));
+        Assert.Equal(mapped.Order(), told.Distinct().Order());
     }
 
     [Fact]
     public void Every_reference_leads_somewhere()
     {
-        using var document = JsonDocument.Parse(WireDocument.Text);
-        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
-        var references = References(document.RootElement.GetProperty("paths")).Distinct().ToList();
+        var document = JsonNode.Parse(WireDocument.Text)!;
+        var references = References(document).Distinct().ToList();
 
-        Assert.Equal(3, references.Count);
-        Assert.All(references, reference => Assert.True(schemas.TryGetProperty(reference["#/components/schemas/".Length..], out _), reference));
+        Assert.Contains("#/components/schemas/Answer", references);
+        Assert.All(references, reference => Assert.True(new SchemaCheck(document).Find(reference) is not null, reference));
     }
 
-    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.NameEquals("$ref") ? [property.Value.GetString()!] : References(property.Value)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        JsonObject owner => owner.SelectMany(property => property.Key == "$ref" ? [(string)property.Value!] : References(property.Value)),
+        JsonArray list => list.SelectMany(References),
         _ => [],
     };
 }
