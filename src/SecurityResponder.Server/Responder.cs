@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
@@ -34,18 +36,27 @@ internal static class Responder
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ConnectionLimits.Apply(kestrel.Limits, connections);
-            kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
+            ConnectionLimits.Apply(kestrel.Limits, connections: null);
+            kestrel.ConfigureEndpointDefaults(listener => listener
+                .Use(listener.ApplicationServices.GetRequiredService<ConnectionRoom>().Before)
+                .Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
         // An answer is written by whoever made it instead of being handed to another thread. Pages yield before
         // they are made: that takes longer.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.Backlog = ConnectionLimits.Backlog;
+        });
+        builder.Services.AddSingleton<SocketTransportFactory>().AddSingleton<IConnectionListenerFactory, RoomyListenerFactory>();
         Logging.Add(builder, options.LogFormat);
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>();
+            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>().AddSingleton<Guests>()
+            .AddSingleton(_ => new ConnectionRoom(connections));
         builder.Services.AddSingleton(services => Door.Of(
             connections,
+            services.GetRequiredService<Guests>(),
             () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2,
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<ILogger<Door>>()));

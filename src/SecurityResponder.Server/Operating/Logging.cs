@@ -13,7 +13,7 @@ internal static class Logging
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             // It has nothing to say here, but where it might it makes an activity and a scope for every request.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            // One line for each connection beyond the limit.
+            // One line for each connection beyond the limit of the operators' port.
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
         if (format == LogFormat.Json) builder.Logging.AddJsonConsole(InJson);
         else builder.Logging.AddSimpleConsole(InText);

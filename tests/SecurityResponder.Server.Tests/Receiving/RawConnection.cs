@@ -24,6 +24,23 @@ internal sealed class RawConnection : IDisposable
         return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
     }
 
+    /// <summary>Waits until the other side ends the connection, and says what came before that; a reset is an end as well.</summary>
+    public async Task<string> EndAsync(CancellationToken cancellationToken)
+    {
+        var said = new StringBuilder();
+        using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
+        try
+        {
+            while (await reader.ReadLineAsync(cancellationToken) is { } line) said.AppendLine(line);
+        }
+        catch (IOException)
+        {
+            // It was reset.
+        }
+
+        return said.ToString();
+    }
+
     /// <summary>Sends a text over and over until the other side has had enough or a number of bytes was sent.</summary>
     /// <returns>How many bytes it took.</returns>
     public async Task<long> SendUntilRefusedAsync(string text, long most)
