@@ -111,7 +111,7 @@ internal sealed partial class ServerProcess : IDisposable
         return Process.Start(start)!;
     }
 
-    // In a line of text and in one of JSON.
-    [GeneratedRegex(@"http://[^\s""]+")]
+    // In a line of text and in one of JSON; a line before it may name the address of the feed.
+    [GeneratedRegex(@"(?<=Listening on )http://[^\s""]+")]
     private static partial Regex Address();
 }
