@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging.Console;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SecurityResponder.Server.Answering;
 using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Operating;
@@ -35,32 +36,27 @@ internal static class Responder
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ConnectionLimits.Apply(kestrel.Limits, connections);
-            kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
+            ConnectionLimits.Apply(kestrel.Limits, connections: null);
+            kestrel.ConfigureEndpointDefaults(listener => listener
+                .Use(listener.ApplicationServices.GetRequiredService<ConnectionRoom>().Before)
+                .Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
         // An answer is written by whoever made it instead of being handed to another thread. Pages yield before
         // they are made: that takes longer.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-            // It has nothing to say here, but where it might it makes an activity and a scope for every request.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            // One line for each connection beyond the limit.
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            });
-
-        // Whoever reads the log may be slow or stuck. Rather a line is lost, and that is told, than that every request waits for it.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.Backlog = ConnectionLimits.Backlog;
+        });
+        builder.Services.AddSingleton<SocketTransportFactory>().AddSingleton<IConnectionListenerFactory, RoomyListenerFactory>();
+        Logging.Add(builder, options.LogFormat);
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>();
+            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>().AddSingleton<Guests>()
+            .AddSingleton(_ => new ConnectionRoom(connections));
         builder.Services.AddSingleton(services => Door.Of(
             connections,
+            services.GetRequiredService<Guests>(),
             () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2,
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<ILogger<Door>>()));
@@ -77,6 +73,7 @@ internal static class Responder
 
         var responder = builder.Build();
         responder.Services.GetRequiredService<ResponderMetrics>();
+        responder.Services.GetService<ForwardMetrics>();
         SecurityHeaders.Use(responder, proxies);
         RateLimit.Use(responder, options.RequestsPerMinute);
         BodyLimit.Use(responder);

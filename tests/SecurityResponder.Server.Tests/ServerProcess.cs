@@ -1,21 +1,24 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SecurityResponder.Server.Tests;
 
 /// <summary>The program itself, as its own process: what can be killed.</summary>
-internal sealed class ServerProcess : IDisposable
+internal sealed partial class ServerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly StringBuilder _heard;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, StringBuilder heard, Uri address)
     {
-        _process = process;
+        (_process, _heard) = (process, heard);
         Client = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Client { get; }
 
-    /// <summary>Its log after the start, once it has ended.</summary>
+    /// <summary>Its log, once it has ended.</summary>
     public string Said { get; private set; } = "";
 
     /// <summary>The most memory that it ever had, in MiB.</summary>
@@ -45,9 +48,10 @@ internal sealed class ServerProcess : IDisposable
         string data, string feed, bool prefersNative, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
         var _process = Launch(environment, ["--urls", "http://127.0.0.1:0", "--feed", feed, "--data", data, .. arguments], prefersNative);
-        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
-                return new ServerProcess(_process, new Uri(address));
+        var heard = new StringBuilder();
+        while (await HearAsync(_process, heard) is { } line)
+            if (Address().Match(line) is { Success: true } address)
+                return new ServerProcess(_process, heard, new Uri(address.Value));
         throw new InvalidOperationException("the server ended: " + await _process.StandardError.ReadToEndAsync());
     }
 
@@ -64,7 +68,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Waits for a line of its log that has a word, and returns it.</summary>
     public async Task<string> SaysAsync(string word)
     {
-        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        while (await HearAsync(_process, _heard) is { } line)
             if (line.Contains(word, StringComparison.Ordinal)) return line;
         throw new InvalidOperationException($"the server ended without {word}");
     }
@@ -82,7 +86,7 @@ internal sealed class ServerProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Said = await output;
+        Said = _heard + await output;
         return _process.ExitCode;
     }
 
@@ -93,10 +97,21 @@ internal sealed class ServerProcess : IDisposable
         Client.Dispose();
     }
 
+    private static async Task<string?> HearAsync(Process process, StringBuilder heard)
+    {
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        if (line is not null) heard.Append(line).Append('\n');
+        return line;
+    }
+
     private static Process Launch(IReadOnlyDictionary<string, string>? environment, string[] arguments, bool prefersNative = false)
     {
         var start = ResponderProgram.Command(arguments, prefersNative);
         foreach (var (variable, value) in environment ?? new Dictionary<string, string>()) start.Environment[variable] = value;
         return Process.Start(start)!;
     }
+
+    // In a line of text and in one of JSON; a line before it may name the address of the feed.
+    [GeneratedRegex(@"(?<=Listening on )http://[^\s""]+")]
+    private static partial Regex Address();
 }

@@ -19,6 +19,8 @@
   value: {{ if .Values.feed.configMapName }}/etc/responder/feed/{{ .Values.feed.key }}{{ else }}{{ .Values.feed.url | quote }}{{ end }}
 - name: SECURITY_RESPONDER_RATE_LIMIT
   value: {{ int .Values.rateLimit | quote }}
+- name: SECURITY_RESPONDER_LOG_FORMAT
+  value: {{ .Values.logFormat }}
 - name: SECURITY_RESPONDER_RETENTION
   value: {{ int .Values.retentionDays | quote }}
 {{- if .Values.idSecret.existingSecret }}

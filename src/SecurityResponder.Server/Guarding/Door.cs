@@ -1,84 +1,110 @@
 using System.Buffers;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
+using SecurityResponder.Server.Receiving;
 
 namespace SecurityResponder.Server.Guarding;
 
 /// <summary>Turns connections away before they cost anything: while the program is behind and has its hands full, and when there is hardly
 /// room for more.</summary>
 /// <remarks>A connection that waits for its turn holds some 25 KB; one that is turned away holds a page for a moment, and its client
-/// hears when to come back. Slow senders do not get a program behind, so they close no door to others until they fill all the room.</remarks>
-/// <param name="isBehind">Whether it is.</param>
+/// hears when to come back. Slow senders do not get a program behind, so they close no door to others until they fill all the room, and
+/// then they make it.</remarks>
+/// <param name="guests">Who is in.</param>
+/// <param name="isBehind">Whether the program is.</param>
 /// <param name="handful">So many connections are let in although it is.</param>
 /// <param name="most">So many are let in at all. It is less than may be open: whoever is turned away has one open, too.</param>
 /// <param name="meters">Where it is counted.</param>
 /// <param name="logger">Where it is told.</param>
-internal sealed partial class Door(Func<bool> isBehind, int handful, int most, IMeterFactory meters, ILogger<Door> logger)
+internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handful, int most, IMeterFactory meters, ILogger<Door> logger)
 {
     /// <summary>What a replica serves in half a second.</summary>
     private const int Handful = 2048;
 
-    /// <summary>The door of a program that may have so many connections open.</summary>
-    public static Door Of(int connections, Func<bool> isBehind, IMeterFactory meters, ILogger<Door> logger) =>
-        new(isBehind, Math.Min(Handful, connections / 3), connections / 2, meters, logger);
+    // Whoever is at the door holds a place that others wait for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // More than that is not waited for.
+    private const int Longest = ConnectionLimits.UsualBodyBytes;
 
     private const long ToldEveryMilliseconds = 60_000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    // Who asks whether the program lives must hear it then above all.
-    private static readonly byte[][] AlwaysLetIn = ["GET /livez"u8.ToArray(), "GET /readyz"u8.ToArray(), "GET /v1/healthcheck"u8.ToArray()];
 
     private readonly Counter<long> _turnedAway = meters.Create(Responder.MeterName).CreateCounter<long>(
         "responder.connection.turned_away", "{connection}", "Connections that were told to come back later, since the program was behind or had no room.");
 
-    private int _open;
+    private readonly Counter<long> _shownOut = meters.Create(Responder.MeterName).CreateCounter<long>(
+        "responder.connection.shown_out", "{connection}", "Connections that were closed since they asked nothing for some seconds while there was no room for others.");
+
     private long _toldAt = -ToldEveryMilliseconds;
+
+    /// <summary>The door of a program that may have so many connections open.</summary>
+    public static Door Of(int connections, Guests guests, Func<bool> isBehind, IMeterFactory meters, ILogger<Door> logger) =>
+        new(guests, isBehind, Math.Min(Handful, connections / 3), connections / 2, meters, logger);
 
     /// <summary>Stands before the HTTP of a listener.</summary>
     public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
     {
+        if ((LetIn(connection) ?? await AskAsync(connection)) is not { } guest) return;
         try
         {
-            var open = Interlocked.Increment(ref _open);
-            if (open <= handful || (open <= most && !isBehind()) || await MayPassAsync(connection)) await next(connection);
+            await next(connection);
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            guests.Leave(guest);
         }
     };
 
+    private Guest? LetIn(ConnectionContext connection) => guests.Enter(connection, isBehind() ? handful : most);
+
     // What is left unread when a connection ends destroys the answer on its way, so the request is read first: it comes in one piece.
-    private async Task<bool> MayPassAsync(ConnectionContext connection)
+    private async Task<Guest?> AskAsync(ConnectionContext connection)
     {
         try
         {
-            var isHealthCheck = await ReadAsync(connection);
-            if (!isHealthCheck) await TurnAwayAsync(connection, connection.ConnectionClosed);
-            return isHealthCheck;
+            var said = await ReadAsync(connection);
+            // Who asks whether the program lives must hear it then above all.
+            if (new FirstRequest(said).IsForHealth) return guests.Enter(connection, int.MaxValue);
+            if ((LetIn(connection) ?? LetInForAnother(connection, said)) is { } guest) return guest;
+            await TurnAwayAsync(connection, connection.ConnectionClosed);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            return false;
+            // It hung up.
         }
+
+        return null;
     }
 
-    private static async Task<bool> ReadAsync(ConnectionContext connection)
+    // Only who asks something takes the place of somebody who does not.
+    private Guest? LetInForAnother(ConnectionContext connection, byte[] said)
+    {
+        if (!new FirstRequest(said).IsWhole || guests.MakeRoom() is not (> 0 and var gone)) return null;
+        _shownOut.Add(gone);
+        return guests.Enter(connection, most);
+    }
+
+    /// <summary>What it says at first, which stays to be read.</summary>
+    private static async Task<byte[]> ReadAsync(ConnectionContext connection)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         patience.CancelAfter(Patience);
+        byte[] said = [];
         try
         {
-            var read = await connection.Transport.Input.ReadAsync(patience.Token);
-            var isHealthCheck = AlwaysLetIn.Any(start => read.Buffer.Length >= start.Length && read.Buffer.Slice(0, start.Length).ToArray().AsSpan().SequenceEqual(start));
-            connection.Transport.Input.AdvanceTo(isHealthCheck ? read.Buffer.Start : read.Buffer.End);
-            return isHealthCheck;
+            while (true)
+            {
+                var read = await connection.Transport.Input.ReadAsync(patience.Token);
+                said = read.Buffer.ToArray();
+                var isAll = read.IsCompleted || said.Length > Longest || new FirstRequest(said) is { IsWhole: true } or { IsForHealth: true };
+                connection.Transport.Input.AdvanceTo(read.Buffer.Start, isAll ? read.Buffer.Start : read.Buffer.End);
+                if (isAll) return said;
+            }
         }
         // Who is slow to ask hears it all the same.
         catch (OperationCanceledException) when (!connection.ConnectionClosed.IsCancellationRequested)
         {
-            return false;
+            return said;
         }
     }
 
@@ -93,13 +119,13 @@ internal sealed partial class Door(Func<bool> isBehind, int handful, int most, I
     {
         var told = Volatile.Read(ref _toldAt);
         if (Environment.TickCount64 - told >= ToldEveryMilliseconds && Interlocked.CompareExchange(ref _toldAt, Environment.TickCount64, told) == told)
-            Log.TurnsAway(logger, Volatile.Read(ref _open));
+            Log.TurnsAway(logger, guests.Count);
     }
 
     private static partial class Log
     {
         [LoggerMessage(708, LogLevel.Warning,
-            "More connections come than can be served: {Open} are open, new ones are told to come back later. Told once a minute; all are counted.")]
-        public static partial void TurnsAway(ILogger logger, int open);
+            "More connections come than can be served: {Count} are in, new ones are told to come back later. Told once a minute; all are counted.")]
+        public static partial void TurnsAway(ILogger logger, int count);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using SecurityResponder.Server.Guarding;
 
 namespace SecurityResponder.Server.Receiving;
 
@@ -13,8 +14,14 @@ internal static class BodyLimit
     public static void Use(WebApplication responder) => responder.Use(next => context =>
     {
         if (context.Request.ContentLength > ConnectionLimits.BodyBytes) return RefuseAsync(context);
-        if (context.Request.ContentLength is null && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
-            context.Response.Headers.Connection = "close";
+        if (context.Request.ContentLength is null)
+        {
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+                context.Response.Headers.Connection = "close";
+            else
+                Guest.Asks(context);
+        }
+
         return next(context);
     });
 

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Net.Mime;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 using SecurityResponder.Releases;
 using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Guarding;
 using SecurityResponder.Server.Storing;
 
 namespace SecurityResponder.Server.Receiving;
@@ -41,6 +43,10 @@ internal sealed class CheckEndpoint(
         {
             await (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.RefuseAsync(context) : BreakOffAsync(context, e.StatusCode));
         }
+        // It was shown out in the middle of its body, so that others have room.
+        catch (OperationCanceledException e) when (e.InnerException is ConnectionAbortedException)
+        {
+        }
     }
 
     private static Task BreakOffAsync(HttpContext context, int status)
@@ -76,6 +82,7 @@ internal sealed class CheckEndpoint(
         var body = await context.Request.BodyReader.ReadAtLeastAsync(ConnectionLimits.BodyBytes + 1, CancellationToken.None);
         var read = body.Buffer.Length > ConnectionLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
+        Guest.Asks(context);
         await (read switch
         {
             ReportRead.Readable readable => KeepAndAnswerAsync(context, readable),

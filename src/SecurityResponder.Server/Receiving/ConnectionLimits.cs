@@ -35,18 +35,24 @@ internal static class ConnectionLimits
     /// <summary>Open connections at once, however little.</summary>
     public const int FewestConnections = 512;
 
+    /// <summary>Connections that the network itself holds until they are accepted; Linux holds that many unless told otherwise
+    /// (<see href="https://docs.kernel.org/networking/ip-sysctl.html">somaxconn</see>).</summary>
+    public const int Backlog = 4096;
+
     // Measured: a connection that is idle or about to be turned away holds 8 to 12 KB, one with half a report 15, one whose report waits for
     // the disk about 25; and the collector lets as much garbage stand before it takes its turn. At most half of them are let in.
     private const int BytesOfOne = 32 * 1024;
 
-    /// <summary>Open connections at once; one more is closed unanswered. They are what takes the memory when very many come, and a program that
-    /// runs out of it in the middle of the network's own code ends.</summary>
+    /// <summary>Open connections at once; one more waits until it is accepted. They are what takes the memory when very many come, and a program
+    /// that runs out of it in the middle of the network's own code ends.</summary>
     /// <param name="memory">What the program may have, in bytes: in a container, three quarters of its limit.</param>
     /// <returns>6,144 for a container of 256 MiB.</returns>
     public static int Connections(long memory) => (int)Math.Clamp(memory / BytesOfOne, FewestConnections, MostConnections);
 
     /// <summary>Sets them.</summary>
-    public static void Apply(KestrelServerLimits limits, int connections)
+    /// <param name="limits">Where.</param>
+    /// <param name="connections">One more than so many is closed unanswered; null where something else bounds them.</param>
+    public static void Apply(KestrelServerLimits limits, int? connections)
     {
         limits.KeepAliveTimeout = Idle;
         limits.RequestHeadersTimeout = Headers;

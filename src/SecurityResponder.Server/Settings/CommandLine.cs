@@ -40,6 +40,8 @@ internal abstract record CommandLine
           --request-schema FILE
                           a request-schema of Longhorn's upgrade-responder: what it does not allow is not kept
                           [SECURITY_RESPONDER_REQUEST_SCHEMA]
+          --log-format FORMAT
+                          text, or json: each line one object (default text) [SECURITY_RESPONDER_LOG_FORMAT]
           --version       print the version
           --help          print this
 

@@ -55,6 +55,18 @@ internal sealed record ServerOptions
         }
         : throw BadRateLimit();
 
+    /// <summary>How a line of the log looks, <c>text</c> or <c>json</c>.</summary>
+    public string Log { get; init; } = "text";
+
+    /// <summary><see cref="Log"/>, understood.</summary>
+    /// <exception cref="BadSettingsException">It is neither.</exception>
+    public LogFormat LogFormat => Log switch
+    {
+        "text" => LogFormat.Text,
+        "json" => LogFormat.Json,
+        _ => throw new BadSettingsException($"--log-format is \"{Log}\", expected text or json"),
+    };
+
     /// <summary>How long reports are kept, in days, from 1 to 3650; figures of days that are over are kept for ever.</summary>
     public string Retention { get; init; } = "90";
 
@@ -99,6 +111,7 @@ internal sealed record ServerOptions
         if (TrustedNetworks.Count == 0 && CountryDatabase != "")
             throw new BadSettingsException("--country-database without --trusted-proxies: nobody could say where a report comes from");
         _ = RequestsPerMinute;
+        _ = LogFormat;
         return this;
     }
 

@@ -21,6 +21,7 @@ internal sealed record Setting(string Flag, string Variable, Func<ServerOptions,
         new("--request-schema", "SECURITY_RESPONDER_REQUEST_SCHEMA", (options, value) => options with { RequestSchema = value }),
         new("--country-database", "SECURITY_RESPONDER_COUNTRY_DATABASE", (options, value) => options with { CountryDatabase = value }),
         new("--rate-limit", "SECURITY_RESPONDER_RATE_LIMIT", (options, value) => options with { RateLimit = value }),
+        new("--log-format", "SECURITY_RESPONDER_LOG_FORMAT", (options, value) => options with { Log = value }),
     ];
 
     private static readonly Setting Cluster = new("--cluster", "", (options, value) => options with { Cluster = value });

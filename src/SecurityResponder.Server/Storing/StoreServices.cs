@@ -1,4 +1,5 @@
 using SecurityResponder.Server.Counting;
+using SecurityResponder.Server.Operating;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storing.Postgres;
 
@@ -16,7 +17,8 @@ internal static class StoreServices
         if (options.Postgres is { } setting)
         {
             services.AddSingleton(PostgresConnections.Open(setting));
-            services.AddHostedService<Forwarder>().AddHostedService<PostgresUpkeep>();
+            services.AddSingleton<Forwarder>().AddHostedService(provider => provider.GetRequiredService<Forwarder>()).AddHostedService<PostgresUpkeep>();
+            services.AddSingleton<ForwardMetrics>();
             services.AddSingleton<IFigureStore, PostgresFigureStore>();
         }
         else

@@ -10,6 +10,7 @@ public sealed partial class ServerChartTests
         postgres: { existingSecret: database }
         operator: { existingSecret: operators }
         trustedProxies: [10.42.0.0/16, fd00::/8]
+        logFormat: json
         requestSchema: { configMapName: schema }
         networkPolicy: { operatorFrom: [ { namespaceSelector: { matchLabels: { name: monitoring } } } ] }
         serviceMonitor: { enabled: true, labels: { release: prometheus } }
@@ -50,6 +51,7 @@ public sealed partial class ServerChartTests
         Assert.Equal("http://+:8081", environment["SECURITY_RESPONDER_OPERATOR_URLS"]);
         Assert.Equal("10.42.0.0/16,fd00::/8", environment["SECURITY_RESPONDER_TRUSTED_PROXIES"]);
         Assert.Equal("6000", environment["SECURITY_RESPONDER_RATE_LIMIT"]);
+        Assert.Equal("json", environment["SECURITY_RESPONDER_LOG_FORMAT"]);
     }
 
     [Fact]

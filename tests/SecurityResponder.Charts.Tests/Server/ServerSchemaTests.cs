@@ -16,6 +16,8 @@ public sealed class ServerSchemaTests
     [InlineData("trustedProxies: 10.0.0.0/8", "/trustedProxies")]
     [InlineData("trustedProxies: [proxy.example.com]", "/trustedProxies/0")]
     [InlineData("rateLimit: 10", "/rateLimit")]
+    [InlineData("logFormat: logfmt", "/logFormat")]
+    [InlineData("logFormat: null", "logFormat")]
     [InlineData("retentionDays: 0", "/retentionDays")]
     [InlineData("persistence: {size: 1}", "/persistence/size")]
     [InlineData("persistence: {enabled: false}", "an emptyDir needs idSecret.existingSecret")]
@@ -36,6 +38,7 @@ public sealed class ServerSchemaTests
 
     [Theory]
     [InlineData("rateLimit: 0")]
+    [InlineData("logFormat: json")]
     [InlineData("trustedProxies: ['10.0.0.1', '2001:db8::/32']")]
     [InlineData("service: {type: LoadBalancer, externalTrafficPolicy: Local}")]
     [InlineData("{feed: {configMapName: feeds}, operator: {existingSecret: a}}")]

@@ -7,12 +7,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SecurityResponder.Server.Guarding;
+using SecurityResponder.Server.Receiving;
 using SecurityResponder.Server.Tests.Receiving;
 
 namespace SecurityResponder.Server.Tests.Guarding;
 
 public sealed class DoorTests
 {
+    private readonly FakeTimeProvider _time = new();
     private bool _isBehind;
 
     [Fact]
@@ -65,6 +67,45 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_room_a_request_takes_the_place_of_those_who_ask_nothing()
+    {
+        await using var host = await StartAsync(handful: 1, most: 2);
+        using var silent = new RawConnection(new Uri(host.Urls.Single()));
+        using var half = new RawConnection(new Uri(host.Urls.Single()));
+        await half.SendAsync("POST /v1/check HTTP/1.1\r\nHost: ");
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        _time.Advance(Guest.First + TimeSpan.FromMilliseconds(1));
+        using var another = new RawConnection(new Uri(host.Urls.Single()));
+        await another.SendAsync("GET /any HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        Assert.Equal("HTTP/1.1 200 OK", await another.StatusLineAsync());
+        Assert.Equal("", await silent.EndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("", await half.EndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Who_asked_something_lately_keeps_its_place_and_who_does_not_ask_takes_nobodys()
+    {
+        await using var host = await StartAsync(handful: 1, most: 1);
+        using var asks = new RawConnection(new Uri(host.Urls.Single()));
+        await asks.SendAsync("GET /any HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.Equal("HTTP/1.1 200 OK", await asks.StatusLineAsync());
+        _time.Advance(Guest.Next);
+        using var another = new RawConnection(new Uri(host.Urls.Single()));
+        await another.SendAsync("GET /any HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.Equal("HTTP/1.1 503 Busy", await another.StatusLineAsync());
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        using var half = new RawConnection(new Uri(host.Urls.Single()));
+        await half.SendAsync("GET /any HTTP/1.1\r\nHost: ");
+        Assert.Equal("HTTP/1.1 503 Busy", await half.StatusLineAsync());
+        using var next = new RawConnection(new Uri(host.Urls.Single()));
+        await next.SendAsync("GET /any HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        Assert.Equal("HTTP/1.1 200 OK", await next.StatusLineAsync());
+    }
+
+    [Fact]
     public async Task The_door_of_a_responder_stands_open_when_it_has_nothing_to_do()
     {
         using var data = new TemporaryDirectory();
@@ -95,9 +136,11 @@ public sealed class DoorTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var door = new Door(() => _isBehind, handful, most, new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<Door>.Instance);
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+        var door = new Door(new Guests(_time), () => _isBehind, handful, most, meters, NullLogger<Door>.Instance);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener => listener.Use(door.Before)));
         var host = builder.Build();
+        BodyLimit.Use(host);
         RequestDelegate answer = _ => Task.CompletedTask;
         host.Run(answer);
         await host.StartAsync(TestContext.Current.CancellationToken);

@@ -26,12 +26,15 @@ internal sealed partial class Scrape
     public static async Task<Scrape> OfAsync(RunningResponder responder)
     {
         using var client = responder.Client();
-        return new Scrape(await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
+        return await OfAsync(client);
     }
 
-    /// <summary>The sum of the samples of a name whose labels contain a text.</summary>
-    public double Sum(string name, string labels = "") =>
-        _samples.Where(sample => sample.Name == name && sample.Labels.Contains(labels, StringComparison.Ordinal)).Sum(sample => sample.Value);
+    public static async Task<Scrape> OfAsync(HttpClient operators) =>
+        new(await operators.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
+
+    /// <summary>The sum of the samples of a name that have all of these labels, e.g. <c>http_route="/v1/check"</c>.</summary>
+    public double Sum(string name, params string[] labels) =>
+        _samples.Where(sample => sample.Name == name && labels.All(label => sample.Labels.Contains(label, StringComparison.Ordinal))).Sum(sample => sample.Value);
 
     [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\.)*",?)*)\})? (?<value>[-+0-9.eE]+|NaN|[+-]Inf)( [0-9.]+)?$""")]
     private static partial Regex Sample();

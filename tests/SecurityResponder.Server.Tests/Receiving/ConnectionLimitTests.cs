@@ -9,9 +9,6 @@ public sealed class ConnectionLimitTests : IDisposable
     // A .NET program that is not native has 100 and more before it does anything.
     private const int MostMemoryMegabytes = 250;
 
-    // In hexadecimal digits, as .NET reads it: room for 2,048 connections.
-    private const string SixtyFourMebibytes = "4000000";
-
     private readonly TemporaryDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -142,27 +139,6 @@ public sealed class ConnectionLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_thousand_senders_that_never_finish_do_not_starve_others()
-    {
-        await using var responder = await RunningResponder.StartAsync(_data.Path);
-        var slow = new List<RawConnection>();
-        for (var i = 0; i < 2000; i++)
-        {
-            slow.Add(new RawConnection(responder.Client.BaseAddress!));
-            await slow[i].SendAsync(Half(i));
-        }
-
-        for (var i = 0; i < 100; i++)
-        {
-            using var response = await responder.CheckAsync(RunningResponder.SmallReport);
-            Assert.Equal(200, (int)response.StatusCode);
-        }
-
-        Assert.Equal(100, responder.Kept.Count);
-        slow.ForEach(connection => connection.Dispose());
-    }
-
-    [Fact]
     public async Task Large_bodies_beyond_a_number_are_sent_away_and_reports_of_a_usual_size_are_not()
     {
         using var server = await ServerProcess.StartAsync(_data.Path);
@@ -184,52 +160,6 @@ public sealed class ConnectionLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task Connections_beyond_the_limit_are_closed_without_a_word_and_others_are_served_after_them()
-    {
-        var memory = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = SixtyFourMebibytes };
-        using var server = await ServerProcess.StartAsync(_data.Path, environment: memory);
-        var open = new List<RawConnection>();
-        // Nobody reads the program's log meanwhile: a line for each would fill it, and then hold up whoever has something to tell.
-        for (var i = 0; i < 5000; i++) open.Add(new RawConnection(server.Client.BaseAddress!));
-        Assert.Equal("", await open[^1].StatusLineAsync());
-        open.ForEach(connection => connection.Dispose());
-
-        var isServed = false;
-        for (var attempts = 0; !isServed && attempts < 600; attempts++)
-        {
-            isServed = await IsServedAsync(server.Client);
-            await Task.Delay(isServed ? 0 : 100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(isServed);
-        Assert.Equal(0, await server.TerminateAsync());
-        Assert.DoesNotMatch(" (warn|fail|crit): Microsoft", server.Said);
-    }
-
-    // Until the connections are all gone, one more is closed, too, or told to come back.
-    private static async Task<bool> IsServedAsync(HttpClient client)
-    {
-        try
-        {
-            using var answer = await client.PostAsync("/v1/check", RunningResponder.Json(RunningResponder.SmallReport), TestContext.Current.CancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    // Half a line, half the headers, half a body, and a body in chunks without an end.
-    private static string Half(int number) => (number % 4) switch
-    {
-        0 => "POST /v1/check HT",
-        1 => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Ty",
-        2 => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{",
-        _ => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
-    };
-
-    [Fact]
     public async Task The_listener_keeps_the_documented_limits()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
@@ -238,8 +168,8 @@ public sealed class ConnectionLimitTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(10), limits.RequestHeadersTimeout);
         Assert.Equal(TimeSpan.FromSeconds(60), limits.KeepAliveTimeout);
         Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
-        Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024, (long?)ConnectionLimits.Connections(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
-            (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize, limits.MaxConcurrentConnections));
+        Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024),
+            (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize));
     }
 
     [Theory]

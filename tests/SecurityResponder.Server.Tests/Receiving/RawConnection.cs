@@ -25,6 +25,23 @@ internal sealed class RawConnection : IDisposable
         return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
     }
 
+    /// <summary>Waits until the other side ends the connection, and says what came before that; a reset is an end as well.</summary>
+    public async Task<string> EndAsync(CancellationToken cancellationToken)
+    {
+        var said = new StringBuilder();
+        using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
+        try
+        {
+            while (await reader.ReadLineAsync(cancellationToken) is { } line) said.AppendLine(line);
+        }
+        catch (IOException)
+        {
+            // It was reset.
+        }
+
+        return said.ToString();
+    }
+
     /// <summary>The answer's status, and its headers by name in any case.</summary>
     public async Task<(int Status, IReadOnlyDictionary<string, string> Headers)> HeadAsync()
     {

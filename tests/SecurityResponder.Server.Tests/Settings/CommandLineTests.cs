@@ -62,6 +62,8 @@ public sealed class CommandLineTests
     [InlineData("--feed f --data d --country-database c", "--country-database without --trusted-proxies")]
     [InlineData("--feed f --data d --rate-limit some", "--rate-limit is \"some\"")]
     [InlineData("--feed f --data d --rate-limit 59", "--rate-limit is \"59\"")]
+    [InlineData("--feed f --data d --log-format yaml", "--log-format is \"yaml\", expected text or json")]
+    [InlineData("--feed f --data d --log-format JSON", "--log-format is \"JSON\"")]
     [InlineData("--feed f --data d --trusted-proxies 10.0.0.0/8,proxy", "--trusted-proxies has \"proxy\"")]
     public void Bad_settings_are_named_in_one_line(string arguments, string message)
     {

@@ -29,8 +29,11 @@ internal sealed record ForwardPlace(long File, long Sent, long Again, long Again
     /// <summary>Which journal it is.</summary>
     public static long FileOf(SqliteConnection journal) => journal.Number("SELECT report FROM progress WHERE name = 'file'");
 
+    /// <summary>The id of the last report of a journal that was ever sent; 0: none was.</summary>
+    public static long SentOf(SqliteConnection journal) => Kept(journal, "forwarded");
+
     /// <summary>The place that a journal keeps.</summary>
-    public static ForwardPlace Of(SqliteConnection journal) => new ForwardPlace(FileOf(journal), Kept(journal, "forwarded"), Kept(journal, "forwarded again"), 0, 0).Anew();
+    public static ForwardPlace Of(SqliteConnection journal) => new ForwardPlace(FileOf(journal), SentOf(journal), Kept(journal, "forwarded again"), 0, 0).Anew();
 
     /// <summary>Keeps the place in its journal.</summary>
     public void Keep(SqliteConnection journal) => journal.Execute(

@@ -20,6 +20,14 @@ internal sealed partial class Forwarder(
     private readonly CancellationTokenSource _ended = new();
     private PostgresWriter? _writer;
     private int _failures;
+    private long _failed;
+    private long _tookAt;
+
+    /// <summary>How many attempts failed, since the start.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
+
+    /// <summary>When PostgreSQL last took a batch; null until it took one.</summary>
+    public DateTimeOffset? TookAt => Interlocked.Read(ref _tookAt) is not 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Sends the next reports: a batch of new ones, then a batch of those that are sent again.</summary>
     /// <remarks>
@@ -82,6 +90,7 @@ internal sealed partial class Forwarder(
         catch (Exception e)
         {
             if (cancellationToken.IsCancellationRequested) return null;
+            Interlocked.Increment(ref _failed);
             if (e is SqliteException) await TellStoreAsync(e);
             // Once when it begins: a database may be away for a day.
             if (_failures++ == 0) Log.Away(logger, e.GetBaseException().Message);
@@ -105,7 +114,12 @@ internal sealed partial class Forwarder(
     private async Task<int> SendAsync(Func<PostgresWriter, CancellationToken, Task<int>> send, PostgresWriter writer, CancellationToken cancellationToken)
     {
         var count = await send(writer, cancellationToken);
-        if (count > 0) _failures = 0;
+        if (count > 0)
+        {
+            _failures = 0;
+            Interlocked.Exchange(ref _tookAt, time.GetUtcNow().Ticks);
+        }
+
         await _journal.SettleAsync(cancellationToken);
         return count;
     }
