@@ -21,8 +21,9 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
     /// <summary>What a replica serves in half a second.</summary>
     private const int Handful = 2048;
 
-    // Whoever is at the door holds a place that others wait for.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // Whoever is at the door holds a place that others wait for. Yet a program that is behind may not have listened before the first is over,
+    // and to hang up on a request that was sent would take its answer away.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), PatienceWhileBehind = TimeSpan.FromSeconds(5);
 
     // More than that is not waited for.
     private const int Longest = ConnectionLimits.UsualBodyBytes;
@@ -79,16 +80,16 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
     // Only who asks something takes the place of somebody who does not.
     private Guest? LetInForAnother(ConnectionContext connection, byte[] said)
     {
-        if (!new FirstRequest(said).IsWhole || guests.MakeRoom() is not (> 0 and var gone)) return null;
+        if (!new FirstRequest(said).IsWhole || guests.MakeRoom(isBehind()) is not (> 0 and var gone)) return null;
         _shownOut.Add(gone);
         return guests.Enter(connection, most);
     }
 
     /// <summary>What it says at first, which stays to be read.</summary>
-    private static async Task<byte[]> ReadAsync(ConnectionContext connection)
+    private async Task<byte[]> ReadAsync(ConnectionContext connection)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(isBehind() ? PatienceWhileBehind : Patience);
         byte[] said = [];
         try
         {

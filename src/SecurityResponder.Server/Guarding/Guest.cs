@@ -6,10 +6,11 @@ namespace SecurityResponder.Server.Guarding;
 internal sealed class Guest(ConnectionContext connection, TimeProvider time)
 {
     /// <summary>So long may one be in without having asked anything while others wait. A client's request comes in one piece, within a
-    /// second by satellite, too, and a program that is behind has read it after another.</summary>
+    /// second by satellite, too.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(3);
 
-    /// <summary>So long after it asked last: a page or a feed on a slow line may take that.</summary>
+    /// <summary>So long after it asked last: a page or a feed on a slow line may take that. And so long without having asked anything while
+    /// the program is behind: it may be the program that has not listened yet.</summary>
     public static readonly TimeSpan Next = TimeSpan.FromSeconds(10);
 
     private readonly long _cameAt = time.GetTimestamp();
@@ -21,7 +22,7 @@ internal sealed class Guest(ConnectionContext connection, TimeProvider time)
     public TimeSpan SilentFor => time.GetElapsedTime(AskedAt is 0 ? _cameAt : AskedAt);
 
     /// <summary>Whether it asked nothing for longer than one may.</summary>
-    public bool IsSilent => SilentFor > (AskedAt is 0 ? First : Next);
+    public bool IsSilent(bool isBehind) => SilentFor > (AskedAt is 0 && !isBehind ? First : Next);
 
     private long AskedAt => Volatile.Read(ref _askedAt);
 

@@ -45,14 +45,15 @@ internal sealed class Guests(TimeProvider time)
     }
 
     /// <summary>Ends the connections of a few who have asked nothing for longest.</summary>
+    /// <param name="isBehind">Whether the program is behind with its work.</param>
     /// <returns>How many; 0 when nobody is silent for longer than one may be.</returns>
-    public int MakeRoom()
+    public int MakeRoom(bool isBehind)
     {
         Guest[] silent;
         lock (_lock)
         {
             if (_nobodySince is not 0 && time.GetElapsedTime(_nobodySince) < LooksAgainAfter) return 0;
-            silent = [.. _guests.Select(pair => pair.Key).Where(guest => guest.IsSilent).OrderByDescending(guest => guest.SilentFor).Take(AtOnce)];
+            silent = [.. _guests.Select(pair => pair.Key).Where(guest => guest.IsSilent(isBehind)).OrderByDescending(guest => guest.SilentFor).Take(AtOnce)];
             foreach (var guest in silent) Leave(guest);
             _nobodySince = silent.Length == 0 ? time.GetTimestamp() : 0;
         }

@@ -6,7 +6,7 @@ namespace SecurityResponder.Server.Tests.Guarding;
 /// <summary>Very many connections that ask nothing, or never to the end (<see href="https://en.wikipedia.org/wiki/Slowloris_(cyber_attack)"/>).</summary>
 public sealed class CrowdTests : IDisposable
 {
-    // In hexadecimal digits, as .NET reads it: room for 2,048 connections.
+    // In hexadecimal digits, as .NET reads it: room for 1,365 connections.
     private const string SixtyFourMebibytes = "4000000";
 
     // Four a second: it takes a few seconds until those who are silent are known.

@@ -174,9 +174,9 @@ public sealed class ConnectionLimitTests : IDisposable
 
     [Theory]
     [InlineData(0, 512)]
-    [InlineData(96, 3072)]
-    [InlineData(192, 6144)]
-    [InlineData(384, 12_288)]
+    [InlineData(96, 2048)]
+    [InlineData(192, 4096)]
+    [InlineData(576, 12_288)]
     [InlineData(24 * 1024, 12_288)]
     public void As_many_connections_may_be_open_as_the_memory_bears(long mebibytes, int connections) =>
         Assert.Equal(connections, ConnectionLimits.Connections(mebibytes * 1024 * 1024));
