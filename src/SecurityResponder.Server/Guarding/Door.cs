@@ -64,9 +64,7 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
         try
         {
             var said = await ReadAsync(connection);
-            // Who asks whether the program lives must hear it then above all.
-            if (new FirstRequest(said).IsForHealth) return guests.Enter(connection, int.MaxValue);
-            if ((LetIn(connection) ?? LetInForAnother(connection, said)) is { } guest) return guest;
+            if ((LetIn(connection) ?? LetInAnyhow(connection, said)) is { } guest) return guest;
             await TurnAwayAsync(connection, connection.ConnectionClosed);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -78,9 +76,12 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
     }
 
     // Only who asks something takes the place of somebody who does not.
-    private Guest? LetInForAnother(ConnectionContext connection, byte[] said)
+    private Guest? LetInAnyhow(ConnectionContext connection, byte[] said)
     {
-        if (!new FirstRequest(said).IsWhole || guests.MakeRoom(isBehind()) is not (> 0 and var gone)) return null;
+        var first = new FirstRequest(said);
+        // Who asks whether the program lives must hear it now above all.
+        if (first.IsForHealth) return guests.Enter(connection, int.MaxValue);
+        if (!first.IsWhole || guests.MakeRoom(isBehind()) is not (> 0 and var gone)) return null;
         _shownOut.Add(gone);
         return guests.Enter(connection, most);
     }

@@ -8,8 +8,9 @@ internal readonly ref struct FirstRequest(ReadOnlySpan<byte> said)
 {
     private readonly ReadOnlySpan<byte> _said = said;
 
-    /// <summary>Whether it asks if the program lives.</summary>
-    public bool IsForHealth => _said.StartsWith("GET /livez"u8) || _said.StartsWith("GET /readyz"u8) || _said.StartsWith("GET /v1/healthcheck"u8);
+    /// <summary>Whether it asks if the program lives, with headers to their end.</summary>
+    public bool IsForHealth =>
+        (_said.StartsWith("GET /livez"u8) || _said.StartsWith("GET /readyz"u8) || _said.StartsWith("GET /v1/healthcheck"u8)) && _said.IndexOf("\r\n\r\n"u8) >= 0;
 
     /// <summary>Whether all of it is there, as a client sends it: headers to their end and the body that they tell the length of. Nothing is
     /// waited for any more; a body that does not tell may go on for ever.</summary>

@@ -97,7 +97,7 @@ public sealed class DoorTests
 
         _time.Advance(TimeSpan.FromSeconds(1));
         using var half = new RawConnection(new Uri(host.Urls.Single()));
-        await half.SendAsync("GET /any HTTP/1.1\r\nHost: ");
+        await half.SendAsync("GET /livez HTTP/1.1\r\nHost: ");
         Assert.Equal("HTTP/1.1 503 Busy", await half.StatusLineAsync());
         using var next = new RawConnection(new Uri(host.Urls.Single()));
         await next.SendAsync("GET /any HTTP/1.1\r\nHost: a\r\n\r\n");
