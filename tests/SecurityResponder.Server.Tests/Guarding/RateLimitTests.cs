@@ -64,7 +64,8 @@ public sealed class RateLimitTests : IDisposable
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
 
         Assert.Equal(NetworkBuckets.Count, buckets.Used);
-        Assert.InRange(grown, 0, 16 * 1024 * 1024);
+        // Other tests run meanwhile and may have let go of more than this one took.
+        Assert.InRange(grown, long.MinValue, 16 * 1024 * 1024);
     }
 
     [Theory]
