@@ -63,8 +63,8 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
     {
         try
         {
-            var said = await ReadAsync(connection);
-            if ((LetIn(connection) ?? LetInAnyhow(connection, said)) is { } guest) return guest;
+            var (isWhole, isForHealth) = await ReadAsync(connection);
+            if ((LetIn(connection) ?? LetInAnyhow(connection, isWhole, isForHealth)) is { } guest) return guest;
             await TurnAwayAsync(connection, connection.ConnectionClosed);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -76,37 +76,36 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
     }
 
     // Only who asks something takes the place of somebody who does not.
-    private Guest? LetInAnyhow(ConnectionContext connection, byte[] said)
+    private Guest? LetInAnyhow(ConnectionContext connection, bool isWhole, bool isForHealth)
     {
-        var first = new FirstRequest(said);
         // Who asks whether the program lives must hear it now above all.
-        if (first.IsForHealth) return guests.Enter(connection, int.MaxValue);
-        if (!first.IsWhole || guests.MakeRoom(isBehind()) is not (> 0 and var gone)) return null;
+        if (isForHealth) return guests.Enter(connection, int.MaxValue);
+        if (!isWhole || guests.MakeRoom(isBehind()) is not (> 0 and var gone)) return null;
         _shownOut.Add(gone);
         return guests.Enter(connection, most);
     }
 
-    /// <summary>What it says at first, which stays to be read.</summary>
-    private async Task<byte[]> ReadAsync(ConnectionContext connection)
+    /// <summary>What it asks first, which stays to be read.</summary>
+    private async Task<(bool IsWhole, bool IsForHealth)> ReadAsync(ConnectionContext connection)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         patience.CancelAfter(isBehind() ? PatienceWhileBehind : Patience);
-        byte[] said = [];
         try
         {
             while (true)
             {
                 var read = await connection.Transport.Input.ReadAsync(patience.Token);
-                said = read.Buffer.ToArray();
-                var isAll = read.IsCompleted || said.Length > Longest || new FirstRequest(said) is { IsWhole: true } or { IsForHealth: true };
+                var first = new FirstRequest(read.Buffer.ToArray());
+                var (isWhole, isForHealth) = (first.IsWhole, first.IsForHealth);
+                var isAll = read.IsCompleted || read.Buffer.Length > Longest || isWhole || isForHealth;
                 connection.Transport.Input.AdvanceTo(read.Buffer.Start, isAll ? read.Buffer.Start : read.Buffer.End);
-                if (isAll) return said;
+                if (isAll) return (isWhole, isForHealth);
             }
         }
         // Who is slow to ask hears it all the same.
         catch (OperationCanceledException) when (!connection.ConnectionClosed.IsCancellationRequested)
         {
-            return said;
+            return default;
         }
     }
 

@@ -28,13 +28,10 @@ internal sealed class Guest(ConnectionContext connection, TimeProvider time)
 
     /// <summary>Notes that the connection of a request has asked something. Where there is a body, it has once that was read: else whoever
     /// sends half of it would count as a client.</summary>
-    public static void Asks(HttpContext context)
-    {
-        if (context.Features.Get<Guest>() is { } guest) Volatile.Write(ref guest._askedAt, guest.Now);
-    }
+    public static void Asks(HttpContext context) => context.Features.Get<Guest>()?.Asks();
 
     /// <summary>Ends the connection.</summary>
     public void ShowOut() => connection.Abort(new ConnectionAbortedException("asked nothing while others waited"));
 
-    private long Now => time.GetTimestamp();
+    private void Asks() => Volatile.Write(ref _askedAt, time.GetTimestamp());
 }

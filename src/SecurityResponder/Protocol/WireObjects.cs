@@ -37,7 +37,7 @@ internal static class WireObjects
     public static List<T?>? List<T>(this ref WireReader reader, ReadProperty<T> read)
         where T : class, new()
     {
-        if (!reader.Begins(JsonTokenType.StartArray, "a list"))
+        if (!reader.BeginsList())
         {
             return null;
         }
@@ -56,7 +56,7 @@ internal static class WireObjects
     /// <exception cref="WireException">It is something else, or an element is.</exception>
     public static List<string?>? Texts(this ref WireReader reader)
     {
-        if (!reader.Begins(JsonTokenType.StartArray, "a list"))
+        if (!reader.BeginsList())
         {
             return null;
         }
