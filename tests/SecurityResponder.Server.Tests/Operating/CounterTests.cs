@@ -9,9 +9,9 @@ public sealed class CounterTests : IDisposable
 {
     private const string Requests = "http_server_request_duration_seconds_count";
     private const string Check = "http_route=\"/v1/check\"";
+
     // Hexadecimal; with 0x before it the native program would not take it.
     private const string TwentyMebibytes = "1400000";
-
 
     private readonly TemporaryDirectory _data = new();
 
