@@ -15,7 +15,10 @@ internal static class CaseRunner
 
         await Measurement.RunAsync(options.ClientFile, arguments, bundle);
         var samples = new List<Sample>();
-        for (var run = 0; run < options.Runs; run++) samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle));
+        for (var run = 0; run < options.Runs; run++)
+        {
+            samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle));
+        }
 
         Check(benchCase, await server.StopAsync(), expected: options.Runs + 1);
         return new(benchCase, samples);
@@ -25,10 +28,15 @@ internal static class CaseRunner
     private static void Check(BenchCase benchCase, ServerReport report, int expected)
     {
         if (report.Reports != expected)
+        {
             throw new BenchException($"{benchCase.Nodes} nodes: {report.Reports} reports came of {expected} runs; nothing was measured");
+        }
+
         var fields = JsonNode.Parse(report.LastReport)?["extraFieldInfo"];
         var counted = (int?)fields?["serverNodeCount"] + (int?)fields?["agentNodeCount"];
         if (counted != benchCase.Nodes)
+        {
             throw new BenchException($"the client reported {counted?.ToString() ?? "no"} nodes of {benchCase.Nodes}; nothing was measured");
+        }
     }
 }

@@ -13,7 +13,10 @@ internal static class ClientSection
         text.AppendLine();
         text.AppendLine("| nodes | peak RSS, MiB | CPU (user + sys), s | wall, s |");
         text.AppendLine("| ---: | ---: | ---: | ---: |");
-        foreach (var result in results) text.AppendLine(Row(result));
+        foreach (var result in results)
+        {
+            text.AppendLine(Row(result));
+        }
 
         text.AppendLine().AppendLine(
             """

@@ -24,7 +24,11 @@ internal static class FeedRunner
         string[] arguments = ["--cluster-dump", Path.GetFullPath(Dump), "--feed", Path.GetFullPath(feed)];
         await CheckAsync(options, arguments);
         var samples = new List<Sample>();
-        for (var run = 0; run < options.Runs; run++) samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle: null));
+        for (var run = 0; run < options.Runs; run++)
+        {
+            samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle: null));
+        }
+
         return samples;
     }
 
@@ -36,7 +40,10 @@ internal static class FeedRunner
         var log = await process.StandardError.ReadToEndAsync();
         await output;
         await process.WaitForExitAsync();
-        if (!log.Contains("feed read", StringComparison.Ordinal)) throw new BenchException($"the feed was not read; nothing was measured: {log}");
+        if (!log.Contains("feed read", StringComparison.Ordinal))
+        {
+            throw new BenchException($"the feed was not read; nothing was measured: {log}");
+        }
     }
 }
 
@@ -57,7 +64,11 @@ internal sealed record FeedResult(int Bytes, IReadOnlyList<Sample> Large, IReadO
     /// <summary>Prints a promise that is broken; returns 0 when none is, else 1.</summary>
     public int Print()
     {
-        if (RssMib < PeakRssMib) return 0;
+        if (RssMib < PeakRssMib)
+        {
+            return 0;
+        }
+
         Console.Error.WriteLine(FormattableString.Invariant($"feed: peak RSS {RssMib:F1} MiB, limit {PeakRssMib} MiB"));
         return 1;
     }

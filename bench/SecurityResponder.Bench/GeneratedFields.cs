@@ -42,7 +42,11 @@ internal static class GeneratedFields
     private static JsonObject Status()
     {
         var conditions = new JsonObject();
-        foreach (var type in Conditions) conditions[$"k:{{\"type\":\"{type}\"}}"] = Names(ConditionFields);
+        foreach (var type in Conditions)
+        {
+            conditions[$"k:{{\"type\":\"{type}\"}}"] = Names(ConditionFields);
+        }
+
         return new()
         {
             ["f:allocatable"] = Names(Resources),

@@ -52,7 +52,11 @@ internal static class GeneratedNode
             ["topology.kubernetes.io/region"] = "north",
             ["topology.kubernetes.io/zone"] = $"rack-{index % 40:D2}",
         };
-        if (index >= Servers) return labels;
+        if (index >= Servers)
+        {
+            return labels;
+        }
+
         labels["node-role.kubernetes.io/control-plane"] = "true";
         labels["node-role.kubernetes.io/etcd"] = "true";
         return labels;

@@ -18,11 +18,15 @@ internal static class Limits
     {
         var rss = Rss(result);
         if (rss >= PeakRssMib)
+        {
             yield return FormattableString.Invariant($"{result.Case.Nodes} nodes: peak RSS {rss:F1} MiB, limit {PeakRssMib} MiB");
+        }
 
         var cpu = result.Median(sample => sample.CpuSeconds);
         if (cpu >= CpuSeconds(result.Case.Nodes))
+        {
             yield return FormattableString.Invariant($"{result.Case.Nodes} nodes: CPU {cpu:F3} s, limit {CpuSeconds(result.Case.Nodes)} s");
+        }
     }
 
     // Like is compared with like: what the CA bundle takes is there at every size.
@@ -32,7 +36,10 @@ internal static class Limits
         {
             var growth = Rss(setting.Last()) - Rss(setting.First());
             var with = setting.Key ? " with the CA bundle" : "";
-            if (growth > GrowthMib) yield return FormattableString.Invariant($"peak RSS{with} grows by {growth:F1} MiB, limit {GrowthMib} MiB");
+            if (growth > GrowthMib)
+            {
+                yield return FormattableString.Invariant($"peak RSS{with} grows by {growth:F1} MiB, limit {GrowthMib} MiB");
+            }
         }
     }
 

@@ -20,14 +20,23 @@ internal static class Measurement
     public static async Task<Sample> RunAsync(string program, IReadOnlyList<string> arguments, string? bundle)
     {
         foreach (var needed in (string[])[GnuTime, Bash, program])
-            if (!File.Exists(needed)) throw new BenchException($"{needed} is missing: needed are bash, GNU time and a published client");
+        {
+            if (!File.Exists(needed))
+            {
+                throw new BenchException($"{needed} is missing: needed are bash, GNU time and a published client");
+            }
+        }
 
         var folder = Directory.CreateTempSubdirectory("security-responder-bench-").FullName;
         try
         {
             using var process = Process.Start(Command(folder, Path.GetFullPath(program), arguments, bundle))!;
             await process.WaitForExitAsync();
-            if (process.ExitCode != 0) throw new BenchException($"the client ended with {process.ExitCode}: {Read(folder, "client.log")}");
+            if (process.ExitCode != 0)
+            {
+                throw new BenchException($"the client ended with {process.ExitCode}: {Read(folder, "client.log")}");
+            }
+
             return Sample(Read(folder, "rss.txt"), Read(folder, "times.txt"));
         }
         finally

@@ -2,13 +2,23 @@ using System.Globalization;
 using SecurityResponder.Bench;
 
 // Runs itself a second time as `serve NODES`, so that what is measured shares no process with what answers it.
-if (args is ["serve", var nodes]) return await Server.RunAsync(int.Parse(nodes, CultureInfo.InvariantCulture));
-if (BenchOptions.Parse(args) is not { } options) return BenchOptions.PrintUsage();
+if (args is ["serve", var nodes])
+{
+    return await Server.RunAsync(int.Parse(nodes, CultureInfo.InvariantCulture));
+}
+
+if (BenchOptions.Parse(args) is not { } options)
+{
+    return BenchOptions.PrintUsage();
+}
 
 try
 {
     var results = new List<CaseResult>();
-    foreach (var benchCase in BenchCase.All) results.Add(await CaseRunner.RunAsync(benchCase, options));
+    foreach (var benchCase in BenchCase.All)
+    {
+        results.Add(await CaseRunner.RunAsync(benchCase, options));
+    }
 
     var feed = await FeedRunner.RunAsync(options);
     var section = ClientSection.Write(results, feed, MachineFacts.Read(), options);

@@ -91,7 +91,7 @@ internal sealed partial class SecurityCheck(
 
         // Limit.
         var isDevelopment = options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text);
-        var subject = new ReportSubject(cluster, options.Mode, isDevelopment);
+        var subject = new ReportInput(cluster, options.Mode, isDevelopment);
         if (options.IsDebug)
         {
             output.WriteLine(Encoding.UTF8.GetString(Report.ToJson(subject, indented: true).Span));
@@ -123,7 +123,7 @@ internal sealed partial class SecurityCheck(
 
     // Reports to the responder, or reads a feed and sends nothing.
     private async Task<CheckOutcome> CheckAsync(
-        ClientOptions options, ReportSubject subject, FeedKey? key, Channels channels, CancellationToken cancellationToken)
+        ClientOptions options, ReportInput subject, FeedKey? key, Channels channels, CancellationToken cancellationToken)
     {
         using var http = new PatientHttp(options.AttemptTimeout, ResponderRoots.Load(options), time, _logger);
         if (options.Feed is not { } feed)

@@ -1,7 +1,7 @@
 using SecurityResponder.Server;
-using SecurityResponder.Server.Forgetting;
 using SecurityResponder.Server.Settings;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
 try
 {
@@ -35,8 +35,8 @@ try
             return 1;
     }
 }
-catch (BadSettingsException e)
+catch (BadSettingsException exception)
 {
-    Console.Error.WriteLine($"security-responder-server: {e.Message}");
+    Console.Error.WriteLine($"security-responder-server: {exception.Message}");
     return 2;
 }

@@ -1,13 +1,18 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using SecurityResponder.Server.Answering;
-using SecurityResponder.Server.Guarding;
-using SecurityResponder.Server.Operating;
+using SecurityResponder.Server.Answers;
+using SecurityResponder.Server.Checks;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Operators;
+using SecurityResponder.Server.Overload;
 using SecurityResponder.Server.Pages;
-using SecurityResponder.Server.Receiving;
+using SecurityResponder.Server.Reports;
 using SecurityResponder.Server.Settings;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server;
 
@@ -29,16 +34,16 @@ internal static class Responder
         var countries = options.CountryDatabase == "" ? null : Countries.Open(options.CountryDatabase, proxies);
         var data = DataDirectory.Open(options.Data, options.Secret);
 
-        var connections = ConnectionLimits.Connections(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        var connections = KestrelLimits.Connections(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Addresses]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            ConnectionLimits.Apply(kestrel.Limits, connections: null);
+            KestrelLimits.Apply(kestrel.Limits, connections: null);
             kestrel.ConfigureEndpointDefaults(listener => listener
-                .Use(listener.ApplicationServices.GetRequiredService<ConnectionRoom>().Before)
+                .Use(listener.ApplicationServices.GetRequiredService<ConnectionSlots>().Before)
                 .Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
         });
         // An answer is written by whoever made it instead of being handed to another thread. Pages yield before
@@ -46,37 +51,39 @@ internal static class Responder
         builder.WebHost.UseSockets(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;
-            sockets.Backlog = ConnectionLimits.Backlog;
+            sockets.Backlog = KestrelLimits.Backlog;
         });
-        builder.Services.AddSingleton<SocketTransportFactory>().AddSingleton<IConnectionListenerFactory, RoomyListenerFactory>();
+        builder.Services.AddSingleton<SocketTransportFactory>().AddSingleton<IConnectionListenerFactory, BackpressureListenerFactory>();
         Logging.Add(builder, options.LogFormat);
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<Lag>().AddSingleton<Guests>()
-            .AddSingleton(_ => new ConnectionRoom(connections));
+            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<ThreadPoolDelay>().AddSingleton<Guests>()
+            .AddSingleton(_ => new ConnectionSlots(connections));
         builder.Services.AddSingleton(services => Door.Of(
             connections,
             services.GetRequiredService<Guests>(),
-            () => services.GetRequiredService<Lag>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MostWaiting / 2,
+            () => services.GetRequiredService<ThreadPoolDelay>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MaxWaiting / 2,
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<ILogger<Door>>()));
         StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton(services => new CheckEndpoint(
             services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));
-        builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatch>().AddHostedService<StartMessage>();
+        builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatcher>().AddHostedService<StartMessage>();
         builder.Services.AddSingleton<ResponderMetrics>();
-        Telemetry.Add(builder, hasOperatorPort: token is not null);
-        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureBoard>()
+        OpenTelemetrySetup.Add(builder, hasOperatorPort: token is not null);
+        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureCache>()
             .AddSingleton<PageEndpoints>().AddSingleton<FleetEndpoint>();
         if (token is not null)
+        {
             builder.Services.AddSingleton(services => new OperatorPort(options, token, services)).AddHostedService(services => services.GetRequiredService<OperatorPort>());
+        }
 
         var responder = builder.Build();
         responder.Services.GetRequiredService<ResponderMetrics>();
         responder.Services.GetService<ForwardMetrics>();
         SecurityHeaders.Use(responder, proxies);
         RateLimit.Use(responder, options.RequestsPerMinute);
-        BodyLimit.Use(responder);
+        RequestBodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);
         HealthEndpoint.Map(responder);
@@ -87,12 +94,16 @@ internal static class Responder
     // A file is there or it is not; an address may be out of reach for a while, and then the responder waits for it.
     private static IFeedSource Source(ServerOptions options, CurrentAnswers answers)
     {
-        if (options.FeedAddress is { } address) return new FeedUrl(address, FeedUrl.NewClient());
+        if (options.FeedAddress is { } address)
+        {
+            return new FeedUrl(address, FeedUrl.NewClient());
+        }
+
         var file = new FeedFile(options.Feed, TimeProvider.System);
         answers.Hold(file.Read() switch
         {
-            FeedRead.Readable readable => readable.Document,
-            FeedRead.Refused refused => throw new BadSettingsException($"feed {options.Feed}: {refused.Reason}"),
+            FeedReadResult.Readable readable => readable.Document,
+            FeedReadResult.Refused refused => throw new BadSettingsException($"feed {options.Feed}: {refused.Reason}"),
             var other => throw new InvalidOperationException($"feed {options.Feed}: {other}"),
         });
         return file;

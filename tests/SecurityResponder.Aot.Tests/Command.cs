@@ -20,7 +20,11 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (environment is not null) Replace(start.Environment, environment);
+        if (environment is not null)
+        {
+            Replace(start.Environment, environment);
+        }
+
         using Process process = Process.Start(start)!;
         try
         {
@@ -54,6 +58,9 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     private static void Replace(IDictionary<string, string?> all, IReadOnlyDictionary<string, string> by)
     {
         all.Clear();
-        foreach ((string name, string value) in by) all[name] = value;
+        foreach ((string name, string value) in by)
+        {
+            all[name] = value;
+        }
     }
 }

@@ -16,7 +16,10 @@ public sealed class FeedTests
 
         (await NativeClient.RunAsync("--cluster-dump", Published.SampleDump, "--feed", feed)).Succeeded();
         List<long> peaks = [];
-        while (peaks.Count < Runs) peaks.Add(await NativeClient.PeakMemoryAsync(["--cluster-dump", Published.SampleDump, "--feed", feed]));
+        while (peaks.Count < Runs)
+        {
+            peaks.Add(await NativeClient.PeakMemoryAsync(["--cluster-dump", Published.SampleDump, "--feed", feed]));
+        }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", peaks.Select(peak => peak >> 10)) + " KiB");
         Assert.InRange(peaks.Min(), 1, MaxPeak);

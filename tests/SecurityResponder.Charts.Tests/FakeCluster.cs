@@ -58,7 +58,10 @@ internal sealed class FakeCluster : IAsyncDisposable
         _asked.Enqueue(path);
         context.Response.ContentType = "application/json";
         if (_answers.TryGetValue(path, out var answer))
+        {
             return context.Response.WriteAsync(answer);
+        }
+
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return context.Response.WriteAsync("""{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}""");
     }

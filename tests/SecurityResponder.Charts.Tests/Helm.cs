@@ -88,8 +88,13 @@ internal static class Helm
     private static string FindRepository()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
             if (File.Exists(Path.Combine(directory.FullName, "SecurityResponder.slnx")))
+            {
                 return directory.FullName;
+            }
+        }
+
         throw new DirectoryNotFoundException($"No SecurityResponder.slnx above {AppContext.BaseDirectory}");
     }
 }

@@ -44,7 +44,10 @@ public sealed class ScheduleTests
 
         var perMinute = new int[Minutes];
         foreach (var schedule in schedules)
+        {
             perMinute[OffsetOf(schedule)]++;
+        }
+
         Assert.Equal(uids.Count, schedules.Count);
         Assert.Equal(uids.Take(100).Select(ExpectedSchedule), schedules.Take(100));
         Assert.All(perMinute, count => Assert.InRange(count, 1, 1.35 * uids.Count / Minutes));

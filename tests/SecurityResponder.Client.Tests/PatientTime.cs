@@ -36,7 +36,10 @@ internal sealed class PatientTime : FakeTimeProvider
     {
         get
         {
-            lock (_waits) return [.. _waits];
+            lock (_waits)
+            {
+                return [.. _waits];
+            }
         }
     }
 
@@ -47,8 +50,16 @@ internal sealed class PatientTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (_deadlines.Contains(dueTime.TotalSeconds)) return timer;
-        lock (_waits) _waits.Add(dueTime.TotalSeconds);
+        if (_deadlines.Contains(dueTime.TotalSeconds))
+        {
+            return timer;
+        }
+
+        lock (_waits)
+        {
+            _waits.Add(dueTime.TotalSeconds);
+        }
+
         ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         return timer;
     }

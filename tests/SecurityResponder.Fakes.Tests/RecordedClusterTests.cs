@@ -95,9 +95,17 @@ public sealed class RecordedClusterTests : IDisposable
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            if (!File.Exists(Path.Combine(at.FullName, "SecurityResponder.slnx"))) continue;
+            if (!File.Exists(Path.Combine(at.FullName, "SecurityResponder.slnx")))
+            {
+                continue;
+            }
+
             var recordings = Path.Combine(at.FullName, "..", "shared", "fixtures", "apiserver");
-            if (!Directory.Exists(recordings)) return [];
+            if (!Directory.Exists(recordings))
+            {
+                return [];
+            }
+
             return [.. Directory.EnumerateDirectories(recordings).Where(path => File.Exists(Path.Combine(path, "index.tsv")))];
         }
 

@@ -9,7 +9,11 @@ internal static class Trusting
     public static HttpClient Client(FakeApiServer server, string? token = "token-1", X509Certificate2? certificate = null)
     {
         var client = Client(server.CaFile, server.Url, certificate);
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         return client;
     }
 
@@ -19,7 +23,11 @@ internal static class Trusting
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.ImportFromPemFile(caFile);
         handler.SslOptions.CertificateChainPolicy = trust;
-        if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+        }
+
         return new(handler) { BaseAddress = address };
     }
 }

@@ -30,7 +30,11 @@ public sealed class Answer
         foreach (var part in parts)
         {
             record.Write(part.Span);
-            if (record.WrittenCount < FlushBytes) continue;
+            if (record.WrittenCount < FlushBytes)
+            {
+                continue;
+            }
+
             await WriteAsync(context, request, record.WrittenMemory);
             record.ResetWrittenCount();
         }
@@ -74,7 +78,10 @@ public sealed class Answer
         Begin(context, 200, length: null);
         await WriteAsync(context, request, Encoding.UTF8.GetBytes(beginning));
         var again = Encoding.UTF8.GetBytes(repeated);
-        while (!context.RequestAborted.IsCancellationRequested) await WriteAsync(context, request, again);
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            await WriteAsync(context, request, again);
+        }
     });
 
     /// <summary>200 and the first half of the body at once; the second when the gate opens.</summary>

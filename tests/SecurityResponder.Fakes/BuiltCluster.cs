@@ -38,7 +38,11 @@ internal sealed class BuiltCluster(TestCluster cluster) : IClusterAnswers
     private static JsonObject Named(string name, string? space = null, string? uid = null)
     {
         var metadata = new JsonObject { ["name"] = name, ["uid"] = uid ?? "00000000-0000-4000-8000-000000000000" };
-        if (space is not null) metadata["namespace"] = space;
+        if (space is not null)
+        {
+            metadata["namespace"] = space;
+        }
+
         return new() { ["metadata"] = metadata };
     }
 
@@ -67,7 +71,11 @@ internal sealed class BuiltCluster(TestCluster cluster) : IClusterAnswers
     private static JsonObject IngressClass(TestIngressClass item)
     {
         var json = Named(item.Name);
-        if (item.IsDefault) json["metadata"]!["annotations"] = new JsonObject { ["ingressclass.kubernetes.io/is-default-class"] = "true" };
+        if (item.IsDefault)
+        {
+            json["metadata"]!["annotations"] = new JsonObject { ["ingressclass.kubernetes.io/is-default-class"] = "true" };
+        }
+
         json["spec"] = new JsonObject { ["controller"] = item.Controller };
         return json;
     }

@@ -61,7 +61,10 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Answers the requests that match otherwise, e.g. only those with <c>continue</c>.</summary>
     public void Override(Func<ReceivedRequest, bool> matches, Answer answer, int times = int.MaxValue)
     {
-        lock (_gate) _overrides.Add(new(matches, answer) { Left = times });
+        lock (_gate)
+        {
+            _overrides.Add(new(matches, answer) { Left = times });
+        }
     }
 
     /// <summary>Writes a kubeconfig and returns its path. Its context is <c>fake</c>; another, <c>elsewhere</c>, leads nowhere.</summary>
@@ -104,7 +107,11 @@ public sealed class FakeApiServer : IAsyncDisposable
         lock (_gate)
         {
             var substitute = _overrides.FirstOrDefault(candidate => candidate.Left > 0 && candidate.Matches(request));
-            if (substitute is not null) substitute.Left--;
+            if (substitute is not null)
+            {
+                substitute.Left--;
+            }
+
             return substitute?.Answer;
         }
     }

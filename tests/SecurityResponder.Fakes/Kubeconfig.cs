@@ -97,7 +97,9 @@ internal static class Kubeconfig
     {
         var (certificatePem, keyPem) = user is KubeconfigUser.InlineRsaCertificate ? RsaPem(authority) : EllipticCurvePem(authority);
         if (user is not KubeconfigUser.CertificateFiles)
+        {
             return Lines($"client-certificate-data: {Base64(certificatePem)}", $"client-key-data: {Base64(keyPem)}");
+        }
 
         folder.Write("client.crt", certificatePem);
         folder.Write("client.key", keyPem);

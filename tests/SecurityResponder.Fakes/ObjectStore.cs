@@ -50,7 +50,11 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
         var rest = In(path).ToList();
         if (request.Parameters.TryGetValue("continue", out var token))
         {
-            if (StartOf(token) is not { } start) return Answer.Status(400, "BadRequest", "invalid continue token");
+            if (StartOf(token) is not { } start)
+            {
+                return Answer.Status(400, "BadRequest", "invalid continue token");
+            }
+
             rest = rest.FindAll(item => string.CompareOrdinal(item.Name, start) >= 0);
         }
 
@@ -86,7 +90,7 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
             var padded = token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '=');
             return JsonNode.Parse(Convert.FromBase64String(padded))?["start"]?.GetValue<string>().TrimStart('/');
         }
-        catch (Exception error) when (error is FormatException or JsonException)
+        catch (Exception exception) when (exception is FormatException or JsonException)
         {
             return null;
         }

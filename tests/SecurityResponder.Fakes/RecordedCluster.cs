@@ -21,9 +21,19 @@ internal sealed class RecordedCluster : IClusterAnswers
             var (status, path, file) = line.Split('\t') is [var s, var p, var f] ? (s, p, f) : throw new InvalidDataException(line);
             var answer = Answer.Json(int.Parse(status, CultureInfo.InvariantCulture), [File.ReadAllBytes(Path.Combine(folder, file))]);
             _answers.Add(path, answer);
-            if (!path.StartsWith($"{Nodes}?limit=", StringComparison.Ordinal)) continue;
-            if (path.Split("continue=") is [_, var token]) _answers.Add(token, answer);
-            else _firstPage = answer;
+            if (!path.StartsWith($"{Nodes}?limit=", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (path.Split("continue=") is [_, var token])
+            {
+                _answers.Add(token, answer);
+            }
+            else
+            {
+                _firstPage = answer;
+            }
         }
 
         _unrecorded = new(NodesIn(Path.Combine(folder, "nodes.json")));
@@ -33,16 +43,26 @@ internal sealed class RecordedCluster : IClusterAnswers
     public Answer AnswerTo(ReceivedRequest request)
     {
         if (request.Path == Nodes && request.Parameters.TryGetValue("continue", out var token))
+        {
             return _answers.GetValueOrDefault(token) ?? _unrecorded.AnswerTo(request);
+        }
+
         if (request.Path == Nodes && request.Parameters.ContainsKey("limit"))
+        {
             return _firstPage ?? _unrecorded.AnswerTo(request);
+        }
+
         return _answers.GetValueOrDefault(request.Path + request.Query) ?? _answers.GetValueOrDefault(request.Path)
             ?? _unrecorded.AnswerTo(request);
     }
 
     private static List<ClusterObject> NodesIn(string file)
     {
-        if (!File.Exists(file)) return [];
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
         using var list = JsonDocument.Parse(File.ReadAllBytes(file));
         return [.. list.RootElement.GetProperty("items").EnumerateArray().Select(item => new ClusterObject(
             "nodes", null, item.GetProperty("metadata").GetProperty("name").GetString()!, Encoding.UTF8.GetBytes(item.GetRawText())))];

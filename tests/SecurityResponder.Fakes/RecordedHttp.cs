@@ -13,7 +13,10 @@ internal static class RecordedHttp
     {
         var bytes = File.ReadAllBytes(path);
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
-        if (end < 0) throw new InvalidDataException($"{path}: no empty line between headers and body");
+        if (end < 0)
+        {
+            throw new InvalidDataException($"{path}: no empty line between headers and body");
+        }
 
         var lines = Encoding.ASCII.GetString(bytes, 0, end).Split("\r\n");
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);

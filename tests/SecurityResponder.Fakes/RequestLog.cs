@@ -12,7 +12,10 @@ public sealed class RequestLog
     {
         get
         {
-            lock (_gate) return [.. _requests];
+            lock (_gate)
+            {
+                return [.. _requests];
+            }
         }
     }
 
@@ -26,8 +29,16 @@ public sealed class RequestLog
         {
             // The arrival is taken before looking: a request that comes in between is not missed.
             Task next;
-            lock (_gate) next = _arrival.Task;
-            if (All.FirstOrDefault(matches) is { } request) return request;
+            lock (_gate)
+            {
+                next = _arrival.Task;
+            }
+
+            if (All.FirstOrDefault(matches) is { } request)
+            {
+                return request;
+            }
+
             await next.WaitAsync(cancellationToken);
         }
     }

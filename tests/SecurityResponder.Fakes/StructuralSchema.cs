@@ -14,7 +14,11 @@ public sealed class StructuralSchema(JsonObject? schema)
     public string? FaultOf(JsonObject applied)
     {
         var specific = applied.DeepClone().AsObject();
-        foreach (var common in (string[])["apiVersion", "kind", "metadata"]) specific.Remove(common);
+        foreach (var common in (string[])["apiVersion", "kind", "metadata"])
+        {
+            specific.Remove(common);
+        }
+
         return schema is null ? null : Fault("", specific, schema);
     }
 

@@ -35,8 +35,14 @@ public sealed class TestAuthority : IDisposable
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
         {
-            if (IPAddress.TryParse(name, out var address)) alternatives.AddIpAddress(address);
-            else alternatives.AddDnsName(name);
+            if (IPAddress.TryParse(name, out var address))
+            {
+                alternatives.AddIpAddress(address);
+            }
+            else
+            {
+                alternatives.AddDnsName(name);
+            }
         }
 
         return Issue("CN=test server", ServerAuthentication, alternatives.Build());
@@ -79,7 +85,10 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([usage], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
-        foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
+        foreach (var extension in extensions)
+        {
+            request.CertificateExtensions.Add(extension);
+        }
 
         using var signer = _root.GetECDsaPrivateKey()!;
         return request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));

@@ -48,7 +48,10 @@ internal sealed class TestHost : IAsyncDisposable
         kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            if (certificate is not null) listen.UseHttps(https => Secure(https, certificate));
+            if (certificate is not null)
+            {
+                listen.UseHttps(https => Secure(https, certificate));
+            }
         });
     }
 

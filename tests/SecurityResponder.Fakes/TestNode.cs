@@ -49,8 +49,16 @@ public sealed record TestNode(string Name)
     internal JsonObject ToJson()
     {
         var allocatable = Texts(Resources);
-        if (Cpu is not null) allocatable["cpu"] = Cpu;
-        if (Memory is not null) allocatable["memory"] = Memory;
+        if (Cpu is not null)
+        {
+            allocatable["cpu"] = Cpu;
+        }
+
+        if (Memory is not null)
+        {
+            allocatable["memory"] = Memory;
+        }
+
         return new()
         {
             ["metadata"] = new JsonObject { ["name"] = Name, ["labels"] = Texts(Labels), ["annotations"] = Texts(Annotations) },

@@ -30,7 +30,10 @@ public sealed class WrittenObjects
     {
         lock (_gate)
         {
-            foreach (var path in _objects.Keys.Where(path => path.StartsWith(Events, StringComparison.Ordinal)).ToList()) _objects.Remove(path);
+            foreach (var path in _objects.Keys.Where(path => path.StartsWith(Events, StringComparison.Ordinal)).ToList())
+            {
+                _objects.Remove(path);
+            }
         }
     }
 
@@ -39,8 +42,15 @@ public sealed class WrittenObjects
     {
         var isReport = request.Path.StartsWith(Reports, StringComparison.Ordinal);
         if (!isReport && !request.Path.StartsWith(Events, StringComparison.Ordinal))
+        {
             return request.Method == "GET" ? null : Forbidden(Verb(request), request.Path);
-        if (isReport && ReportSchema is null) return PageNotFound;
+        }
+
+        if (isReport && ReportSchema is null)
+        {
+            return PageNotFound;
+        }
+
         lock (_gate)
         {
             var resource = isReport ? "securityreports" : "events";
@@ -78,10 +88,25 @@ public sealed class WrittenObjects
     {
         var applied = Parse(request);
         var name = request.Path.Split('/')[^1];
-        if (!request.Parameters.ContainsKey("fieldManager")) return Invalid("", "fieldManager: Required value: is required for apply patch");
-        if (applied["metadata"]?["name"]?.GetValue<string>() != name) return Answer.Status(400, "BadRequest", "the name of the object does not match the name on the URL");
-        if (found is null && Denied.Contains("create securityreports")) return Forbidden("create", "securityreports");
-        if (ReportSchema!.FaultOf(applied) is { } fault) return Invalid(name, fault);
+        if (!request.Parameters.ContainsKey("fieldManager"))
+        {
+            return Invalid("", "fieldManager: Required value: is required for apply patch");
+        }
+
+        if (applied["metadata"]?["name"]?.GetValue<string>() != name)
+        {
+            return Answer.Status(400, "BadRequest", "the name of the object does not match the name on the URL");
+        }
+
+        if (found is null && Denied.Contains("create securityreports"))
+        {
+            return Forbidden("create", "securityreports");
+        }
+
+        if (ReportSchema!.FaultOf(applied) is { } fault)
+        {
+            return Invalid(name, fault);
+        }
 
         // Of one manager, all that it no longer applies is gone.
         Stamp(applied, found);
@@ -94,8 +119,16 @@ public sealed class WrittenObjects
         var made = Parse(request);
         var name = made["metadata"]?["name"]?.GetValue<string>() ?? "";
         var path = $"{Events}/{name}";
-        if (_objects.ContainsKey(path)) return Answer.Status(409, "AlreadyExists", $"events.events.k8s.io \"{name}\" already exists");
-        if (EventRules.FaultOf(made) is { } fault) return Invalid(name, fault);
+        if (_objects.ContainsKey(path))
+        {
+            return Answer.Status(409, "AlreadyExists", $"events.events.k8s.io \"{name}\" already exists");
+        }
+
+        if (EventRules.FaultOf(made) is { } fault)
+        {
+            return Invalid(name, fault);
+        }
+
         Stamp(made, null);
         _objects.Add(path, made);
         return Answer.Json(201, WireJson.Text(made));
@@ -103,7 +136,11 @@ public sealed class WrittenObjects
 
     private static Answer Merge(JsonObject found, JsonObject patch)
     {
-        if (EventRules.FaultOfPatch(patch) is { } fault) return Invalid(found["metadata"]!["name"]!.GetValue<string>(), fault);
+        if (EventRules.FaultOfPatch(patch) is { } fault)
+        {
+            return Invalid(found["metadata"]!["name"]!.GetValue<string>(), fault);
+        }
+
         found["series"] = patch["series"]!.DeepClone();
         return Answer.Json(200, WireJson.Text(found));
     }

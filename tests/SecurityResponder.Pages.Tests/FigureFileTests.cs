@@ -1,6 +1,6 @@
 using System.Net;
-using SecurityResponder.Server.Pages;
-using SecurityResponder.Server.Tests.Operating;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -16,12 +16,12 @@ public sealed class FigureFileTests(Stage stage)
     [InlineData("2-5", "2-5")]
     [InlineData("two\r\nlines", "two\ufffd\ufffdlines")]
     public void A_cell_cannot_be_a_formula_nor_more_than_one_cell(string value, string cell) =>
-        Assert.Equal($"value\r\n{cell}\r\n", FigureFile.Csv(new Sheet("x", ["value"], [[value]])));
+        Assert.Equal($"value\r\n{cell}\r\n", FigureFile.Csv(new FigureSheet("x", ["value"], [[value]])));
 
     [Fact]
     public async Task What_a_hostile_client_reported_is_text_in_the_file()
     {
-        using var client = Operators.Client(stage.Full);
+        using var client = OperatorAccess.Client(stage.Full);
         var csv = await client.GetStringAsync("/figures/cni.csv", TestContext.Current.CancellationToken);
 
         Assert.Contains("\"'=HYPERLINK(", csv, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class FigureFileTests(Stage stage)
     [Fact]
     public async Task The_versions_come_with_what_is_known_of_them()
     {
-        using var client = Operators.Client(stage.Full);
+        using var client = OperatorAccess.Client(stage.Full);
         var lines = (await client.GetStringAsync("/figures/version.csv", TestContext.Current.CancellationToken)).Split("\r\n");
 
         Assert.Equal("value,clusters,cves,urgent_cves,support,last_day", lines[0]);
@@ -55,7 +55,7 @@ public sealed class FigureFileTests(Stage stage)
     [Fact]
     public async Task A_summary_is_a_figure_too()
     {
-        using var client = Operators.Client(stage.Full);
+        using var client = OperatorAccess.Client(stage.Full);
 
         Assert.Equal("figure,clusters\r\nactive,111\r\nvulnerable,104\r\nurgent,29\r\nout_of_support,64\r\n",
             await client.GetStringAsync("/figures/summary.csv", TestContext.Current.CancellationToken));

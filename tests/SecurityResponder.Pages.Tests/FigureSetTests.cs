@@ -1,5 +1,5 @@
-using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Pages.Tests;
 

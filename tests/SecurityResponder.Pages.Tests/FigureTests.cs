@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using SecurityResponder.Server.Counting;
 using SecurityResponder.Server.Pages;
-using SecurityResponder.Server.Tests.Operating;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -30,7 +30,9 @@ public sealed class FigureTests(Stage stage)
             var counted = await store.CountByAsync(dimension.Column, filter, TestContext.Current.CancellationToken);
             var shown = await view.TableAsync(dimension.Name);
             foreach (var (name, told) in shown.Where(row => row.Key != "other values"))
+            {
                 Assert.Equal(told, precision.Of(Assert.Single(counted, value => Shown(value.Value) == name).Clusters, true).ToString());
+            }
             // What is not named is in the last row.
             var rest = counted.Where(value => !shown.ContainsKey(Shown(value.Value))).Sum(value => value.Clusters);
             Assert.Equal(rest == 0 ? null : precision.Of(rest, true).ToString(), shown.GetValueOrDefault("other values"));
@@ -81,7 +83,9 @@ public sealed class FigureTests(Stage stage)
         Assert.Equal("<5", await view.FigureAsync("total"));
         Assert.Equal(0, await view.Page.Locator("table").CountAsync());
         foreach (var name in Dimension.All.Select(dimension => dimension.Name))
+        {
             Assert.Single((await stage.Full.Client.GetStringAsync($"/figures/{name}.csv{query}", TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        }
     }
 
     [Fact]
@@ -106,7 +110,7 @@ public sealed class FigureTests(Stage stage)
     public async Task CSV_and_JSON_say_what_the_page_says(bool isOperator, string query)
     {
         await using var view = await stage.OpenAsync(isOperator, "/" + query);
-        using var client = isOperator ? Operators.Client(stage.Full) : new HttpClient { BaseAddress = stage.Full.Client.BaseAddress };
+        using var client = isOperator ? OperatorAccess.Client(stage.Full) : new HttpClient { BaseAddress = stage.Full.Client.BaseAddress };
         foreach (var name in Dimension.All.Select(dimension => dimension.Name).Append("active"))
         {
             var shown = (await view.TableAsync(name)).Values.Select(told => told.Replace(",", "", StringComparison.Ordinal)).Order().ToList();

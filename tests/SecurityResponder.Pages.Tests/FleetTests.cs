@@ -1,5 +1,5 @@
 using System.Net;
-using SecurityResponder.Server.Tests.Operating;
+using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -48,7 +48,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("User-Agent", "curl", HttpStatusCode.SeeOther)]
     public async Task A_page_of_somebody_else_cannot_name_a_cluster(string header, string value, HttpStatusCode expected)
     {
-        using var client = Client(Operators.Token);
+        using var client = Client(OperatorAccess.Token);
         using var request = Form(new string('0', 64), "x");
         request.Headers.TryAddWithoutValidation(header, value);
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -64,7 +64,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000", "longer than eighty characters, longer than eighty characters, longer than eighty c")]
     public async Task What_names_no_cluster_is_refused(string cluster, string name)
     {
-        using var client = Client(Operators.Token);
+        using var client = Client(OperatorAccess.Token);
         using var request = Form(cluster, name);
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -79,7 +79,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("", "cluster=0")]
     public async Task What_is_no_form_of_the_page_is_refused(string type, string? body)
     {
-        using var client = Client(Operators.Token);
+        using var client = Client(OperatorAccess.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/fleet/name");
         request.Content = new StringContent(body ?? string.Concat(Enumerable.Repeat("a=b&", 10_000)));
         request.Content.Headers.Remove("Content-Type");
@@ -110,7 +110,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("/FLEET")]
     public async Task There_is_no_fleet_on_the_public_port_even_with_the_token(string path)
     {
-        using var client = Operators.Client(stage.Full);
+        using var client = OperatorAccess.Client(stage.Full);
         client.BaseAddress = stage.Full.Client.BaseAddress;
         using var got = await client.GetAsync(path, TestContext.Current.CancellationToken);
         using var posted = await client.PostAsync(path, new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);

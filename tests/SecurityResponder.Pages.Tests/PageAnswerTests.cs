@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -31,7 +31,7 @@ public sealed class PageAnswerTests(Stage stage)
     [Fact]
     public async Task What_operators_see_is_kept_by_no_cache()
     {
-        using var client = Server.Tests.Operating.Operators.Client(stage.Full);
+        using var client = Server.Tests.Operators.OperatorAccess.Client(stage.Full);
         foreach (var path in new[] { "/", "/fleet", "/figures/os.json" })
         {
             using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
@@ -78,8 +78,8 @@ public sealed class PageAnswerTests(Stage stage)
         // A broken file would be moved aside, a folder cannot be opened at all.
         Directory.CreateDirectory(data.File("reports.db"));
         await File.WriteAllBytesAsync(data.File("secret.key"), new byte[32], TestContext.Current.CancellationToken);
-        await using var responder = await Server.Tests.Operating.Operators.StartAsync(data);
-        using var operators = Server.Tests.Operating.Operators.Client(responder);
+        await using var responder = await Server.Tests.Operators.OperatorAccess.StartAsync(data);
+        using var operators = Server.Tests.Operators.OperatorAccess.Client(responder);
         using var page = await responder.Client.GetAsync("/", TestContext.Current.CancellationToken);
         using var fleet = await operators.GetAsync("/fleet", TestContext.Current.CancellationToken);
         using var answer = await responder.CheckAsync(Server.Tests.RunningResponder.SmallReport);

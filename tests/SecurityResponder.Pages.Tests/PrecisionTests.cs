@@ -1,5 +1,5 @@
 using CsCheck;
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -36,16 +36,24 @@ public sealed class PrecisionTests
     public void Subtracting_what_is_told_from_the_total_leaves_every_number_from_one_to_four_possible()
     {
         for (var shown = 10L; shown < 300; shown++)
+        {
             for (var hidden = 1L; hidden < 5; hidden++)
+            {
                 Assert.Equal([1, 2, 3, 4], Possible([Told(shown)], Told(shown + hidden)));
+            }
+        }
     }
 
     [Fact]
     public void Of_fewer_than_ten_it_leaves_at_least_two()
     {
         for (var shown = 5L; shown < 10; shown++)
+        {
             for (var hidden = 1L; hidden < 5; hidden++)
+            {
                 Assert.InRange(Possible([Told(shown)], Told(shown + hidden)).Count, 2, 4);
+            }
+        }
     }
 
     // Of two that are told, chance may leave less; without the rounding it would leave a single number each time.
@@ -54,9 +62,18 @@ public sealed class PrecisionTests
     {
         var pinned = 0;
         for (var one = 5L; one < 80; one++)
+        {
             for (var other = one; other < 80; other++)
+            {
                 for (var hidden = 1L; hidden < 5; hidden++)
-                    if (Possible([Told(one), Told(other)], Told(one + other + hidden)).Count == 1) pinned++;
+                {
+                    if (Possible([Told(one), Told(other)], Told(one + other + hidden)).Count == 1)
+                    {
+                        pinned++;
+                    }
+                }
+            }
+        }
 
         Assert.InRange(pinned, 0, 11);
     }

@@ -46,7 +46,7 @@ public sealed class ReleasePageTests(Stage stage) : IDisposable
         await File.WriteAllTextAsync(_data.File("feed.json"), """{"versions":[{"name":"v1.34.1+rke2r1"}],"advisories":[]}""", TestContext.Current.CancellationToken);
         await using var responder = await RunningResponder.StartAsync(_data.Path, _data.File("feed.json"));
         Assert.Contains("No CVE is published for it", await responder.Client.GetStringAsync("/releases/v1.34.1+rke2r1", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        responder.Get<Server.Answering.CurrentAnswers>().Hold(Read(Feed));
+        responder.Get<Server.Answers.CurrentAnswers>().Hold(Read(Feed));
 
         Assert.Contains("1 CVE published for it", await responder.Client.GetStringAsync("/releases/v1.34.1+rke2r1", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -82,6 +82,6 @@ public sealed class ReleasePageTests(Stage stage) : IDisposable
         }
     }
 
-    private static Server.Answering.FeedDocument Read(string feed) => Assert.IsType<Server.Answering.FeedRead.Readable>(
-        Server.Answering.FeedDocument.Read("test", System.Text.Encoding.UTF8.GetBytes(feed))).Document;
+    private static Server.Answers.FeedDocument Read(string feed) => Assert.IsType<Server.Answers.FeedReadResult.Readable>(
+        Server.Answers.FeedDocument.Read("test", System.Text.Encoding.UTF8.GetBytes(feed))).Document;
 }

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using Microsoft.Playwright;
-using SecurityResponder.Server.Counting;
+using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Tests;
-using SecurityResponder.Server.Tests.Operating;
+using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -24,7 +24,11 @@ public sealed class ScreenshotTests
     [Fact]
     public async Task Every_picture_is_there_and_small()
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") await TakeAsync();
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            await TakeAsync();
+        }
+
         foreach (var picture in Pictures)
         {
             var bytes = await File.ReadAllBytesAsync(PathOf(picture.Name), TestContext.Current.CancellationToken);
@@ -38,7 +42,7 @@ public sealed class ScreenshotTests
     {
         using var data = new TemporaryDirectory();
         Showcase.Fill(data.Path, DateTimeOffset.UtcNow);
-        await using var responder = await Operators.StartAsync(data);
+        await using var responder = await OperatorAccess.StartAsync(data);
         await NameSomeAsync(responder);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
@@ -53,7 +57,7 @@ public sealed class ScreenshotTests
             await using var context = await browser.NewContextAsync(new()
             {
                 BaseURL = (picture.IsOperator ? responder.OperatorAddress : responder.Client.BaseAddress!).ToString(),
-                HttpCredentials = picture.IsOperator ? new() { Username = "operator", Password = Operators.Token } : null,
+                HttpCredentials = picture.IsOperator ? new() { Username = "operator", Password = OperatorAccess.Token } : null,
                 ColorScheme = picture.Scheme,
                 ViewportSize = new() { Width = picture.Width, Height = picture.Height },
             });
@@ -69,7 +73,9 @@ public sealed class ScreenshotTests
         var clusters = await responder.Get<IFigures>().FleetAsync(
             new FigureFilter(now.AddDays(-7), now, false, new Dictionary<string, string?>()), 12, TestContext.Current.CancellationToken);
         foreach (var (cluster, name) in clusters.Zip(["production-eu-1", "production-us-1", "staging", "edge-hamburg", "edge-lisbon", "ci"]))
+        {
             await responder.Get<IClusterNames>().SetNameAsync(cluster.ClusterId, name, TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task<string> FontsAsync(TemporaryDirectory data)

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
-using SecurityResponder.Server.Receiving;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -38,7 +39,7 @@ internal static class Showcase
             var report = Report(random, cluster);
             var (minutes, since) = (random.Next(480), random.Next(Days + 60));
             database.Insert(Enumerable.Range(0, Math.Min(Days, since)).Where(_ => random.Next(50) > 0)
-                .Select(ago => KeptReport.Of(report, null, now.AddDays(-ago).AddMinutes(-minutes), data.Secret)));
+                .Select(ago => StoredReport.Of(report, null, now.AddDays(-ago).AddMinutes(-minutes), data.Secret)));
         }
 
         while (ClusterDerivation.Next(database) > 0) { }
@@ -62,7 +63,7 @@ internal static class Showcase
             ["extraTagInfo"] = new JsonObject { ["clusteruuid"] = $"cluster {cluster}" },
             ["extraFieldInfo"] = fields,
         };
-        return Assert.IsType<ReportRead.Readable>(ReportReader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(report.ToJsonString())))).Report;
+        return Assert.IsType<ReportReadResult.Readable>(ReportReader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(report.ToJsonString())))).Report;
     }
 
     private static string Any(Random random, string[] values) => values[random.Next(values.Length)];

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SecurityResponder.Pages.Tests;
 using SecurityResponder.Server.Tests;
-using SecurityResponder.Server.Tests.Operating;
+using SecurityResponder.Server.Tests.Operators;
 
 [assembly: AssemblyFixture(typeof(Stage))]
 
@@ -34,10 +34,14 @@ public sealed class Stage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Full = await Operators.StartAsync(_full);
-        Empty = await Operators.StartAsync(_empty);
+        Full = await OperatorAccess.StartAsync(_full);
+        Empty = await OperatorAccess.StartAsync(_empty);
         await Fleet.ReportAsync(Full);
-        if (Chromium() is not { } program) return;
+        if (Chromium() is not { } program)
+        {
+            return;
+        }
+
         _playwright = await Playwright.CreateAsync();
         // Chromium's own sandbox cannot be set up by root, and nothing here comes from anybody else.
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, ChromiumSandbox = false });
@@ -45,7 +49,11 @@ public sealed class Stage : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (Browser is not null) await Browser.DisposeAsync();
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+        }
+
         _playwright?.Dispose();
         await Full.DisposeAsync();
         await Empty.DisposeAsync();
@@ -64,7 +72,7 @@ public sealed class Stage : IAsyncLifetime
         var context = await Browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
-            HttpCredentials = isOperator ? new() { Username = "operator", Password = Operators.Token, Origin = address.GetLeftPart(UriPartial.Authority) } : null,
+            HttpCredentials = isOperator ? new() { Username = "operator", Password = OperatorAccess.Token, Origin = address.GetLeftPart(UriPartial.Authority) } : null,
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = 900 },
             JavaScriptEnabled = hasScripts,

@@ -11,7 +11,7 @@ internal sealed class View : IAsyncDisposable
     public View(IBrowserContext context, IPage page)
     {
         (_context, Page) = (context, page);
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") Errors.Add($"{message.Type}: {message.Text}"); };
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") { Errors.Add($"{message.Type}: {message.Text}"); } };
         page.PageError += (_, error) => Errors.Add(error);
         page.Dialog += (_, dialog) => Errors.Add($"dialog: {dialog.Message}");
         page.Request += (_, request) => Requests.Add(request.Url);

@@ -14,7 +14,11 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_postgres is not null) await _postgres.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
         _data.Dispose();
     }
 

@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Faults.Tests;
 
 /// <summary>What is kept, against what was acknowledged.</summary>
 internal static class Kept
 {
-    private static readonly int Cluster = KeptReport.Columns.ToList().IndexOf("cluster_id");
+    private static readonly int Cluster = StoredReport.Columns.ToList().IndexOf("cluster_id");
 
     /// <summary>The clusters in a data directory, one for each report.</summary>
     public static List<string> InFile(string data) =>
@@ -22,7 +23,11 @@ internal static class Kept
         await using var command = new NpgsqlCommand("SELECT cluster_id FROM report", connection);
         await using var rows = await command.ExecuteReaderAsync();
         var clusters = new List<string>();
-        while (await rows.ReadAsync()) clusters.Add(Convert.ToHexString(rows.GetFieldValue<byte[]>(0)));
+        while (await rows.ReadAsync())
+        {
+            clusters.Add(Convert.ToHexString(rows.GetFieldValue<byte[]>(0)));
+        }
+
         return clusters;
     }
 
@@ -32,7 +37,11 @@ internal static class Kept
     {
         await server.TerminateAsync();
         var kept = await InPostgresAsync(database);
-        if (kept.Count >= acknowledged) return kept;
+        if (kept.Count >= acknowledged)
+        {
+            return kept;
+        }
+
         var connected = server.Count("[604]");
         await server.StartAsync();
         await server.SaysAsync("[604]", connected + 1);

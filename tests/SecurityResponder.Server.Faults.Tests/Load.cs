@@ -40,7 +40,10 @@ internal sealed class Load : IDisposable
     /// <summary>Waits until so many more reports were acknowledged.</summary>
     public async Task MoreAsync(int count)
     {
-        for (var until = Count + count; Count < until;) await Task.Delay(1, TestContext.Current.CancellationToken);
+        for (var until = Count + count; Count < until;)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Goes on for a while: the fault lasts so long.</summary>
@@ -78,8 +81,14 @@ internal sealed class Load : IDisposable
             try
             {
                 using var response = await _client.PostAsync("/v1/check", content);
-                if (response.IsSuccessStatusCode) _acknowledged.Enqueue((cluster, Stopwatch.GetElapsedTime(started)));
-                else Interlocked.Increment(ref _refused);
+                if (response.IsSuccessStatusCode)
+                {
+                    _acknowledged.Enqueue((cluster, Stopwatch.GetElapsedTime(started)));
+                }
+                else
+                {
+                    Interlocked.Increment(ref _refused);
+                }
             }
             catch (HttpRequestException)
             {

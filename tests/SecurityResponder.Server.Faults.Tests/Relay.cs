@@ -57,10 +57,19 @@ internal sealed class Relay : IDisposable
         try
         {
             while (await from.ReceiveAsync(buffer, _end.Token) is var count and > 0)
-                if (cuts == _cuts) await to.SendAsync(buffer.AsMemory(0, count), _end.Token);
-            if (cuts == _cuts) to.Shutdown(SocketShutdown.Send);
+            {
+                if (cuts == _cuts)
+                {
+                    await to.SendAsync(buffer.AsMemory(0, count), _end.Token);
+                }
+            }
+
+            if (cuts == _cuts)
+            {
+                to.Shutdown(SocketShutdown.Send);
+            }
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // One of the two has gone: so does the other.
         }

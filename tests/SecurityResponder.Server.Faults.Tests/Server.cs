@@ -21,7 +21,10 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
     {
         get
         {
-            lock (_lock) return [.. _log];
+            lock (_lock)
+            {
+                return [.. _log];
+            }
         }
     }
 
@@ -29,7 +32,11 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
     public async Task StartAsync()
     {
         string[] arguments = ["--urls", Address.ToString(), "--feed", Repository.SampleFeed, "--data", data];
-        if (postgres is not null) arguments = [.. arguments, "--postgres", postgres];
+        if (postgres is not null)
+        {
+            arguments = [.. arguments, "--postgres", postgres];
+        }
+
         var listening = Count("[701]");
         _process = new Process { StartInfo = ResponderProgram.Command(arguments, prefersNative: true) };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -48,7 +55,11 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
     {
         while (Count(word) < times)
         {
-            if (_process!.HasExited) throw new InvalidOperationException("it ended: " + string.Join('\n', Said.TakeLast(20)));
+            if (_process!.HasExited)
+            {
+                throw new InvalidOperationException("it ended: " + string.Join('\n', Said.TakeLast(20)));
+            }
+
             await _said.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         }
     }
@@ -70,15 +81,27 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
 
     public void Dispose()
     {
-        if (_process is { HasExited: false }) _process.Kill();
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+        }
+
         _process?.Dispose();
         _said.Dispose();
     }
 
     private void Hear(string? line)
     {
-        if (line is null) return;
-        lock (_lock) _log.Add(line);
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _log.Add(line);
+        }
+
         _said.Release();
     }
 

@@ -1,4 +1,4 @@
-using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Tests;
 
@@ -11,5 +11,5 @@ internal static class Feeds
 
     public const string Bad = """{"versions":[{"name":"v1.34.1+rke2r1"},{"tags":"latest"}]}""";
 
-    public static FeedDocument Read(string file) => Assert.IsType<FeedRead.Readable>(new FeedFile(file, TimeProvider.System).Read()).Document;
+    public static FeedDocument Read(string file) => Assert.IsType<FeedReadResult.Readable>(new FeedFile(file, TimeProvider.System).Read()).Document;
 }

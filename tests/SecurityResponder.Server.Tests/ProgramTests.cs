@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests;
 
@@ -62,7 +63,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Equal(2, lines.Length);
         using var report = JsonDocument.Parse(lines[0]);
-        Assert.Equal(KeptReport.Columns, report.RootElement.EnumerateObject().Select(column => column.Name));
+        Assert.Equal(StoredReport.Columns, report.RootElement.EnumerateObject().Select(column => column.Name));
         Assert.Equal(64, report.RootElement.GetProperty("cluster_id").GetString()!.Length);
         Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("kernel").ValueKind);
     }
@@ -90,7 +91,11 @@ public sealed class ProgramTests : IDisposable
             try
             {
                 using var response = await client.PostAsync("/v1/check", content, TestContext.Current.CancellationToken);
-                if (!response.IsSuccessStatusCode) return sent;
+                if (!response.IsSuccessStatusCode)
+                {
+                    return sent;
+                }
+
                 acknowledged.Add(id);
             }
             catch (HttpRequestException)
@@ -103,7 +108,7 @@ public sealed class ProgramTests : IDisposable
     private void AssertEachIsKeptOnce(List<string> acknowledged, int sent)
     {
         var secret = File.ReadAllBytes(_data.File("secret.key"));
-        var index = KeptReport.Columns.ToList().IndexOf("cluster_id");
+        var index = StoredReport.Columns.ToList().IndexOf("cluster_id");
         var kept = ReportDatabase.Read(_data.File("reports.db")).Select(row => Convert.ToHexString((byte[])row[index]!)).ToList();
         var expected = acknowledged.Select(id => Convert.ToHexString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(id)))).ToHashSet();
 
@@ -122,12 +127,19 @@ public sealed class ProgramTests : IDisposable
 
         public async Task ReachesAsync(int count)
         {
-            while (_ids.Count < count) _ids.Add(await _arriving.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            while (_ids.Count < count)
+            {
+                _ids.Add(await _arriving.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            }
         }
 
         public List<string> ToList()
         {
-            while (_arriving.Reader.TryRead(out var id)) _ids.Add(id);
+            while (_arriving.Reader.TryRead(out var id))
+            {
+                _ids.Add(id);
+            }
+
             return _ids;
         }
     }

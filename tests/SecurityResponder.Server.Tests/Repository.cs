@@ -28,7 +28,11 @@ internal static class Repository
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "SecurityResponder.slnx"))) directory = directory.Parent;
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "SecurityResponder.slnx")))
+        {
+            directory = directory.Parent;
+        }
+
         return directory?.FullName ?? throw new InvalidOperationException($"no SecurityResponder.slnx above {AppContext.BaseDirectory}");
     }
 }

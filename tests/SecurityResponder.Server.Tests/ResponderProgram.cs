@@ -23,7 +23,10 @@ internal static class ResponderProgram
             : new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll"), .. arguments]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("SECURITY_RESPONDER_", StringComparison.Ordinal) || name == "ASPNETCORE_URLS").ToList())
+        {
             start.Environment.Remove(variable);
+        }
+
         return start;
     }
 }

@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SecurityResponder.Server.Operating;
+using SecurityResponder.Server.Operators;
 using SecurityResponder.Server.Settings;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests;
 
@@ -29,7 +30,10 @@ internal sealed class RunningResponder : IAsyncDisposable
         var meters = _responder.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, asking) =>
         {
-            if (instrument.Meter.Name == Responder.MeterName && instrument.Meter.Scope == meters) asking.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == Responder.MeterName && instrument.Meter.Scope == meters)
+            {
+                asking.EnableMeasurementEvents(instrument);
+            }
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         _listener.Start();
@@ -57,7 +61,7 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     /// <summary>What is kept, by column.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
-        [.. ReportDatabase.Read(Database).Select(row => KeptReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
+        [.. ReportDatabase.Read(Database).Select(row => StoredReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
 
     public IServiceProvider Services => _responder.Services;
 

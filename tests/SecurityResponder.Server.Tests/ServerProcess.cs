@@ -50,8 +50,13 @@ internal sealed partial class ServerProcess : IDisposable
         var _process = Launch(environment, ["--urls", "http://127.0.0.1:0", "--feed", feed, "--data", data, .. arguments], prefersNative);
         var heard = new StringBuilder();
         while (await HearAsync(_process, heard) is { } line)
+        {
             if (Address().Match(line) is { Success: true } address)
+            {
                 return new ServerProcess(_process, heard, new Uri(address.Value));
+            }
+        }
+
         throw new InvalidOperationException("the server ended: " + await _process.StandardError.ReadToEndAsync());
     }
 
@@ -69,7 +74,13 @@ internal sealed partial class ServerProcess : IDisposable
     public async Task<string> SaysAsync(string word)
     {
         while (await HearAsync(_process, _heard) is { } line)
-            if (line.Contains(word, StringComparison.Ordinal)) return line;
+        {
+            if (line.Contains(word, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
         throw new InvalidOperationException($"the server ended without {word}");
     }
 
@@ -92,7 +103,11 @@ internal sealed partial class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         _process.Dispose();
         Client.Dispose();
     }
@@ -100,14 +115,22 @@ internal sealed partial class ServerProcess : IDisposable
     private static async Task<string?> HearAsync(Process process, StringBuilder heard)
     {
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        if (line is not null) heard.Append(line).Append('\n');
+        if (line is not null)
+        {
+            heard.Append(line).Append('\n');
+        }
+
         return line;
     }
 
     private static Process Launch(IReadOnlyDictionary<string, string>? environment, string[] arguments, bool prefersNative = false)
     {
         var start = ResponderProgram.Command(arguments, prefersNative);
-        foreach (var (variable, value) in environment ?? new Dictionary<string, string>()) start.Environment[variable] = value;
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[variable] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -14,8 +14,8 @@ internal static class Given
     public static Answer Answer(string json) =>
         AnswerReader.Read(Encoding.UTF8.GetBytes(json)) switch
         {
-            AnswerRead.Readable readable => readable.Answer,
-            AnswerRead.Unreadable unreadable => throw new InvalidOperationException(unreadable.Reason),
+            AnswerReadResult.Readable readable => readable.Answer,
+            AnswerReadResult.Unreadable unreadable => throw new InvalidOperationException(unreadable.Reason),
             _ => throw new InvalidOperationException(),
         };
 

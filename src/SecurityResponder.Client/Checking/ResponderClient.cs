@@ -45,8 +45,8 @@ internal sealed partial class ResponderClient(Uri endpoint, PatientHttp http, IL
 
         return AnswerReader.Read(bytes.AsSpan(0, length)) switch
         {
-            AnswerRead.Readable readable => new Answered(Feed.FromAnswer(readable.Answer), readable.Answer.RequestIntervalInMinutes, number),
-            AnswerRead.Unreadable unreadable => new Unreadable(unreadable.Reason),
+            AnswerReadResult.Readable readable => new Answered(Feed.FromAnswer(readable.Answer), readable.Answer.RequestIntervalInMinutes, number),
+            AnswerReadResult.Unreadable unreadable => new Unreadable(unreadable.Reason),
             _ => new Unreadable("it is no answer"),
         };
     }

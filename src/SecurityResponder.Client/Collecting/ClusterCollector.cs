@@ -10,7 +10,7 @@ internal sealed partial class ClusterCollector(OpenedSource opened, ILogger logg
     /// <exception cref="ClusterNotFoundException">Without a version or the UID of <c>kube-system</c> there is nothing to report.</exception>
     public async Task<Cluster> CollectAsync(CancellationToken cancellationToken)
     {
-        var tally = new ClusterTally();
+        var tally = new ClusterAggregator();
         ReadFailed? missing = null;
         await opened.Source.ReadAsync(Take, cancellationToken).ConfigureAwait(false);
         var cluster = tally.ToCluster() ?? throw new ClusterNotFoundException(Missing(missing));
@@ -35,7 +35,7 @@ internal sealed partial class ClusterCollector(OpenedSource opened, ILogger logg
         ? "the cluster names no version or no UID of kube-system"
         : $"cannot read {ClusterRead.Of(missing.Resource).Name}: {missing.Reason}";
 
-    private void Warn(ClusterTally tally, Cluster cluster)
+    private void Warn(ClusterAggregator tally, Cluster cluster)
     {
         if (tally.UnreadableQuantities > 0)
         {

@@ -11,7 +11,7 @@ namespace SecurityResponder.Client.Notifying;
 internal sealed class Announcement(Assessment assessment)
 {
     // Events take 1,024 bytes (validation of events.k8s.io/v1); the rest of the note has its place in these.
-    private const int MostIds = 10;
+    private const int MaxIds = 10;
     private const int LongestNote = 900;
 
     /// <summary>How many findings are of high or critical severity.</summary>
@@ -55,12 +55,12 @@ internal sealed class Announcement(Assessment assessment)
         get
         {
             var text = new StringBuilder().Append(Printable.Of(assessment.Installed, 64)).Append(": ").Append(Counted);
-            for (var i = 0; i < Urgent && i < MostIds; i++)
+            for (var i = 0; i < Urgent && i < MaxIds; i++)
             {
                 text.Append(i == 0 ? " (" : ", ").Append(Printable.Of(assessment.Findings[i].Advisory.Id, 40));
             }
 
-            text.Append(Urgent > MostIds ? ", …)" : Urgent > 0 ? ")" : "").Append("; ").Append(Summary.Words(assessment.Support)).Append('.');
+            text.Append(Urgent > MaxIds ? ", …)" : Urgent > 0 ? ")" : "").Append("; ").Append(Summary.Words(assessment.Support)).Append('.');
             if (assessment.Recommended is { } upgrade)
             {
                 text.Append(" Recommended: ").Append(Printable.Of(upgrade.Release.Version.ToString(), 64)).Append('.');

@@ -13,7 +13,7 @@ namespace SecurityResponder.Client.Notifying;
 internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool printsPlan = false)
 {
     // Enough to act upon; `concerning` has the whole number.
-    private const int MostFindings = 50;
+    private const int MaxFindings = 50;
 
     /// <param name="assessment">What was found.</param>
     /// <param name="unreadable">Entries of the answer that could not be read.</param>
@@ -37,7 +37,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
 
     private void LogFindings(Assessment assessment)
     {
-        foreach (var finding in assessment.Findings.Take(MostFindings))
+        foreach (var finding in assessment.Findings.Take(MaxFindings))
         {
             var severity = finding.Advisory.Severity;
             Log.Finding(logger, finding.Advisory.Id, severity.Level.Name(), severity.Score?.ToString("0.0"),

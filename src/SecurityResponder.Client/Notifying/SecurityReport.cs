@@ -19,7 +19,7 @@ internal sealed class SecurityReport(Assessment assessment, Announcement announc
     public const string Path = "/apis/" + ApiVersion + "/securityreports/" + Name;
 
     // The object stays below 64 KiB whatever a feed holds; the schema says the same.
-    private const int MostAdvisories = 50;
+    private const int MaxAdvisories = 50;
     private const int LongestVersion = 128;
     private const int LongestText = 512;
 
@@ -80,7 +80,7 @@ internal sealed class SecurityReport(Assessment assessment, Announcement announc
 
     private void Advisories(Utf8JsonWriter json)
     {
-        var shown = Math.Min(assessment.Findings.Count, MostAdvisories);
+        var shown = Math.Min(assessment.Findings.Count, MaxAdvisories);
         json.WriteStartArray("advisories");
         for (var i = 0; i < shown; i++)
         {

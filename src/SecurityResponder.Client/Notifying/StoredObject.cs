@@ -10,7 +10,7 @@ internal sealed class StoredObject
     private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     // The report has four; what somebody adds by hand is not carried along.
-    private const int MostConditions = 16;
+    private const int MaxConditions = 16;
 
     private readonly Dictionary<string, string> _transitions = [];
     private string _condition = "";
@@ -83,7 +83,7 @@ internal sealed class StoredObject
 
     private void EndCondition()
     {
-        if (_transitions.Count < MostConditions && Instant(_transition) is not null)
+        if (_transitions.Count < MaxConditions && Instant(_transition) is not null)
         {
             _transitions[_condition + "=" + _conditionStatus] = _transition;
         }

@@ -11,8 +11,8 @@ namespace SecurityResponder.Client.Notifying;
 internal static class Summary
 {
     // The worst ones are enough to act upon; the rest is a number.
-    private const int MostFindings = 10;
-    private const int MostNew = 3;
+    private const int MaxFindings = 10;
+    private const int MaxNew = 3;
 
     public static string Of(Assessment assessment)
     {
@@ -43,14 +43,14 @@ internal static class Summary
     {
         var findings = assessment.Findings;
         text.Append(Concerning(findings.Count, assessment.Published, assessment.Undecided)).Append(findings.Count > 0 ? ":\n" : ".\n");
-        foreach (var finding in findings.Take(MostFindings))
+        foreach (var finding in findings.Take(MaxFindings))
         {
             Line(text, finding, FixedIn(assessment, finding));
         }
 
-        if (findings.Count > MostFindings)
+        if (findings.Count > MaxFindings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  and {findings.Count - MostFindings} more\n");
+            text.Append(CultureInfo.InvariantCulture, $"  and {findings.Count - MaxFindings} more\n");
         }
     }
 
@@ -101,12 +101,12 @@ internal static class Summary
     private static string Brings(IReadOnlyList<Finding> brings) => brings.Count switch
     {
         0 => "brings none new",
-        <= MostNew => $"brings {brings.Count} new ({Ids(brings)})",
+        <= MaxNew => $"brings {brings.Count} new ({Ids(brings)})",
         _ => $"brings {brings.Count} new ({Ids(brings)}, …)",
     };
 
     private static string Ids(IReadOnlyList<Finding> findings) =>
-        string.Join(", ", findings.Take(MostNew).Select(finding => Printable.Of(finding.Advisory.Id, 40)));
+        string.Join(", ", findings.Take(MaxNew).Select(finding => Printable.Of(finding.Advisory.Id, 40)));
 
     private static string? NoWay(Assessment assessment)
     {

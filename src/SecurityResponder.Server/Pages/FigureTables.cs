@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Pages;
 
@@ -14,7 +15,7 @@ internal sealed class FigureTables(FigureSet figures)
         <div class="chart" data-chart="days" hidden><canvas role="img" aria-label="Line chart of active clusters by day; the table below holds the same figures"></canvas></div>
         <details><summary>The figures by day</summary>
         <table data-table="active"><thead><tr><th scope="col">Day (UTC)</th><th scope="col" class="number">Clusters</th></tr></thead>
-        <tbody>{figures.Days.Reverse().Select(day => Html.Of($"""<tr><th scope="row">{Words.Day(day.Day)}</th><td class="number" data-figure>{day.Clusters.ToString()}</td></tr>"""))}</tbody></table>
+        <tbody>{figures.Days.Reverse().Select(day => Html.Of($"""<tr><th scope="row">{DisplayText.Day(day.Day)}</th><td class="number" data-figure>{day.Clusters.ToString()}</td></tr>"""))}</tbody></table>
         </details>
         </section>
 
@@ -58,17 +59,21 @@ internal sealed class FigureTables(FigureSet figures)
         var state = release is null or { IsListed: false } ? "none" : release.Urgent > 0 ? "bad" : release.Cves > 0 ? "some" : "fine";
         var cves = release is null or { IsListed: false } ? Html.Of($"""<span class="quiet">unknown</span>""")
             : release.Cves == 0 ? Html.Of($"""<span class="quiet">none</span>""")
-            : Html.Of($"""{Words.Cves(release.Cves)}{(release.Urgent > 0 ? Html.Of($""", <strong>{release.Urgent} urgent</strong>""") : Html.Empty)}""");
+            : Html.Of($"""{DisplayText.Cves(release.Cves)}{(release.Urgent > 0 ? Html.Of($""", <strong>{release.Urgent} urgent</strong>""") : Html.Empty)}""");
         var details = release is { IsListed: true }
             ? Html.Of($"""<a class="more" href="/releases/{release.Version.ToString()}">{cves}<span class="sr"> of {release.Version.ToString()}</span></a>""")
             : cves;
-        var support = release is null ? Html.Of($"""<span class="quiet">unknown</span>""") : Words.Badge(release.Support);
+        var support = release is null ? Html.Of($"""<span class="quiet">unknown</span>""") : DisplayText.Badge(release.Support);
         return Html.Of($"""<tr data-state="{state}">{Name(row, Dimension.Version)}{Count(row, table, state)}<td data-label="CVEs">{details}</td><td data-label="Support">{support}</td></tr>""");
     }
 
     private Html Name(FigureRow row, Dimension dimension)
     {
-        if (row.IsRest) return Html.Of($"""<th scope="row" class="quiet">other values</th>""");
+        if (row.IsRest)
+        {
+            return Html.Of($"""<th scope="row" class="quiet">other values</th>""");
+        }
+
         var name = row.Value is null ? Html.Of($"""<span class="quiet">not told</span>""") : Html.Foreign(row.Value);
         return figures.Query.Values.ContainsKey(dimension.Name)
             ? Html.Of($"""<th scope="row">{name}</th>""")
@@ -81,7 +86,7 @@ internal sealed class FigureTables(FigureSet figures)
         var width = row.Clusters.Clusters is { } clusters && most > 0 ? 100d * clusters / most : 0;
         return Html.Of(
             $"""
-            <td class="number bar-cell"><svg class="bar {state}" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="{width.ToString("0.#", CultureInfo.InvariantCulture)}" height="1"/></svg><span data-figure>{row.Clusters.ToString()}</span></td><td class="number share">{Words.Percent(row.Clusters.ShareOf(figures.Total))}</td>
+            <td class="number bar-cell"><svg class="bar {state}" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="{width.ToString("0.#", CultureInfo.InvariantCulture)}" height="1"/></svg><span data-figure>{row.Clusters.ToString()}</span></td><td class="number share">{DisplayText.Percent(row.Clusters.ShareOf(figures.Total))}</td>
             """);
     }
 

@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Statistics;
+
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>The clusters in figures: how many, on what, and how many of them should move.</summary>
@@ -31,7 +33,7 @@ internal sealed class HomePage(Layout layout, FigureSet figures, ReleaseFacts fa
 
     private Html Fact(string name, Figure figure, string words) => Html.Of(
         $"""
-        <div class="{name}"><dt>{words}</dt><dd><span class="big">{(figure.ShareOf(figures.Total) is { } share ? Words.Percent(share) : figure.ToString())}</span> <span class="of"><span data-figure="{name}">{figure.ToString()}</span> clusters</span></dd></div>
+        <div class="{name}"><dt>{words}</dt><dd><span class="big">{(figure.ShareOf(figures.Total) is { } share ? DisplayText.Percent(share) : figure.ToString())}</span> <span class="of"><span data-figure="{name}">{figure.ToString()}</span> clusters</span></dd></div>
 
         """);
 
@@ -61,9 +63,16 @@ internal sealed class HomePage(Layout layout, FigureSet figures, ReleaseFacts fa
 
     private Html Body()
     {
-        if (figures.Total.Clusters == 0) return Html.Of($"""<p class="empty">No cluster has reported in this window yet.</p>""");
+        if (figures.Total.Clusters == 0)
+        {
+            return Html.Of($"""<p class="empty">No cluster has reported in this window yet.</p>""");
+        }
+
         if (figures.Total.Clusters is null)
+        {
             return Html.Of($"""<p class="empty">Fewer than five clusters: nothing more is told of so few.</p>""");
+        }
+
         return Html.Of(
             $"""
             {_tables.Days()}
@@ -80,8 +89,8 @@ internal sealed class HomePage(Layout layout, FigureSet figures, ReleaseFacts fa
         <p>A cluster counts once, by its latest report in the window; development builds count {Other()}.
         {(isExact ? Html.Of($"These are the exact figures, for operators.")
             : Html.Of($"Figures are rounded to a multiple of five, up or down; fewer than five clusters are shown as &lt;5."))}</p>
-        <p>Counted {Words.Minute(figures.At)}.
-        {(facts.GeneratedAt is { } made ? Html.Of($"CVEs and support as known on {Words.Day(made)}; a release's CVEs are those that affect it on some cluster.") : Html.Empty)}</p>
+        <p>Counted {DisplayText.Minute(figures.At)}.
+        {(facts.GeneratedAt is { } made ? Html.Of($"CVEs and support as known on {DisplayText.Day(made)}; a release's CVEs are those that affect it on some cluster.") : Html.Empty)}</p>
 
         """);
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Pages;
 
@@ -33,15 +33,19 @@ internal readonly record struct Html
     public static string Visible(string text)
     {
         var visible = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) visible.Append(IsVisible(rune) ? rune.ToString() : "\ufffd");
+        foreach (var rune in text.EnumerateRunes())
+        {
+            visible.Append(IsVisible(rune) ? rune.ToString() : "\ufffd");
+        }
+
         return visible.ToString();
     }
 
     /// <summary>Ready to be sent.</summary>
-    public PreparedBody Prepared()
+    public CachedBody Prepared()
     {
         var markup = ToString();
-        return new PreparedBody(() => Encoding.UTF8.GetBytes(markup));
+        return new CachedBody(() => Encoding.UTF8.GetBytes(markup));
     }
 
     /// <summary>The markup.</summary>

@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Http;
+
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>What every page has: head, way through, foot.</summary>

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using SecurityResponder.Server.Answering;
-using SecurityResponder.Server.Guarding;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage;
 
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>The pages and their files: for everybody with rounded figures, for operators with exact ones.</summary>
 internal sealed partial class PageEndpoints(
-    FigureBoard board, CurrentReleaseFacts facts, ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
+    FigureCache board, CurrentReleaseFacts facts, ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
@@ -20,20 +20,20 @@ internal sealed partial class PageEndpoints(
     private void Map(WebApplication port, Layout layout, Precision precision)
     {
         // As long as what it shows.
-        var rendered = new ConditionalWeakTable<Counts, PreparedBody>();
+        var rendered = new ConditionalWeakTable<Counts, CachedBody>();
         RequestDelegate home = context => SendFiguresAsync(
             context, counts => SendPageAsync(context, rendered.GetValue(counts, _ => Home(layout, precision, counts)), precision),
-            () => Message.NoFigures.SendAsync(context, layout));
+            () => MessagePage.NoFigures.SendAsync(context, layout));
         RequestDelegate file = context => SendFiguresAsync(
             context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
-            () => Refusal.NoFigures.SendLaterAsync(context));
+            () => Problems.NoFigures.SendLaterAsync(context));
         RequestDelegate list = context => SendPageAsync(context, releases.List(layout), precision);
         RequestDelegate release = context => releases.Find(layout, (string?)context.Request.RouteValues["version"]) is { } page
             ? SendPageAsync(context, page, precision)
-            : Message.NoRelease.SendAsync(context, layout);
+            : MessagePage.NoRelease.SendAsync(context, layout);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
             ? found.SendAsync(context)
-            : Message.NoPage.SendAsync(context, layout);
+            : MessagePage.NoPage.SendAsync(context, layout);
         port.MapMethods("/", Methods, home);
         port.MapMethods("/figures/{file}", Methods, file);
         port.MapMethods("/releases", Methods, list);
@@ -41,7 +41,7 @@ internal sealed partial class PageEndpoints(
         port.MapMethods("/assets/{name}", Methods, asset);
     }
 
-    private PreparedBody Home(Layout layout, Precision precision, Counts counts)
+    private CachedBody Home(Layout layout, Precision precision, Counts counts)
     {
         var now = facts.Now;
         return new HomePage(layout, FigureSet.Of(counts, now, precision), now, precision.IsExact).Render().Prepared();
@@ -57,16 +57,16 @@ internal sealed partial class PageEndpoints(
             counts = await board.CountAsync(FigureQuery.Of(context.Request.Query));
         }
         // Whatever it is: the store is elsewhere, and its faults are not the reader's.
-        catch (Exception e)
+        catch (Exception exception)
         {
-            Log.Unreadable(logger, e.Message);
+            Log.Unreadable(logger, exception.Message);
             counts = null;
         }
 
         await (counts is null ? sendNoneAsync() : sendAsync(counts));
     }
 
-    private static async Task SendPageAsync(HttpContext context, PreparedBody page, Precision precision)
+    private static async Task SendPageAsync(HttpContext context, CachedBody page, Precision precision)
     {
         await Task.Yield();
         SecurityHeaders.ForPage(context.Response);

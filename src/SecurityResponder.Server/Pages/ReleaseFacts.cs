@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using SecurityResponder.Assessments;
 using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
-using SecurityResponder.Server.Answering;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Pages;
 
@@ -36,7 +36,7 @@ internal sealed class ReleaseFacts(Feed? feed, DateTimeOffset now)
 
     private static (int Cves, int Urgent) Count(Feed feed, Release release)
     {
-        var found = Accusations.Against(feed, release);
+        var found = AffectedReleases.Against(feed, release);
         return (found.Count, found.Count(advisory => advisory.Severity.IsUrgent));
     }
 }
@@ -68,7 +68,11 @@ internal sealed class CurrentReleaseFacts(CurrentAnswers answers, TimeProvider t
         {
             var (feed, now) = (answers.Now?.Feed.Feed, time.GetUtcNow());
             var held = _held;
-            if (held is not null && ReferenceEquals(held.Feed, feed) && held.Day == now.UtcDateTime.Date) return held.Facts;
+            if (held is not null && ReferenceEquals(held.Feed, feed) && held.Day == now.UtcDateTime.Date)
+            {
+                return held.Facts;
+            }
+
             _held = held = new Entry(feed, now.UtcDateTime.Date, new ReleaseFacts(feed, now));
             return held.Facts;
         }

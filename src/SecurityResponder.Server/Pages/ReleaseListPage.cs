@@ -10,7 +10,7 @@ internal sealed class ReleaseListPage(Layout layout, ReleaseFacts facts)
         <p>Every release that the feed lists, newest first, with the CVEs that are published for it.</p></section>
         {(facts.All.Any() ? Table() : Html.Of($"""<p class="empty">There is no feed yet.</p>"""))}
         """),
-        facts.GeneratedAt is { } made ? Html.Of($"<p>As known on {Words.Day(made)}.</p>") : Html.Empty);
+        facts.GeneratedAt is { } made ? Html.Of($"<p>As known on {DisplayText.Day(made)}.</p>") : Html.Empty);
 
     private Html Table() => Html.Of(
         $"""
@@ -21,7 +21,7 @@ internal sealed class ReleaseListPage(Layout layout, ReleaseFacts facts)
 
     private static Html Row(ReleaseFact release) => Html.Of(
         $"""
-        <tr><th scope="row"><a href="/releases/{release.Version.ToString()}">{release.Version.ToString()}</a></th><td class="number" data-label="CVEs">{release.Cves}</td><td class="number" data-label="High or critical">{release.Urgent}</td><td data-label="Support">{Words.Badge(release.Support)}</td></tr>
+        <tr><th scope="row"><a href="/releases/{release.Version.ToString()}">{release.Version.ToString()}</a></th><td class="number" data-label="CVEs">{release.Cves}</td><td class="number" data-label="High or critical">{release.Urgent}</td><td data-label="Support">{DisplayText.Badge(release.Support)}</td></tr>
 
         """);
 }

@@ -12,13 +12,13 @@ internal sealed class ReleasePage(Layout layout, ReleaseAssessment assessed, Sup
     /// <summary>The page.</summary>
     public Html Render() => layout.Page(
         _release.Version.ToString(), "/releases", Html.Of($"{Head()}{Findings()}{Excused()}{Undecided()}{Components()}"),
-        generatedAt is { } made ? Html.Of($"<p>CVEs and support as known on {Words.Day(made)}: what is known of a release changes after it.</p>") : Html.Empty);
+        generatedAt is { } made ? Html.Of($"<p>CVEs and support as known on {DisplayText.Day(made)}: what is known of a release changes after it.</p>") : Html.Empty);
 
     private Html Head() => Html.Of(
         $"""
         <section class="hero" aria-labelledby="title"><h1 id="title">{_release.Version.ToString()}</h1>
-        <p class="facts">{(_release.ReleasedAt is { } day ? Html.Of($"<span>released {Words.Day(day)}</span>") : Html.Empty)}
-        <span>support {Words.Badge(support)}</span>
+        <p class="facts">{(_release.ReleasedAt is { } day ? Html.Of($"<span>released {DisplayText.Day(day)}</span>") : Html.Empty)}
+        <span>support {DisplayText.Badge(support)}</span>
         {(_release.NotesUrl is { } notes ? Html.Of($"""<a href="{notes}" rel="noreferrer">release notes</a>""") : Html.Empty)}
         <a href="/?version={Uri.EscapeDataString(_release.Version.ToString())}">clusters on it</a></p></section>
 
@@ -29,7 +29,7 @@ internal sealed class ReleasePage(Layout layout, ReleaseAssessment assessed, Sup
         var found = assessed.Findings;
         return Html.Of(
             $"""
-            <section aria-labelledby="cves"><h2 id="cves">{(found.Count == 0 ? "No CVE is published for it" : $"{Words.Cves(found.Count)} published for it")}</h2>
+            <section aria-labelledby="cves"><h2 id="cves">{(found.Count == 0 ? "No CVE is published for it" : $"{DisplayText.Cves(found.Count)} published for it")}</h2>
             {(found.Count == 0 ? Html.Empty : Html.Of(
                 $"""
                 <p class="quiet">Each affects it on some cluster; which concern yours depends on what runs there.</p>
@@ -47,7 +47,7 @@ internal sealed class ReleasePage(Layout layout, ReleaseAssessment assessed, Sup
         return Html.Of(
             $"""
             <tr><th scope="row">{Id(advisory)}{Summary(advisory)}</th>
-            <td data-label="Severity">{Words.Badge(advisory.Severity)}</td>
+            <td data-label="Severity">{DisplayText.Badge(advisory.Severity)}</td>
             <td data-label="Component">{string.Join(", ", found.Finding.Components.Select(Bundled))}{(found.Finding.IsUnderInvestigation ? Html.Of($""" <span class="quiet">under investigation</span>""") : Html.Empty)}</td>
             <td data-label="Fixed in">{(found.FixedIn is { } release ? Html.Of($"""<a href="/releases/{release.Version.ToString()}">{release.Version.ToString()}</a>""") : Html.Of($"""<span class="quiet">no release yet</span>"""))}</td></tr>
 
@@ -61,7 +61,7 @@ internal sealed class ReleasePage(Layout layout, ReleaseAssessment assessed, Sup
         <table class="wide"><thead><tr><th scope="col">CVE</th><th scope="col">Severity</th><th scope="col">Component</th><th scope="col">Reason</th></tr></thead>
         <tbody>{assessed.Excused.Select(excused => Html.Of(
             $"""
-            <tr><th scope="row">{Id(excused.Advisory)}{Summary(excused.Advisory)}</th><td data-label="Severity">{Words.Badge(excused.Advisory.Severity)}</td>
+            <tr><th scope="row">{Id(excused.Advisory)}{Summary(excused.Advisory)}</th><td data-label="Severity">{DisplayText.Badge(excused.Advisory.Severity)}</td>
             <td data-label="Component">{Bundled(excused.Statement.Component)}</td><td data-label="Reason">{Reason(excused.Statement)}</td></tr>
 
             """))}</tbody></table></section>

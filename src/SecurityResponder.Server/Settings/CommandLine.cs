@@ -52,8 +52,16 @@ internal abstract record CommandLine
     /// <exception cref="BadSettingsException">An unknown argument, or a bad or missing value.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
     {
-        if (arguments.Any(argument => argument is "--help" or "-h")) return new ShowHelp(HelpText);
-        if (arguments.Contains("--version")) return new ShowVersion();
+        if (arguments.Any(argument => argument is "--help" or "-h"))
+        {
+            return new ShowHelp(HelpText);
+        }
+
+        if (arguments.Contains("--version"))
+        {
+            return new ShowVersion();
+        }
+
         var verb = arguments is [var first, ..] && first is "reports" or "forget" ? arguments[0] : null;
         var options = Flags(Environment(environment), verb is null ? arguments : [.. arguments.Skip(1)], verb);
         return verb switch

@@ -98,18 +98,35 @@ internal sealed record ServerOptions
     /// <exception cref="BadSettingsException">When not, with the first reason.</exception>
     public ServerOptions Checked()
     {
-        if (Feed == "") throw new BadSettingsException("no feed: name its file or address with --feed or SECURITY_RESPONDER_FEED");
+        if (Feed == "")
+        {
+            throw new BadSettingsException("no feed: name its file or address with --feed or SECURITY_RESPONDER_FEED");
+        }
         // Who can change a feed on its way can tell every cluster that all is well.
-        if (FeedAddress is { Scheme: "http", IsLoopback: false }) throw new BadSettingsException($"--feed is {Feed}, expected https");
+        if (FeedAddress is { Scheme: "http", IsLoopback: false })
+        {
+            throw new BadSettingsException($"--feed is {Feed}, expected https");
+        }
+
         DataChecked();
         _ = RetentionDays;
-        if (Addresses.Count == 0) throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
+        if (Addresses.Count == 0)
+        {
+            throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
+        }
+
         CheckAddresses("--urls", Addresses);
         CheckAddresses("--operator-urls", OperatorAddresses);
         if (OperatorAddresses.Count > 0 && OperatorTokenFile == "")
+        {
             throw new BadSettingsException("--operator-urls without credentials: name a file with --operator-token-file");
+        }
+
         if (TrustedNetworks.Count == 0 && CountryDatabase != "")
+        {
             throw new BadSettingsException("--country-database without --trusted-proxies: nobody could say where a report comes from");
+        }
+
         _ = RequestsPerMinute;
         _ = LogFormat;
         return this;
@@ -132,8 +149,12 @@ internal sealed record ServerOptions
     private static void CheckAddresses(string flag, IReadOnlyList<string> addresses)
     {
         foreach (var address in addresses)
+        {
             if (!IsAddress(address))
+            {
                 throw new BadSettingsException($"{flag} has \"{address}\", expected an address such as http://127.0.0.1:8080");
+            }
+        }
     }
 
     /// <summary>The cluster to forget, when it is named.</summary>

@@ -34,7 +34,13 @@ public sealed record Advisory
     public VexStatus? StatusOf(Component component)
     {
         foreach (var statement in Vex)
-            if (statement.Component == component) return statement.Status;
+        {
+            if (statement.Component == component)
+            {
+                return statement.Status;
+            }
+        }
+
         return null;
     }
 }

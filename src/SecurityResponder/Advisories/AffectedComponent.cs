@@ -22,11 +22,27 @@ public sealed record AffectedComponent
     /// (<see href="https://ossf.github.io/osv-schema/#evaluation"/>: it is named, or lies in a range).</summary>
     public bool Affects(ComponentVersion version)
     {
-        if (!Majors.Contains(version.Major)) return false;
+        if (!Majors.Contains(version.Major))
+        {
+            return false;
+        }
+
         foreach (var named in Versions)
-            if (version.CompareToBound(named) == 0) return true;
+        {
+            if (version.CompareToBound(named) == 0)
+            {
+                return true;
+            }
+        }
+
         foreach (var range in Ranges)
-            if (range.Contains(version)) return true;
+        {
+            if (range.Contains(version))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 }

@@ -21,14 +21,21 @@ public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersio
         events.Sort();
         foreach (var e in events)
         {
-            if (e.Kind == RangeEventKind.Introduced) open ??= new AffectedRange(e.Version);
+            if (e.Kind == RangeEventKind.Introduced)
+            {
+                open ??= new AffectedRange(e.Version);
+            }
             else if (open is not null)
             {
                 ranges.Add(e.Kind == RangeEventKind.Fixed ? open with { Fixed = e.Version } : open with { LastAffected = e.Version });
                 open = null;
             }
         }
-        if (open is not null) ranges.Add(open);
+        if (open is not null)
+        {
+            ranges.Add(open);
+        }
+
         return ranges;
     }
 }

@@ -11,11 +11,26 @@ public static class Applicability
 
     private static bool Runs(Cluster cluster, Component component)
     {
-        if (component == Component.Cilium) return cluster.Cni is null or { Name: "cilium" };
-        if (component == Component.Calico) return cluster.Cni is null or { Name: "calico" or "canal" };
-        if (component == Component.Flannel) return cluster.Cni is null or { Name: "flannel" or "canal" };
+        if (component == Component.Cilium)
+        {
+            return cluster.Cni is null or { Name: "cilium" };
+        }
+
+        if (component == Component.Calico)
+        {
+            return cluster.Cni is null or { Name: "calico" or "canal" };
+        }
+
+        if (component == Component.Flannel)
+        {
+            return cluster.Cni is null or { Name: "flannel" or "canal" };
+        }
         // "nginx" is an ingress-nginx that the operator installed: whose version it has is not known, so it counts.
-        if (component == Component.IngressNginx) return Serves(cluster, "rke2-ingress-nginx") || Serves(cluster, "nginx");
+        if (component == Component.IngressNginx)
+        {
+            return Serves(cluster, "rke2-ingress-nginx") || Serves(cluster, "nginx");
+        }
+
         return component != Component.Traefik || Serves(cluster, "traefik");
     }
 

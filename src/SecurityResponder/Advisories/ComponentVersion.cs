@@ -30,7 +30,11 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
     /// <summary>Reads a version, with or without <c>v</c>, of one to three numbers; null for text that is none, or longer than 128 characters.</summary>
     public static ComponentVersion? TryParse(string? text)
     {
-        if (!VersionParts.TryParse(text, allowShort: true, out var parts)) return null;
+        if (!VersionParts.TryParse(text, allowShort: true, out var parts))
+        {
+            return null;
+        }
+
         var preRelease = parts.PreRelease.AsSpan();
         var revision = CutRevision(ref preRelease) ?? Revision.TrySplit(parts.Metadata);
         var labels = preRelease.IsEmpty ? [] : preRelease.ToString().Split('.');
@@ -40,9 +44,17 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
     /// <inheritdoc/>
     public int CompareTo(ComponentVersion? other)
     {
-        if (other is null) return 1;
+        if (other is null)
+        {
+            return 1;
+        }
+
         var order = _upstream.CompareTo(other._upstream);
-        if (order != 0) return order;
+        if (order != 0)
+        {
+            return order;
+        }
+
         return _revision is null ? (other._revision is null ? 0 : -1) : _revision.CompareTo(other._revision);
     }
 
@@ -81,7 +93,11 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
         {
             var hyphen = preRelease.LastIndexOf('-');
             var revision = Revision.TrySplit(preRelease[(hyphen + 1)..]);
-            if (revision is null || UnfinishedWords.Contains(revision.Vendor)) break;
+            if (revision is null || UnfinishedWords.Contains(revision.Vendor))
+            {
+                break;
+            }
+
             first = revision;
             preRelease = preRelease[..Math.Max(hyphen, 0)];
         }

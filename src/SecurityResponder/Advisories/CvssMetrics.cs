@@ -17,12 +17,23 @@ internal sealed class CvssMetrics(string text)
         {
             var given = text.AsSpan()[part];
             var isNamed = given.Length > metric.Length && given[metric.Length] == ':' && given.StartsWith(metric, StringComparison.Ordinal);
-            if (!isNamed) continue;
+            if (!isNamed)
+            {
+                continue;
+            }
+
             var isOneLetter = given.Length == metric.Length + 2;
             level = level < 0 && isOneLetter ? values.IndexOf(given[^1], StringComparison.Ordinal) : -1;
-            if (level < 0) break;
+            if (level < 0)
+            {
+                break;
+            }
         }
-        if (level >= 0) return level;
+        if (level >= 0)
+        {
+            return level;
+        }
+
         AreComplete = false;
         return 0;
     }

@@ -17,9 +17,17 @@ internal static class CvssV2
         var untouched = (1 - Impact[metrics.Level("C", "NPC")])
             * (1 - Impact[metrics.Level("I", "NPC")])
             * (1 - Impact[metrics.Level("A", "NPC")]);
-        if (!metrics.AreComplete) return null;
+        if (!metrics.AreComplete)
+        {
+            return null;
+        }
+
         var impact = 10.41 * (1 - untouched);
-        if (impact <= 0) return 0;
+        if (impact <= 0)
+        {
+            return 0;
+        }
+
         return Math.Round((0.6 * impact + 0.4 * exploitability - 1.5) * 1.176, 1, MidpointRounding.AwayFromZero);
     }
 }

@@ -22,7 +22,11 @@ internal static class CvssV3
         var untouched = (1 - Impact[metrics.Level("C", "HLN")])
             * (1 - Impact[metrics.Level("I", "HLN")])
             * (1 - Impact[metrics.Level("A", "HLN")]);
-        if (!metrics.AreComplete) return null;
+        if (!metrics.AreComplete)
+        {
+            return null;
+        }
+
         var impact = isChanged ? ChangedImpact(1 - untouched) : 6.42 * (1 - untouched);
         return impact <= 0 ? 0 : RoundUp(Math.Min((isChanged ? 1.08 : 1) * (impact + exploitability), 10));
     }

@@ -25,7 +25,11 @@ internal static class CvssV4
         var effort = Effort(metrics.Level("AC", "LH"), metrics.Level("AT", "NP"));
         int[] here = [metrics.Level("VC", "HLN"), metrics.Level("VI", "HLN"), metrics.Level("VA", "HLN")];
         int[] beyond = [metrics.Level("SC", "HLN"), metrics.Level("SI", "HLN"), metrics.Level("SA", "HLN")];
-        if (!metrics.AreComplete) return null;
+        if (!metrics.AreComplete)
+        {
+            return null;
+        }
+
         return Sum(here) + Sum(beyond) == 12 ? 0 : Interpolated(reach, effort, Impact(here), Spread(beyond));
     }
 
@@ -51,7 +55,11 @@ internal static class CvssV4
 
         void Add(Equivalence equivalence, double? lower)
         {
-            if (lower is not { } next || next > score) return;
+            if (lower is not { } next || next > score)
+            {
+                return;
+            }
+
             sum += (score - next) * equivalence.Depth / equivalence.Steps;
             count++;
         }
@@ -62,8 +70,15 @@ internal static class CvssV4
 
     private static Equivalence Reach(int vector, int privileges, int interaction)
     {
-        if (vector + privileges + interaction == 0) return new(0, 0, 1);
-        if (vector < 3 && vector * privileges * interaction == 0) return new(1, vector + privileges + interaction - 1, 4);
+        if (vector + privileges + interaction == 0)
+        {
+            return new(0, 0, 1);
+        }
+
+        if (vector < 3 && vector * privileges * interaction == 0)
+        {
+            return new(1, vector + privileges + interaction - 1, 4);
+        }
         // The worst of the group are P/N/N (3 0 0) and A/L/P (1 1 1): three steps each.
         return new(2, vector + privileges + interaction - 3, 5);
     }
@@ -73,7 +88,11 @@ internal static class CvssV4
 
     private static Equivalence Impact(int[] levels)
     {
-        if (levels[0] == 0 && levels[1] == 0) return new(0, Sum(levels), 7);
+        if (levels[0] == 0 && levels[1] == 0)
+        {
+            return new(0, Sum(levels), 7);
+        }
+
         return levels.Contains(0) ? new(2, Sum(levels) - 1, 8) : new(4, Sum(levels) - 3, 10);
     }
 

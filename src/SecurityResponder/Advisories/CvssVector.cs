@@ -12,10 +12,26 @@ public static class CvssVector
     /// <example><c>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</c> is 9.8.</example>
     public static double? TryScore(string? vector)
     {
-        if (vector is null || vector.Length > LongestVector) return null;
-        if (Rest(vector, "CVSS:4.0/") is { } v4) return CvssV4.TryScore(new CvssMetrics(v4));
-        if (Rest(vector, "CVSS:3.1/") is { } v31) return CvssV3.TryScore(new CvssMetrics(v31));
-        if (Rest(vector, "CVSS:3.0/") is { } v30) return CvssV3.TryScore(new CvssMetrics(v30));
+        if (vector is null || vector.Length > LongestVector)
+        {
+            return null;
+        }
+
+        if (Rest(vector, "CVSS:4.0/") is { } v4)
+        {
+            return CvssV4.TryScore(new CvssMetrics(v4));
+        }
+
+        if (Rest(vector, "CVSS:3.1/") is { } v31)
+        {
+            return CvssV3.TryScore(new CvssMetrics(v31));
+        }
+
+        if (Rest(vector, "CVSS:3.0/") is { } v30)
+        {
+            return CvssV3.TryScore(new CvssMetrics(v30));
+        }
+
         return CvssV2.TryScore(new CvssMetrics(vector.Trim('(', ')')));
     }
 

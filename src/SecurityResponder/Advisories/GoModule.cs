@@ -12,7 +12,11 @@ internal readonly record struct GoModule(string Path, int? Major)
     {
         var mark = path.StartsWith("gopkg.in/", StringComparison.Ordinal) ? ".v" : "/v";
         var at = path.LastIndexOf(mark, StringComparison.Ordinal);
-        if (at < 0) return new GoModule(path, null);
+        if (at < 0)
+        {
+            return new GoModule(path, null);
+        }
+
         return int.TryParse(path.AsSpan(at + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             ? new GoModule(path[..at], major)
             : new GoModule(path, null);
@@ -27,7 +31,11 @@ internal readonly record struct GoModule(string Path, int? Major)
     /// </remarks>
     public MajorScope Scope(int highestNamed, IReadOnlySet<int> siblings)
     {
-        if (Major is { } only) return MajorScope.All with { First = only, Last = only };
+        if (Major is { } only)
+        {
+            return MajorScope.All with { First = only, Last = only };
+        }
+
         return highestNamed < 2 ? MajorScope.All with { Last = 1 } : MajorScope.All with { Except = siblings };
     }
 }

@@ -46,7 +46,13 @@ public sealed record Assessment
     {
         var count = 0;
         foreach (var finding in Findings)
-            if (finding.Advisory.Severity.Level == level) count++;
+        {
+            if (finding.Advisory.Severity.Level == level)
+            {
+                count++;
+            }
+        }
+
         return count;
     }
 
@@ -56,12 +62,16 @@ public sealed record Assessment
     /// <param name="now">Decides whether support has ended.</param>
     public static Assessment Of(Cluster cluster, Feed feed, DateTimeOffset now)
     {
-        if (ReleaseVersion.TryParse(cluster.Version) is not { } version) return Unreadable(cluster, feed);
+        if (ReleaseVersion.TryParse(cluster.Version) is not { } version)
+        {
+            return Unreadable(cluster, feed);
+        }
+
         var support = feed.SupportOf(version.Minor, now);
         var release = feed.Find(version);
-        var judge = new Judge(cluster);
+        var judge = new AdvisoryEvaluator(cluster);
         var installed = judge.BundleOf(version, release);
-        var upgrades = new Upgrades(feed, judge, version, installed);
+        var upgrades = new UpgradeOptions(feed, judge, version, installed);
         var patch = upgrades.To(version.Minor);
         var nextMinor = upgrades.To(version.Minor.Next);
         return new Assessment
@@ -81,7 +91,7 @@ public sealed record Assessment
 
     private static int CountPublished(Feed feed, ReleaseVersion version, Release? release)
     {
-        var judge = new Judge(null);
+        var judge = new AdvisoryEvaluator(null);
         var bundle = judge.BundleOf(version, release);
         return feed.Advisories.Count(advisory => judge.Of(advisory, bundle) == Verdict.Affected);
     }

@@ -15,7 +15,11 @@ public sealed record Finding(Advisory Advisory, IReadOnlyList<Component> Compone
         list.Sort(static (one, other) =>
         {
             var severities = other.Advisory.Severity.CompareRank(one.Advisory.Severity);
-            if (severities != 0) return severities;
+            if (severities != 0)
+            {
+                return severities;
+            }
+
             var dates = Nullable.Compare(other.Advisory.PublishedAt, one.Advisory.PublishedAt);
             return dates != 0 ? dates : string.CompareOrdinal(one.Advisory.Id, other.Advisory.Id);
         });

@@ -10,9 +10,9 @@ namespace SecurityResponder.Assessments;
 /// <param name="Excused">What would affect it by its versions and does not by its makers' word, in the feed's order.</param>
 /// <param name="Undecided">What cannot be decided because the feed does not say which version of the component it bundles.</param>
 public sealed record ReleaseAssessment(
-    Release Release, IReadOnlyList<ReleaseFinding> Findings, IReadOnlyList<ExcusedComponent> Excused, IReadOnlyList<Advisory> Undecided)
+    Release Release, IReadOnlyList<ReleaseFinding> Findings, IReadOnlyList<NotAffectedComponent> Excused, IReadOnlyList<Advisory> Undecided)
 {
-    private static readonly Judge AnyCluster = new(null);
+    private static readonly AdvisoryEvaluator AnyCluster = new(null);
 
     /// <summary>Judges a release by a feed.</summary>
     /// <param name="feed">What is known about releases and flaws.</param>
@@ -30,20 +30,20 @@ public sealed record ReleaseAssessment(
             [.. feed.Advisories.Where(advisory => AnyCluster.Of(advisory, bundle) == Verdict.Undecided)]);
     }
 
-    private static Bundle BundleOf(Release release) => AnyCluster.BundleOf(release.Version, release);
+    private static BundledComponents BundleOf(Release release) => AnyCluster.BundleOf(release.Version, release);
 
-    private static Release? FixedIn(Advisory advisory, Release release, List<(Release Release, Bundle Bundle)> later)
+    private static Release? FixedIn(Advisory advisory, Release release, List<(Release Release, BundledComponents Bundle)> later)
     {
         var clean = later.Where(other => AnyCluster.Of(advisory, other.Bundle) == Verdict.NotAffected).Select(other => other.Release).ToList();
         return clean.Find(other => other.Version.Minor == release.Version.Minor) ?? clean.FirstOrDefault();
     }
 
-    private static IEnumerable<ExcusedComponent> Excuses(Advisory advisory, Bundle bundle) =>
+    private static IEnumerable<NotAffectedComponent> Excuses(Advisory advisory, BundledComponents bundle) =>
         from statement in advisory.Vex
         where statement.Status is VexStatus.NotAffected or VexStatus.Fixed
         where advisory.Affected.Any(accused =>
             accused.Component == statement.Component && bundle.VersionsOf(accused.Component).Any(accused.Affects))
-        select new ExcusedComponent(advisory, statement);
+        select new NotAffectedComponent(advisory, statement);
 }
 
 /// <summary>A flaw of a release.</summary>
@@ -54,4 +54,4 @@ public sealed record ReleaseFinding(Finding Finding, Release? FixedIn);
 /// <summary>A flaw that a release does not have although it bundles a version that is accused.</summary>
 /// <param name="Advisory">The flaw.</param>
 /// <param name="Statement">Why not.</param>
-public sealed record ExcusedComponent(Advisory Advisory, VexStatement Statement);
+public sealed record NotAffectedComponent(Advisory Advisory, VexStatement Statement);

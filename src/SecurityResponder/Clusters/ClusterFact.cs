@@ -1,6 +1,6 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>One thing that a cluster source says while it is read; <see cref="ClusterTally"/> adds them up.</summary>
+/// <summary>One thing that a cluster source says while it is read; <see cref="ClusterAggregator"/> adds them up.</summary>
 /// <param name="Resource">The read that it belongs to.</param>
 public abstract record ClusterFact(ClusterResource Resource);
 

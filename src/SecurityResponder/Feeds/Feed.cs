@@ -27,17 +27,17 @@ public sealed record Feed
     /// severity that accuse exactly the releases that list them; with <c>advisories</c> those ids are ignored.</summary>
     public static Feed FromAnswer(Answer answer)
     {
-        var releases = ReleaseReading.All(answer.Versions ?? [], out var unnamed);
+        var releases = ReleaseParser.All(answer.Versions ?? [], out var unnamed);
         var unidentified = 0;
         var advisories = answer.Advisories is null
             ? ListedCves.AsAdvisories(releases)
-            : AdvisoryReading.All(answer.Advisories, out unidentified);
+            : AdvisoryParser.All(answer.Advisories, out unidentified);
         return new Feed
         {
-            GeneratedAt = WireText.Instant(answer.Generated),
+            GeneratedAt = ValueParser.Instant(answer.Generated),
             Releases = releases,
             Advisories = advisories,
-            LastDays = ReleaseReading.LastDays(answer.Support ?? []),
+            LastDays = ReleaseParser.LastDays(answer.Support ?? []),
             Unreadable = unnamed + unidentified,
         };
     }

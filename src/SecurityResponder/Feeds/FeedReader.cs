@@ -30,7 +30,7 @@ public sealed class FeedReader
     }
 
     /// <summary>What is wrong with the document; null while nothing is.</summary>
-    public AnswerRead.Unreadable? Fault { get; private set; }
+    public AnswerReadResult.Unreadable? Fault { get; private set; }
 
     /// <summary>The path that the reading has come to, e.g. <c>$.advisories[12]</c>.</summary>
     public string Path => _place == Place.List ? $"$.{_list}[{_index}]" : "$";
@@ -50,12 +50,19 @@ public sealed class FeedReader
             try
             {
                 Step(ref reader);
-                if (reader.IsCut && _place != Place.Unknown) break;
+                if (reader.IsCut && _place != Place.Unknown)
+                {
+                    break;
+                }
+
                 used += reader.Consumed;
                 _state = reader.State;
-                if (reader.IsCut) break;
+                if (reader.IsCut)
+                {
+                    break;
+                }
             }
-            catch (WireException exception)
+            catch (WireFormatException exception)
             {
                 Refuse(exception.Path, exception.Expected);
             }
@@ -73,24 +80,40 @@ public sealed class FeedReader
     /// <returns>Null when it is no feed, see <see cref="Fault"/>.</returns>
     public Feed? End()
     {
-        if (Fault is null && _place != Place.Behind) Refuse(Path, "a JSON object, complete");
-        if (Fault is null && !_hasVersions) Refuse("$.versions", "a list of releases");
-        if (Fault is not null) return null;
-        return _entries.ToFeed(WireText.Instant(_generated), _hasAdvisories);
+        if (Fault is null && _place != Place.Behind)
+        {
+            Refuse(Path, "a JSON object, complete");
+        }
+
+        if (Fault is null && !_hasVersions)
+        {
+            Refuse("$.versions", "a list of releases");
+        }
+
+        if (Fault is not null)
+        {
+            return null;
+        }
+
+        return _entries.ToFeed(ValueParser.Instant(_generated), _hasAdvisories);
     }
 
     /// <summary>Ends the reading.</summary>
     /// <param name="path">Where.</param>
     /// <param name="expected">What belongs there.</param>
-    public void Refuse(string path, string expected) => Fault ??= new AnswerRead.Unreadable(AnswerReader.Printable(path), expected);
+    public void Refuse(string path, string expected) => Fault ??= new AnswerReadResult.Unreadable(AnswerReader.Printable(path), expected);
 
     private void Step(ref WireReader reader)
     {
-        if (!reader.Next()) return;
+        if (!reader.Next())
+        {
+            return;
+        }
+
         switch (_place)
         {
             case Place.Before when reader.Token == JsonTokenType.StartObject: _place = Place.Document; break;
-            case Place.Before: throw new WireException("$", "a JSON object");
+            case Place.Before: throw new WireFormatException("$", "a JSON object");
             case Place.Document when reader.Token == JsonTokenType.EndObject: _place = Place.Behind; break;
             case Place.Document: Property(ref reader); break;
             case Place.List when reader.Token == JsonTokenType.EndArray: _place = Place.Document; break;
@@ -101,11 +124,15 @@ public sealed class FeedReader
 
     private void Property(ref WireReader reader)
     {
-        if (reader.Name() is not { } name) return;
+        if (reader.Name() is not { } name)
+        {
+            return;
+        }
+
         switch (AnswerFields.AsWritten(name))
         {
             case "schemaVersion" when !SchemaVersion.IsUnderstood(reader.Text()):
-                throw new WireException(reader.Path, SchemaVersion.Expected);
+                throw new WireFormatException(reader.Path, SchemaVersion.Expected);
             case "schemaVersion": break;
             case "generated": _generated = reader.Text(); break;
             case "versions": _hasVersions |= Begins(ref reader, "versions"); break;
@@ -131,7 +158,11 @@ public sealed class FeedReader
 
     private bool Begins(ref WireReader reader, string list)
     {
-        if (!reader.BeginsList()) return false;
+        if (!reader.BeginsList())
+        {
+            return false;
+        }
+
         (_place, _list, _index) = (Place.List, list, 0);
         return true;
     }
@@ -139,6 +170,9 @@ public sealed class FeedReader
     private void Entry(ref WireReader reader)
     {
         _entries.Read(ref reader, _list);
-        if (!reader.IsCut) _index++;
+        if (!reader.IsCut)
+        {
+            _index++;
+        }
     }
 }

@@ -11,11 +11,21 @@ internal static class ListedCves
     {
         var listing = new Dictionary<string, List<ComponentVersion>>(StringComparer.OrdinalIgnoreCase);
         foreach (var release in releases)
+        {
             foreach (var id in release.ListedCves)
             {
-                if (!listing.TryGetValue(id, out var versions)) listing[id] = versions = [];
-                if (ComponentVersion.TryParse(release.Version.ToString()) is { } version) versions.Add(version);
+                if (!listing.TryGetValue(id, out var versions))
+                {
+                    listing[id] = versions = [];
+                }
+
+                if (ComponentVersion.TryParse(release.Version.ToString()) is { } version)
+                {
+                    versions.Add(version);
+                }
             }
+        }
+
         return [.. listing.Select(entry => Accusing(entry.Key, entry.Value))];
     }
 

@@ -14,9 +14,18 @@ internal static class WindowsOnly
     {
         foreach (var id in Ids)
         {
-            if (id.Equals(advisory.Id, StringComparison.OrdinalIgnoreCase)) return true;
+            if (id.Equals(advisory.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
             for (var i = 0; i < advisory.Aliases?.Count; i++)
-                if (id.Equals(advisory.Aliases[i], StringComparison.OrdinalIgnoreCase)) return true;
+            {
+                if (id.Equals(advisory.Aliases[i], StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
         }
         return false;
     }

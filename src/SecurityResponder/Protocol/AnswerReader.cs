@@ -9,15 +9,15 @@ public static class AnswerReader
     private const int LongestPath = 200;
 
     // Each becomes an advisory. RKE2's 56 releases of two years list fewer than 3,000 in all.
-    private const int MostListedCves = 20_000;
+    private const int MaxListedCves = 20_000;
 
     /// <summary>Reads a whole document; a byte order mark is allowed, unknown keys are skipped.</summary>
-    public static AnswerRead Read(ReadOnlySpan<byte> utf8)
+    public static AnswerReadResult Read(ReadOnlySpan<byte> utf8)
     {
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         if (utf8.IsEmpty)
         {
-            return new AnswerRead.Unreadable("$", "a JSON object, found nothing");
+            return new AnswerReadResult.Unreadable("$", "a JSON object, found nothing");
         }
 
         var reader = new WireReader(utf8);
@@ -28,24 +28,24 @@ public static class AnswerReader
             reader.Next(); // Nothing may stand behind it.
             return Checked(answer);
         }
-        catch (WireException exception)
+        catch (WireFormatException exception)
         {
-            return new AnswerRead.Unreadable(Printable(exception.Path), exception.Path == "$" ? "a JSON object" : exception.Expected);
+            return new AnswerReadResult.Unreadable(Printable(exception.Path), exception.Path == "$" ? "a JSON object" : exception.Expected);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The second is how Utf8JsonReader says that a string is no valid Unicode.
-            return new AnswerRead.Unreadable(Printable(reader.Path), "well-formed JSON");
+            return new AnswerReadResult.Unreadable(Printable(reader.Path), "well-formed JSON");
         }
     }
 
-    private static AnswerRead Checked(Answer? answer) => answer switch
+    private static AnswerReadResult Checked(Answer? answer) => answer switch
     {
-        null => new AnswerRead.Unreadable("$", "a JSON object"),
-        _ when !SchemaVersion.IsUnderstood(answer.SchemaVersion) => new AnswerRead.Unreadable("$.schemaVersion", SchemaVersion.Expected),
-        { Versions: null } => new AnswerRead.Unreadable("$.versions", "a list of releases"),
-        _ when ListedCves(answer.Versions) > MostListedCves => new AnswerRead.Unreadable("$.versions", $"at most {MostListedCves} ids in cves"),
-        _ => new AnswerRead.Readable(answer),
+        null => new AnswerReadResult.Unreadable("$", "a JSON object"),
+        _ when !SchemaVersion.IsUnderstood(answer.SchemaVersion) => new AnswerReadResult.Unreadable("$.schemaVersion", SchemaVersion.Expected),
+        { Versions: null } => new AnswerReadResult.Unreadable("$.versions", "a list of releases"),
+        _ when ListedCves(answer.Versions) > MaxListedCves => new AnswerReadResult.Unreadable("$.versions", $"at most {MaxListedCves} ids in cves"),
+        _ => new AnswerReadResult.Readable(answer),
     };
 
     private static int ListedCves(IReadOnlyList<AnswerVersion?> versions)

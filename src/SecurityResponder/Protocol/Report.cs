@@ -11,22 +11,22 @@ public static class Report
     /// <summary>Writes the report of a subject as UTF-8 JSON, in the order of <see cref="ReportField.All"/>.</summary>
     /// <param name="subject">What it speaks of.</param>
     /// <param name="indented">For reading by people; on the wire it is not.</param>
-    public static ReadOnlyMemory<byte> ToJson(ReportSubject subject, bool indented = false) => JsonBytes.Of(
+    public static ReadOnlyMemory<byte> ToJson(ReportInput subject, bool indented = false) => JsonBytes.Of(
         json =>
         {
             json.WriteStartObject();
-            Write(json, subject, ReportPlace.Top);
+            Write(json, subject, FieldLocation.Top);
             json.WriteStartObject("extraTagInfo");
-            Write(json, subject, ReportPlace.Tag);
+            Write(json, subject, FieldLocation.Tag);
             json.WriteEndObject();
             json.WriteStartObject("extraFieldInfo");
-            Write(json, subject, ReportPlace.Field);
+            Write(json, subject, FieldLocation.Field);
             json.WriteEndObject();
             json.WriteEndObject();
         },
         indented);
 
-    private static void Write(Utf8JsonWriter json, ReportSubject subject, ReportPlace place)
+    private static void Write(Utf8JsonWriter json, ReportInput subject, FieldLocation place)
     {
         foreach (var field in ReportField.All.Where(field => field.Place == place))
         {

@@ -1,7 +1,7 @@
 namespace SecurityResponder.Protocol;
 
 /// <summary>Where in the payload a field stands.</summary>
-public enum ReportPlace
+public enum FieldLocation
 {
     /// <summary>At the top.</summary>
     Top,
@@ -24,7 +24,7 @@ public enum ReportPlace
 /// <param name="Example">An example, as JSON.</param>
 /// <param name="Value">Its value: a string, a <see cref="long"/>, a <see cref="bool"/>, or null when the field is left out.</param>
 public sealed record ReportField(
-    string Name, ReportPlace Place, string Source, string Rule, string Example, Func<ReportSubject, object?> Value)
+    string Name, FieldLocation Place, string Source, string Rule, string Example, Func<ReportInput, object?> Value)
 {
     /// <summary>What minimal mode sends instead of the value: <c>-1</c> or <c>""</c>; null where it sends the value itself.</summary>
     public object? Minimal { get; init; }
@@ -33,6 +33,6 @@ public sealed record ReportField(
     public static IReadOnlyList<ReportField> All => ReportFields.All;
 
     /// <summary>The value that leaves in the subject's mode.</summary>
-    public object? ValueFor(ReportSubject subject) =>
+    public object? ValueFor(ReportInput subject) =>
         subject.Mode == ReportMode.Minimal && Minimal is not null ? Minimal : Value(subject);
 }

@@ -1,5 +1,5 @@
 using SecurityResponder.Clusters;
-using static SecurityResponder.Protocol.ReportPlace;
+using static SecurityResponder.Protocol.FieldLocation;
 
 namespace SecurityResponder.Protocol;
 
@@ -64,10 +64,10 @@ internal static class ReportFields
         new(name, Field, NodeList, rule + " -1 when they cannot be read.", example, s => s.Cluster.Nodes is { } nodes ? value(nodes) : UnknownNumber)
         { Minimal = UnknownNumber };
 
-    private static ReportField Word(string name, string source, string rule, string example, Func<ReportSubject, string?> value) =>
+    private static ReportField Word(string name, string source, string rule, string example, Func<ReportInput, string?> value) =>
         new(name, Field, source, rule, example, s => value(s) is { Length: > 0 } word ? word : Unknown);
 
-    private static ReportField Optional(string name, string source, string rule, string example, Func<ReportSubject, string?> value) =>
+    private static ReportField Optional(string name, string source, string rule, string example, Func<ReportInput, string?> value) =>
         new(name, Field, source, rule, example, value);
 
     private static string? Name(Selinux? selinux) => selinux switch

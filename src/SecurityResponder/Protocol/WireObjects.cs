@@ -9,11 +9,11 @@ internal delegate void ReadProperty<in T>(ref WireReader reader, T owner, string
 internal static class WireObjects
 {
     /// <summary>Whether a list begins here. False for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
+    /// <exception cref="WireFormatException">It is something else.</exception>
     public static bool BeginsList(this ref WireReader reader) => reader.Begins(JsonTokenType.StartArray, "a list");
 
     /// <summary>Reads an object, property by property. Null for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
+    /// <exception cref="WireFormatException">It is something else.</exception>
     public static T? Object<T>(this ref WireReader reader, ReadProperty<T> read)
         where T : class, new()
     {
@@ -33,7 +33,7 @@ internal static class WireObjects
     }
 
     /// <summary>Reads a list of objects. Null for null.</summary>
-    /// <exception cref="WireException">It is something else, or an element is.</exception>
+    /// <exception cref="WireFormatException">It is something else, or an element is.</exception>
     public static List<T?>? List<T>(this ref WireReader reader, ReadProperty<T> read)
         where T : class, new()
     {
@@ -53,7 +53,7 @@ internal static class WireObjects
     }
 
     /// <summary>Reads a list of texts. Null for null.</summary>
-    /// <exception cref="WireException">It is something else, or an element is.</exception>
+    /// <exception cref="WireFormatException">It is something else, or an element is.</exception>
     public static List<string?>? Texts(this ref WireReader reader)
     {
         if (!reader.BeginsList())
@@ -72,7 +72,7 @@ internal static class WireObjects
     }
 
     /// <summary>Reads an object whose properties are all texts. Null for null.</summary>
-    /// <exception cref="WireException">It is something else, or a property is.</exception>
+    /// <exception cref="WireFormatException">It is something else, or a property is.</exception>
     public static Dictionary<string, string?>? TextsByName(this ref WireReader reader)
     {
         if (!reader.Begins(JsonTokenType.StartObject, "an object"))

@@ -56,28 +56,28 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
     /// <returns>Null when the bytes end before the value.</returns>
     public string? Name()
     {
-        var name = KnownNames.Of(in _json);
+        var name = PropertyNameCache.Of(in _json);
         _path.Add(name);
         return Next() ? name : null;
     }
 
     /// <summary>Reads a text. Null for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
+    /// <exception cref="WireFormatException">It is something else.</exception>
     public string? Text() => Begins(JsonTokenType.String, "text") ? _json.GetString() : null;
 
     /// <summary>Reads a whole number of 32 bits. Null for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
+    /// <exception cref="WireFormatException">It is something else.</exception>
     public int? Number() => !Begins(JsonTokenType.Number, "a whole number") ? null
         : _json.TryGetInt32(out var number) ? number
-        : throw new WireException(Path, "a whole number");
+        : throw new WireFormatException(Path, "a whole number");
 
     /// <summary>Passes over a value.</summary>
     public void Skip() => IsCut |= !_json.TrySkip();
 
     /// <summary>Whether a value of a kind begins here. False for null.</summary>
-    /// <exception cref="WireException">It is something else.</exception>
+    /// <exception cref="WireFormatException">It is something else.</exception>
     public readonly bool Begins(JsonTokenType token, string expected) =>
-        _json.TokenType == token || (_json.TokenType == JsonTokenType.Null ? false : throw new WireException(Path, expected));
+        _json.TokenType == token || (_json.TokenType == JsonTokenType.Null ? false : throw new WireFormatException(Path, expected));
 
     // The path is left as it is when something throws: then it names the place.
     /// <summary>Goes to the value of the object's next property, which is to be left again.</summary>
@@ -94,7 +94,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         }
 
         _path.Add(index < Indices.Length ? Indices[index] : index);
-        return --_elementsLeft > 0 ? true : throw new WireException(Path, $"at most one list element in {BytesPerElement} bytes");
+        return --_elementsLeft > 0 ? true : throw new WireFormatException(Path, $"at most one list element in {BytesPerElement} bytes");
     }
 
     /// <summary>Goes back to the object or the list that the value stands in.</summary>

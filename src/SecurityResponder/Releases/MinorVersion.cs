@@ -17,10 +17,18 @@ public readonly record struct MinorVersion(int Major, int Minor) : IComparable<M
     public static bool TryParse(string? text, out MinorVersion minor)
     {
         minor = default;
-        if (text is null || text.Length > LongestText) return false;
+        if (text is null || text.Length > LongestText)
+        {
+            return false;
+        }
+
         var digits = text.AsSpan(text.StartsWith('v') ? 1 : 0);
         var dot = digits.IndexOf('.');
-        if (dot < 0 || !TryNumber(digits[..dot], out var major) || !TryNumber(digits[(dot + 1)..], out var second)) return false;
+        if (dot < 0 || !TryNumber(digits[..dot], out var major) || !TryNumber(digits[(dot + 1)..], out var second))
+        {
+            return false;
+        }
+
         minor = new MinorVersion(major, second);
         return true;
     }

@@ -29,7 +29,11 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     /// <summary>Reads a version; null for text that is none, or longer than 128 characters, or null.</summary>
     public static ReleaseVersion? TryParse(string? text)
     {
-        if (!VersionParts.TryParse(text, allowShort: false, out var parts)) return null;
+        if (!VersionParts.TryParse(text, allowShort: false, out var parts))
+        {
+            return null;
+        }
+
         var kubernetes = new SemanticVersion(parts.Major, parts.Minor, parts.Patch, Labels(parts.PreRelease));
         return new ReleaseVersion(text!, kubernetes, parts.Metadata == "" ? null : Revision.OfMetadata(parts.Metadata));
     }
@@ -37,9 +41,17 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     /// <inheritdoc/>
     public int CompareTo(ReleaseVersion? other)
     {
-        if (other is null) return 1;
+        if (other is null)
+        {
+            return 1;
+        }
+
         var kubernetesOrder = _kubernetes.CompareTo(other._kubernetes);
-        if (kubernetesOrder != 0) return kubernetesOrder;
+        if (kubernetesOrder != 0)
+        {
+            return kubernetesOrder;
+        }
+
         return _revision is null ? (other._revision is null ? 0 : -1) : _revision.CompareTo(other._revision);
     }
 
@@ -68,13 +80,24 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     // SemVer compares "rc10" and "rc2" as text; RKE2 counts. A word and its number become two labels.
     private static string[] Labels(string preRelease)
     {
-        if (preRelease == "") return [];
+        if (preRelease == "")
+        {
+            return [];
+        }
+
         var labels = new List<string>();
         foreach (var label in preRelease.Split('.'))
         {
             var word = label.TrimEnd("0123456789".ToCharArray());
-            if (word != "") labels.Add(word);
-            if (word.Length < label.Length) labels.Add(label[word.Length..]);
+            if (word != "")
+            {
+                labels.Add(word);
+            }
+
+            if (word.Length < label.Length)
+            {
+                labels.Add(label[word.Length..]);
+            }
         }
         return [.. labels];
     }

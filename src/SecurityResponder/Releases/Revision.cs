@@ -8,12 +8,16 @@ namespace SecurityResponder.Releases;
 /// <remarks>Ordered by vendor, then number. Two vendors' rebuilds have no natural order: the alphabet makes it total.</remarks>
 internal sealed record Revision(string Vendor, long Number) : IComparable<Revision>
 {
-    private const int MostDigits = 18;
+    private const int MaxDigits = 18;
 
     /// <inheritdoc/>
     public int CompareTo(Revision? other)
     {
-        if (other is null) return 1;
+        if (other is null)
+        {
+            return 1;
+        }
+
         var vendors = string.CompareOrdinal(Vendor, other.Vendor);
         return vendors != 0 ? vendors : Number.CompareTo(other.Number);
     }
@@ -28,13 +32,27 @@ internal sealed record Revision(string Vendor, long Number) : IComparable<Revisi
         if (dot >= 0)
         {
             foreach (var c in text[dot..])
-                if (c != '.' && !char.IsAsciiDigit(c)) return null;
+            {
+                if (c != '.' && !char.IsAsciiDigit(c))
+                {
+                    return null;
+                }
+            }
+
             text = text[..dot];
         }
         var word = text.TrimEnd("0123456789");
-        if (word.IsEmpty || !char.IsAsciiLetter(word[0]) || word.Contains('-')) return null;
+        if (word.IsEmpty || !char.IsAsciiLetter(word[0]) || word.Contains('-'))
+        {
+            return null;
+        }
+
         var digits = text[word.Length..];
-        if (digits.IsEmpty || digits.Length > MostDigits) return null;
+        if (digits.IsEmpty || digits.Length > MaxDigits)
+        {
+            return null;
+        }
+
         return new Revision(word.ToString().ToLowerInvariant(), long.Parse(digits, CultureInfo.InvariantCulture));
     }
 }

@@ -17,12 +17,24 @@ internal readonly record struct VersionParts(int Major, int Minor, int Patch, st
     public static bool TryParse(string? text, bool allowShort, out VersionParts parts)
     {
         parts = default;
-        if (string.IsNullOrEmpty(text) || text.Length > LongestText) return false;
+        if (string.IsNullOrEmpty(text) || text.Length > LongestText)
+        {
+            return false;
+        }
+
         var rest = text.AsSpan(text[0] is 'v' or 'V' ? 1 : 0);
         var metadata = Cut(ref rest, '+', out var hasMetadata);
         var preRelease = Cut(ref rest, '-', out var hasPreRelease);
-        if (hasMetadata && !IsLabels(metadata) || hasPreRelease && !IsLabels(preRelease)) return false;
-        if (!TryNumbers(rest, allowShort, out var major, out var minor, out var patch)) return false;
+        if (hasMetadata && !IsLabels(metadata) || hasPreRelease && !IsLabels(preRelease))
+        {
+            return false;
+        }
+
+        if (!TryNumbers(rest, allowShort, out var major, out var minor, out var patch))
+        {
+            return false;
+        }
+
         parts = new VersionParts(major, minor, patch, preRelease.ToString(), metadata.ToString());
         return true;
     }
@@ -31,7 +43,11 @@ internal readonly record struct VersionParts(int Major, int Minor, int Patch, st
     {
         var at = text.IndexOf(mark);
         found = at >= 0;
-        if (!found) return [];
+        if (!found)
+        {
+            return [];
+        }
+
         var tail = text[(at + 1)..];
         text = text[..at];
         return tail;
@@ -42,7 +58,11 @@ internal readonly record struct VersionParts(int Major, int Minor, int Patch, st
         major = minor = patch = 0;
         Span<Range> fields = stackalloc Range[4];
         var count = text.Split(fields, '.');
-        if (count > 3 || count < 3 && !allowShort) return false;
+        if (count > 3 || count < 3 && !allowShort)
+        {
+            return false;
+        }
+
         return TryNumber(text[fields[0]], out major)
             && (count < 2 || TryNumber(text[fields[1]], out minor))
             && (count < 3 || TryNumber(text[fields[2]], out patch));
@@ -58,9 +78,19 @@ internal readonly record struct VersionParts(int Major, int Minor, int Patch, st
     // Dot-separated, none empty, of [0-9A-Za-z-].
     private static bool IsLabels(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text[0] == '.' || text[^1] == '.' || text.Contains("..", StringComparison.Ordinal)) return false;
+        if (text.IsEmpty || text[0] == '.' || text[^1] == '.' || text.Contains("..", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         foreach (var c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-')) return false;
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-'))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 }

@@ -52,7 +52,11 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (IAsyncDisposable server in _servers) await server.DisposeAsync();
+        foreach (IAsyncDisposable server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 

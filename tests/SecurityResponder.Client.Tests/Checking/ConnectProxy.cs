@@ -26,7 +26,10 @@ internal sealed class ConnectProxy : IDisposable
     {
         get
         {
-            lock (_requests) return [.. _requests];
+            lock (_requests)
+            {
+                return [.. _requests];
+            }
         }
     }
 
@@ -36,7 +39,10 @@ internal sealed class ConnectProxy : IDisposable
     {
         try
         {
-            while (true) _ = TunnelAsync(await _listener.AcceptTcpClientAsync());
+            while (true)
+            {
+                _ = TunnelAsync(await _listener.AcceptTcpClientAsync());
+            }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -50,9 +56,17 @@ internal sealed class ConnectProxy : IDisposable
         {
             var near = client.GetStream();
             var head = await ReadHeadAsync(near);
-            lock (_requests) _requests.Add(head);
+            lock (_requests)
+            {
+                _requests.Add(head);
+            }
+
             await near.WriteAsync(Encoding.ASCII.GetBytes(_target is null ? "HTTP/1.1 403 Forbidden\r\n\r\n" : "HTTP/1.1 200 OK\r\n\r\n"));
-            if (_target is not { } port) return;
+            if (_target is not { } port)
+            {
+                return;
+            }
+
             using var far = new TcpClient();
             await far.ConnectAsync(IPAddress.Loopback, port);
             await Task.WhenAny(near.CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near));
@@ -64,7 +78,10 @@ internal sealed class ConnectProxy : IDisposable
         var head = new StringBuilder();
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one) > 0)
+        {
             head.Append((char)one[0]);
+        }
+
         return head.ToString();
     }
 }

@@ -50,13 +50,19 @@ public sealed class FeedSignatureTests : IDisposable
         Assert.True(key.Verifies(hash, signature));
 
         for (var at = 0; at < signature.Length; at++)
+        {
             for (var value = 0; value < 256; value++)
             {
-                if (value == signature[at]) continue;
+                if (value == signature[at])
+                {
+                    continue;
+                }
+
                 var changed = signature.ToArray();
                 changed[at] = (byte)value;
                 Assert.False(key.Verifies(hash, changed), $"byte {at} as {value} passes");
             }
+        }
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace SecurityResponder.Client.Tests.Checking;
 public sealed class HostileAnswerTests
 {
     private const int Answered = 60;
-    private const int MostWritten = 64 << 10;
+    private const int MaxWritten = 64 << 10;
 
     [Fact]
     public async Task Whatever_the_answer_the_run_ends_well_and_says_little_line_by_line()
@@ -22,7 +22,10 @@ public sealed class HostileAnswerTests
                 {
                     var run = await RunAsync(responder);
                     AssertHarmless(run);
-                    if (run.Last.Message == "data sent") taken++;
+                    if (run.Last.Message == "data sent")
+                    {
+                        taken++;
+                    }
                 }
 
                 Assert.Equal(Answered, responder.Requests.All.Count);
@@ -56,7 +59,7 @@ public sealed class HostileAnswerTests
     private static void AssertHarmless(ClientRun run)
     {
         Assert.Equal(0, run.ExitCode);
-        Assert.InRange(run.Output.Length + run.Error.Length, 1, MostWritten);
+        Assert.InRange(run.Output.Length + run.Error.Length, 1, MaxWritten);
         Assert.All(run.Log, line => Assert.True(line.Level is "info" or "warning" or "debug", line.Level));
         Assert.True(run.Last.Message is "data sent" or "the answer cannot be understood; there is no advice this time", run.Last.Message);
         Assert.False((run.Output + run.Error).Any(character => char.IsControl(character) && character != '\n'), run.Output + run.Error);

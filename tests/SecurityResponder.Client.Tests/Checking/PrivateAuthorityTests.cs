@@ -42,7 +42,11 @@ public sealed class PrivateAuthorityTests : IDisposable
     public async Task A_file_that_vouches_for_no_one_ends_the_run_before_anything_is_read_or_sent(string? text, string reason)
     {
         var path = Path.Combine(_folder.Path, "private-ca.pem");
-        if (text is not null) _folder.Write("private-ca.pem", text);
+        if (text is not null)
+        {
+            _folder.Write("private-ca.pem", text);
+        }
+
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 

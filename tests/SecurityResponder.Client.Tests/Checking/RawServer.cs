@@ -34,7 +34,10 @@ internal sealed class RawServer : IDisposable
     {
         try
         {
-            while (true) _ = ServeAsync(await _listener.AcceptSocketAsync());
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptSocketAsync());
+            }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -53,7 +56,10 @@ internal sealed class RawServer : IDisposable
                 await ReadRequestAsync(socket);
             }
 
-            if (_isAbrupt) socket.LingerState = new LingerOption(true, 0);
+            if (_isAbrupt)
+            {
+                socket.LingerState = new LingerOption(true, 0);
+            }
         }
     }
 
@@ -65,7 +71,11 @@ internal sealed class RawServer : IDisposable
         while (!text.ToString().TrimEnd().EndsWith("}}", StringComparison.Ordinal))
         {
             var count = await socket.ReceiveAsync(buffer);
-            if (count == 0) return false;
+            if (count == 0)
+            {
+                return false;
+            }
+
             text.Append(Encoding.UTF8.GetString(buffer, 0, count));
         }
 

@@ -30,7 +30,11 @@ internal sealed class SignedFeeds : IDisposable
     public string File(string feed, string? signature = null)
     {
         System.IO.File.Delete(Path.Combine(_folder.Path, "feed.json.sig"));
-        if (signature is not null) _folder.Write("feed.json.sig", signature);
+        if (signature is not null)
+        {
+            _folder.Write("feed.json.sig", signature);
+        }
+
         return _folder.Write("feed.json", feed);
     }
 

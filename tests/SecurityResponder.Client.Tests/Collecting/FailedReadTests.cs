@@ -58,7 +58,11 @@ public sealed class FailedReadTests
         {
             var status = Path.GetFileName(file)[..3];
             var isAbsence = status == "404" && path == "/api/v1/namespaces/cattle-system";
-            if (isAbsence) continue;
+            if (isAbsence)
+            {
+                continue;
+            }
+
             await using var server = await FakeApiServer.StartAsync(Clusters.Full);
             server.Override(path, Answer.FromHttpFile(file));
 
@@ -204,9 +208,18 @@ public sealed class FailedReadTests
         var info = expected["extraFieldInfo"]!.AsObject();
         foreach (var field in fields.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (field[^1] == '-') Assert.True(info.Remove(field[..^1]));
-            else if (field[^1] == '#') info[field[..^1]] = -1;
-            else info[field] = "unknown";
+            if (field[^1] == '-')
+            {
+                Assert.True(info.Remove(field[..^1]));
+            }
+            else if (field[^1] == '#')
+            {
+                info[field[..^1]] = -1;
+            }
+            else
+            {
+                info[field] = "unknown";
+            }
         }
 
         Assert.Equal(expected.ToJsonString(), run.Payload.ToJsonString());

@@ -46,7 +46,10 @@ public sealed class HostileAnswerTests
             Assert.True(run.ExitCode == (name.Length == 0 ? 1 : 0), run.Log);
             Assert.True(run.Output.Length < 64 << 10);
             Assert.All(run.Lines, line => Assert.StartsWith("time=", line, StringComparison.Ordinal));
-            if (run.ExitCode == 0) Assert.NotNull(run.Payload);
+            if (run.ExitCode == 0)
+            {
+                Assert.NotNull(run.Payload);
+            }
         },
         iter: 100);
 }

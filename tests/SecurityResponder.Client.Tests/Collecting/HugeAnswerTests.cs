@@ -67,7 +67,11 @@ public sealed class HugeAnswerTests
 
         var running = CollectRun.Of(server, time);
         var request = await server.Requests.WaitForAsync(request => request.Path == Nodes, TestContext.Current.CancellationToken);
-        while (request.AnsweredBytes < 2 * Megabytes && !running.IsCompleted) await Task.Yield();
+        while (request.AnsweredBytes < 2 * Megabytes && !running.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
         time.Pass(PatientTime.RequestSeconds);
 
         AssertFailed(await running, "no complete answer in time");

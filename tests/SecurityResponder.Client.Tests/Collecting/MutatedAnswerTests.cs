@@ -26,7 +26,10 @@ public sealed class MutatedAnswerTests
     {
         await using var server = await FakeApiServer.StartAsync(Clusters.Full);
         var bodies = new Dictionary<string, byte[]>();
-        foreach (var path in Paths) bodies[path] = Encoding.UTF8.GetBytes(await Kubectl.GetAsync(server, path));
+        foreach (var path in Paths)
+        {
+            bodies[path] = Encoding.UTF8.GetBytes(await Kubectl.GetAsync(server, path));
+        }
 
         await Changes.SampleAsync(
             async changes =>
@@ -44,8 +47,14 @@ public sealed class MutatedAnswerTests
                 Assert.True(run.ExitCode is 0 or 1, run.Log);
                 Assert.DoesNotContain("the program failed", run.Log, StringComparison.Ordinal);
                 Assert.All(run.Lines, line => Assert.StartsWith("time=", line, StringComparison.Ordinal));
-                if (run.ExitCode == 0) Assert.NotNull(run.Payload);
-                else Assert.Empty(run.Output);
+                if (run.ExitCode == 0)
+                {
+                    Assert.NotNull(run.Payload);
+                }
+                else
+                {
+                    Assert.Empty(run.Output);
+                }
             },
             iter: 150);
     }

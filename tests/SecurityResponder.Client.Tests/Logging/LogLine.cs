@@ -40,8 +40,14 @@ internal sealed record LogLine(string Level, string Message, IReadOnlyDictionary
         var text = new StringBuilder();
         for (at++; line[at] != '"'; at++)
         {
-            if (line[at] != '\\') text.Append(line[at]);
-            else text.Append(Escaped(line, ref at));
+            if (line[at] != '\\')
+            {
+                text.Append(line[at]);
+            }
+            else
+            {
+                text.Append(Escaped(line, ref at));
+            }
         }
 
         at++;

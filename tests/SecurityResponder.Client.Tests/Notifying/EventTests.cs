@@ -85,8 +85,14 @@ public sealed class EventTests
     public async Task A_cluster_without_the_definition_has_its_event_all_the_same(bool isDenied, string channels)
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
-        if (isDenied) cluster.Server.Written.Denied.Add("create securityreports");
-        else cluster.Server.Written.ReportSchema = null;
+        if (isDenied)
+        {
+            cluster.Server.Written.Denied.Add("create securityreports");
+        }
+        else
+        {
+            cluster.Server.Written.ReportSchema = null;
+        }
 
         await cluster.CheckAsync(channels);
 

@@ -63,7 +63,11 @@ public sealed class NoNoiseTests
             var before = Applies(cluster);
             await cluster.CheckAsync();
             perDay[run / RunsADay] += Applies(cluster) - before;
-            if (eventsExpire) cluster.Server.Written.ExpireEvents();
+            if (eventsExpire)
+            {
+                cluster.Server.Written.ExpireEvents();
+            }
+
             cluster.Time.Advance(TimeSpan.FromHours(24.0 / RunsADay));
         }
 

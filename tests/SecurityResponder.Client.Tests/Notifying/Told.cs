@@ -47,7 +47,7 @@ internal static class Told
 
     private static Feed Feed(IEnumerable<string> releases, IEnumerable<string>? advisories, string more)
     {
-        var read = Assert.IsType<AnswerRead.Readable>(AnswerReader.Read(Encoding.UTF8.GetBytes(Answer(releases, advisories, more))));
+        var read = Assert.IsType<AnswerReadResult.Readable>(AnswerReader.Read(Encoding.UTF8.GetBytes(Answer(releases, advisories, more))));
         return SecurityResponder.Feeds.Feed.FromAnswer(read.Answer);
     }
 }

@@ -59,7 +59,10 @@ public sealed class CommandLineTests
                 arguments => Assert.Equal(expected, Text(Parse([], arguments), option)));
         }
 
-        if (variable is not null) Assert.Equal(expected, Text(Parse(new() { [variable] = value }), option));
+        if (variable is not null)
+        {
+            Assert.Equal(expected, Text(Parse(new() { [variable] = value }), option));
+        }
     }
 
     [Theory]

@@ -17,8 +17,16 @@ public sealed class WordsTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.All(Setting.All, setting =>
         {
-            if (setting.Flag is { } flag) Assert.Contains($"\n  {flag}", run.Output);
-            if (setting.Variable is { } variable) Assert.Contains(variable, run.Output);
+            if (setting.Flag is { } flag)
+            {
+                Assert.Contains($"\n  {flag}", run.Output);
+            }
+
+            if (setting.Variable is { } variable)
+            {
+                Assert.Contains(variable, run.Output);
+            }
+
             Assert.Contains(setting.Help, run.Output);
         });
         Assert.Contains("Exit code: 0 done (an unreachable responder included), 1 no cluster, 2 bad settings.", run.Output);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SecurityResponder.Server.Tests.Receiving;
+using SecurityResponder.Server.Tests.Reports;
 
 namespace SecurityResponder.Server.Tests.Migration;
 
@@ -43,7 +43,9 @@ public sealed class MigrationTests : IDisposable
         await using var responder = await MovedResponder.StartAsync(_data.Path);
         using var vector = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
         foreach (var request in vector.RootElement.GetProperty("requests").EnumerateArray())
+        {
             Assert.Equal(200, (await responder.TellAsync(request.GetRawText())).Status);
+        }
 
         // RequestVectorTests looks at the values; here none may be missing.
         var columns = vector.RootElement.GetProperty("columns").EnumerateObject().Select(column => column.Name).Order();

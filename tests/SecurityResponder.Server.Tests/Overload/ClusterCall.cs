@@ -29,7 +29,11 @@ internal static class ClusterCall
         try
         {
             var length = 0;
-            while (await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read) length += read;
+            while (await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+            {
+                length += read;
+            }
+
             return Read(buffer.AsSpan(0, length));
         }
         finally
@@ -49,10 +53,17 @@ internal static class ClusterCall
     private static CallEnd Read(ReadOnlySpan<byte> answer)
     {
         var end = answer.IndexOf("\r\n\r\n"u8);
-        if (end < 0) throw new IOException("the connection ended without an answer");
+        if (end < 0)
+        {
+            throw new IOException("the connection ended without an answer");
+        }
+
         var lines = Encoding.ASCII.GetString(answer[..end]).Split("\r\n");
         if (answer.Length - end - 4 != int.Parse(Value(lines, "Content-Length: ") ?? Chunked(lines, answer.Length - end - 4), CultureInfo.InvariantCulture))
+        {
             throw new IOException("the answer was cut off");
+        }
+
         return new CallEnd(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture),
             Value(lines, "Retry-After: ") is { } seconds ? int.Parse(seconds, CultureInfo.InvariantCulture) : null);
     }

@@ -9,7 +9,7 @@ namespace SecurityResponder.Server.Tests.Overload;
 internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : IDisposable
 {
     // A process may have 20,000 files open here, and so may the responder.
-    private const int MostConnections = 18_000;
+    private const int MaxConnections = 18_000;
 
     // One alone opens some 6,500 connections a second: the responder would be asked as fast as it answers, and nobody be sent away.
     private const int Dispatchers = 4;
@@ -18,11 +18,11 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
     private const int AttemptsOfClient = 3;
 
     // Minutes of coming back. Who is not served by then never will be.
-    private const int MostAttempts = 40;
+    private const int MaxAttempts = 40;
 
     private readonly PriorityQueue<int, long> _due = new();
     private readonly byte[] _attempts = new byte[clusters];
-    private readonly SemaphoreSlim _room = new(MostConnections);
+    private readonly SemaphoreSlim _room = new(MaxConnections);
     private readonly Stopwatch _clock = new();
     private readonly Lock _lock = new();
     private int _left = clusters;
@@ -34,7 +34,11 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
     public async Task ReportAsync(CancellationToken cancellationToken)
     {
         var random = new Random(1);
-        for (var cluster = 0; cluster < _attempts.Length; cluster++) _due.Enqueue(cluster, (long)(random.NextDouble() * window.Ticks));
+        for (var cluster = 0; cluster < _attempts.Length; cluster++)
+        {
+            _due.Enqueue(cluster, (long)(random.NextDouble() * window.Ticks));
+        }
+
         _clock.Start();
         await Task.WhenAll(Enumerable.Range(0, Dispatchers).Select(_ => Task.Run(() => DispatchAsync(cancellationToken), cancellationToken)));
         Count.Elapsed = _clock.Elapsed;
@@ -60,7 +64,9 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
     private int? Next()
     {
         lock (_lock)
+        {
             return _due.TryPeek(out var cluster, out var at) && at <= _clock.Elapsed.Ticks ? _due.Dequeue() : null;
+        }
     }
 
     private async Task CallAsync(int cluster, CancellationToken cancellationToken)
@@ -72,7 +78,11 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
             Count.Add(end, _clock.Elapsed - start);
             if (end.Status == 200)
             {
-                if (_attempts[cluster] >= AttemptsOfClient) Count.Late();
+                if (_attempts[cluster] >= AttemptsOfClient)
+                {
+                    Count.Late();
+                }
+
                 Interlocked.Decrement(ref _left);
             }
             else
@@ -80,9 +90,9 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
                 Again(cluster, TimeSpan.FromSeconds(end.RetryAfterSeconds ?? 60));
             }
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            Count.Broke(e.Message);
+            Count.Broke(exception.Message);
             Again(cluster, TimeSpan.FromSeconds(Math.Pow(2, Math.Min((int)_attempts[cluster], 5)) * (0.5 + Random.Shared.NextDouble())));
         }
         finally
@@ -93,13 +103,16 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
 
     private void Again(int cluster, TimeSpan wait)
     {
-        if (++_attempts[cluster] > MostAttempts)
+        if (++_attempts[cluster] > MaxAttempts)
         {
             Count.GiveUp();
             Interlocked.Decrement(ref _left);
             return;
         }
 
-        lock (_lock) _due.Enqueue(cluster, (_clock.Elapsed + wait).Ticks);
+        lock (_lock)
+        {
+            _due.Enqueue(cluster, (_clock.Elapsed + wait).Ticks);
+        }
     }
 }

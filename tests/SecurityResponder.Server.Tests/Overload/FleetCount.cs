@@ -38,7 +38,10 @@ internal sealed class FleetCount
         else if (end.Status is 429 or 503)
         {
             Interlocked.Increment(ref _shed);
-            if (end.RetryAfterSeconds is null) Interlocked.Increment(ref _untold);
+            if (end.RetryAfterSeconds is null)
+            {
+                Interlocked.Increment(ref _untold);
+            }
         }
         else
         {

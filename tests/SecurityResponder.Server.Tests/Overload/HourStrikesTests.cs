@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using SecurityResponder.Server.Storing;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests.Overload;
 
@@ -9,10 +10,10 @@ namespace SecurityResponder.Server.Tests.Overload;
 public sealed class HourStrikesTests : IDisposable
 {
     private const int PerSecond = 1_000_000 / 60;
-    private const int MostMemoryMegabytes = 256;
+    private const int MaxMemoryMegabytes = 256;
 
     // The program that these tests were built with brings its compiler along.
-    private const int MostMemoryMegabytesNotNative = 512;
+    private const int MaxMemoryMegabytesNotNative = 512;
 
     // The chart gives the container 256 MiB, of which .NET takes three quarters for its heap: 192 MiB, in hexadecimal digits.
     private static readonly Dictionary<string, string> Container = new() { ["DOTNET_GCHeapHardLimit"] = "C000000" };
@@ -36,7 +37,7 @@ public sealed class HourStrikesTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{fleet.Count}; the responder had {memory} MiB at most");
 
         Assert.Equal((Clusters, 0, 0, 0), (fleet.Count.Answered, fleet.Count.GaveUp, fleet.Count.Untold, fleet.Count.Other));
-        Assert.InRange(memory, 1, ResponderProgram.IsNative ? MostMemoryMegabytes : MostMemoryMegabytesNotNative);
+        Assert.InRange(memory, 1, ResponderProgram.IsNative ? MaxMemoryMegabytes : MaxMemoryMegabytesNotNative);
         Assert.DoesNotMatch(" (fail|crit): ", server.Said);
         AssertEachIsKept(fleet.Count.Broken);
     }
@@ -45,8 +46,8 @@ public sealed class HourStrikesTests : IDisposable
     private void AssertEachIsKept(int broken)
     {
         var secret = File.ReadAllBytes(_data.File("secret.key"));
-        var expected = Enumerable.Range(0, Clusters).Select(number => Convert.ToHexString(KeptReport.Hash(ClusterCall.Id(number).ToString(), secret))).ToHashSet();
-        var index = KeptReport.Columns.ToList().IndexOf("cluster_id");
+        var expected = Enumerable.Range(0, Clusters).Select(number => Convert.ToHexString(StoredReport.Hash(ClusterCall.Id(number).ToString(), secret))).ToHashSet();
+        var index = StoredReport.Columns.ToList().IndexOf("cluster_id");
         var rows = 0;
         foreach (var row in ReportDatabase.Read(_data.File("reports.db")))
         {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
@@ -9,9 +9,9 @@ internal static class FigureSchema
     private const int LongestValue = 256;
 
     // All of them, counted of nobody: their names and columns are what matters here.
-    private static readonly Sheet[] Sheets =
+    private static readonly FigureSheet[] Sheets =
     [
-        .. ((string[])["summary", "active", .. Dimension.All.Select(dimension => dimension.Name)]).Select(name => Sheet.Of(name, new FigureSet(
+        .. ((string[])["summary", "active", .. Dimension.All.Select(dimension => dimension.Name)]).Select(name => FigureSheet.Of(name, new FigureSet(
             FigureQuery.Default, default, default, default, default, default, [], Dimension.All.ToDictionary(dimension => dimension.Name, dimension => new FigureTable(dimension, []))))!),
     ];
 

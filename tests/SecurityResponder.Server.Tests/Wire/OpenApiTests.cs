@@ -14,7 +14,9 @@ public sealed class OpenApiTests : IDisposable
     public async Task The_document_is_what_the_code_says()
     {
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
             await File.WriteAllTextAsync(Repository.OpenApiDocument, WireDocument.Text, TestContext.Current.CancellationToken);
+        }
 
         Assert.Equal(WireDocument.Text, await File.ReadAllTextAsync(Repository.OpenApiDocument, TestContext.Current.CancellationToken));
     }

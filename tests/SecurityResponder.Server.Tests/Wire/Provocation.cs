@@ -1,4 +1,4 @@
-using SecurityResponder.Server.Tests.Receiving;
+using SecurityResponder.Server.Tests.Checks;
 
 namespace SecurityResponder.Server.Tests.Wire;
 

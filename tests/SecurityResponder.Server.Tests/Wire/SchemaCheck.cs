@@ -15,18 +15,40 @@ internal sealed class SchemaCheck(JsonNode document)
     /// <summary>Where a value is not what the schema says.</summary>
     public IEnumerable<string> Faults(JsonNode? value, JsonNode schema, string place = "$")
     {
-        if ((string?)schema["$ref"] is { } reference) return Faults(value, Find(reference)!, place);
+        if ((string?)schema["$ref"] is { } reference)
+        {
+            return Faults(value, Find(reference)!, place);
+        }
+
         if (schema["anyOf"] is JsonArray choices)
+        {
             return choices.Any(choice => !Faults(value, choice!, place).Any()) ? [] : [$"{place}: none of {choices.Count} choices: {value?.ToJsonString()}"];
+        }
+
         return [.. Own(value, schema).Select(fault => $"{place}: {fault}, found {value?.ToJsonString() ?? "null"}"), .. Inner(value, schema, place)];
     }
 
     private static IEnumerable<string> Own(JsonNode? value, JsonNode schema)
     {
-        if (Words(schema["type"]) is { Count: > 0 } types && !TypesOf(value).Any(types.Contains)) yield return string.Join(" or ", types);
-        if (schema["enum"] is JsonArray allowed && !allowed.Any(one => JsonNode.DeepEquals(one, value))) yield return allowed.ToJsonString();
-        if ((string?)schema["pattern"] is { } pattern && value?.GetValueKind() == JsonValueKind.String && !Regex.IsMatch(value.ToString(), pattern)) yield return pattern;
-        foreach (var required in value is JsonObject owner ? Words(schema["required"]).Where(name => !owner.ContainsKey(name)) : []) yield return $"with {required}";
+        if (Words(schema["type"]) is { Count: > 0 } types && !TypesOf(value).Any(types.Contains))
+        {
+            yield return string.Join(" or ", types);
+        }
+
+        if (schema["enum"] is JsonArray allowed && !allowed.Any(one => JsonNode.DeepEquals(one, value)))
+        {
+            yield return allowed.ToJsonString();
+        }
+
+        if ((string?)schema["pattern"] is { } pattern && value?.GetValueKind() == JsonValueKind.String && !Regex.IsMatch(value.ToString(), pattern))
+        {
+            yield return pattern;
+        }
+
+        foreach (var required in value is JsonObject owner ? Words(schema["required"]).Where(name => !owner.ContainsKey(name)) : [])
+        {
+            yield return $"with {required}";
+        }
     }
 
     private IEnumerable<string> Inner(JsonNode? value, JsonNode schema, string place) => value switch

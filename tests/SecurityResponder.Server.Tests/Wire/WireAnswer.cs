@@ -18,7 +18,9 @@ internal sealed record WireAnswer(string Method, string Path, int Status, string
     {
         var check = new SchemaCheck(document);
         foreach (var (path, operations) in document["paths"]!.AsObject())
+        {
             foreach (var (method, operation) in operations!.AsObject())
+            {
                 foreach (var (status, response) in operation!["responses"]!.AsObject())
                 {
                     var told = (string?)response!["$ref"] is { } reference ? check.Find(reference)! : response;
@@ -26,6 +28,8 @@ internal sealed record WireAnswer(string Method, string Path, int Status, string
                         method.ToUpperInvariant(), path, int.Parse(status, CultureInfo.InvariantCulture),
                         method == "head" ? null : told["content"]?.AsObject().Single().Key, told["headers"]?.AsObject().Select(header => header.Key) ?? []);
                 }
+            }
+        }
     }
 
     /// <summary>As one line: two that say the same have the same.</summary>

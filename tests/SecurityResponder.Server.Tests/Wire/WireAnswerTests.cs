@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using SecurityResponder.Server.Answering;
-using SecurityResponder.Server.Receiving;
-using SecurityResponder.Server.Tests.Receiving;
+using SecurityResponder.Server.Answers;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Tests.Checks;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
@@ -37,11 +37,19 @@ public sealed class WireAnswerTests : IDisposable
     {
         await using var responder = await StartAsync(SignedFeed());
         foreach (var version in new[] { "v1.34.1+rke2r1", "v1.33.4+rke2r1", "v9.9.9" })
+        {
             AssertIs("Answer", await responder.AnswerAsync(version));
+        }
+
         AssertIs("Answer", await responder.Client.GetStringAsync("/v1/feed", Cancelled));
         foreach (var figure in FigureSchema.Names)
+        {
             foreach (var query in new[] { "", "?window=7&cni=canal&os=", "?dev=1" })
+            {
                 AssertIs("Figure", await responder.Client.GetStringAsync($"/figures/{figure}.json{query}", Cancelled));
+            }
+        }
+
         using var malformed = await responder.CheckAsync("{");
         AssertIs("Problem", await malformed.Content.ReadAsStringAsync(Cancelled));
         using var none = await responder.Client.GetAsync("/figures/nothing.json", Cancelled);
@@ -89,14 +97,17 @@ public sealed class WireAnswerTests : IDisposable
     {
         await using var responder = await RunningResponder.StartAsync(_data.File("flooded"), with: options => options with { TrustedProxies = "127.0.0.1", RateLimit = Share });
         // The first time takes what the network may send at once.
-        for (var times = 0; times < 2; times++) await ProvokeAsync(responder.Client.BaseAddress!, "203.0.113.5");
+        for (var times = 0; times < 2; times++)
+        {
+            await ProvokeAsync(responder.Client.BaseAddress!, "203.0.113.5");
+        }
     }
 
     private async Task ProvokeCrowdedAsync()
     {
         using var responder = await ServerProcess.StartAsync(
             _data.File("crowded"), environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = $"{LittleMemory:x}" });
-        var crowd = Enumerable.Range(0, (ConnectionLimits.Connections(LittleMemory) / 2) + 1).Select(_ => new RawConnection(responder.Client.BaseAddress!)).ToList();
+        var crowd = Enumerable.Range(0, (KestrelLimits.Connections(LittleMemory) / 2) + 1).Select(_ => new RawConnection(responder.Client.BaseAddress!)).ToList();
         await ProvokeAsync(responder.Client.BaseAddress!);
         crowd.ForEach(connection => connection.Dispose());
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SecurityResponder.Server.Receiving;
+using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
@@ -18,8 +18,16 @@ internal sealed record WireOperation(string Method, string Path, string Id, stri
     public JsonObject ToJson()
     {
         var operation = new JsonObject { ["operationId"] = Id, ["summary"] = Summary };
-        if (Parameters is not null) operation["parameters"] = Parameters();
-        if (Method == "POST") operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WireResponse.Content("application/json", "Report") };
+        if (Parameters is not null)
+        {
+            operation["parameters"] = Parameters();
+        }
+
+        if (Method == "POST")
+        {
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WireResponse.Content("application/json", "Report") };
+        }
+
         operation["responses"] = WireDocument.Object(Responses.OrderBy(response => response.Status).Select(response =>
             (response.Status.ToString(CultureInfo.InvariantCulture), (JsonNode)response.ToReference())));
         return operation;
@@ -36,10 +44,10 @@ internal sealed record WireResponse(int Status, string Description, string? Medi
 {
     private const string Later = "Retry-After";
 
-    public static readonly WireResponse TooLarge = Problem(413, $"A body over {ConnectionLimits.BodyBytes} bytes, whoever it was meant for.");
-    public static readonly WireResponse LongLine = new(414, $"A request line over {ConnectionLimits.LineBytes} bytes.");
+    public static readonly WireResponse TooLarge = Problem(413, $"A body over {KestrelLimits.BodyBytes} bytes, whoever it was meant for.");
+    public static readonly WireResponse LongLine = new(414, $"A request line over {KestrelLimits.LineBytes} bytes.");
     public static readonly WireResponse Limited = Problem(429, "The client's network sends more than its share; Retry-After says when to come again.", Later);
-    public static readonly WireResponse LongHeaders = new(431, $"Headers over {ConnectionLimits.HeaderBytes} bytes.");
+    public static readonly WireResponse LongHeaders = new(431, $"Headers over {KestrelLimits.HeaderBytes} bytes.");
     public static readonly WireResponse Unavailable = Problem(503, "Not now; Retry-After says when.", Later);
 
     /// <summary>Those that stand in many places, by name.</summary>
@@ -53,7 +61,7 @@ internal sealed record WireResponse(int Status, string Description, string? Medi
     };
 
     public static WireResponse Problem(int status, string description, params string[] headers) =>
-        new(status, description, Server.Receiving.Problem.ContentType, "Problem", headers);
+        new(status, description, Server.Http.Problem.ContentType, "Problem", headers);
 
     public static JsonObject Content(string type, string? schema) => new()
     {
@@ -68,9 +76,16 @@ internal sealed record WireResponse(int Status, string Description, string? Medi
     {
         var response = new JsonObject { ["description"] = Description };
         if (Headers.Length > 0)
+        {
             response["headers"] = WireDocument.Object(Headers.Select(header =>
                 (header, (JsonNode)new JsonObject { ["required"] = true, ["schema"] = new JsonObject { ["type"] = header == Later ? "integer" : "string" } })));
-        if (MediaType is not null) response["content"] = Content(MediaType, Schema);
+        }
+
+        if (MediaType is not null)
+        {
+            response["content"] = Content(MediaType, Schema);
+        }
+
         return response;
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using SecurityResponder.Protocol;
-using SecurityResponder.Server.Receiving;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Reports;
 
 namespace SecurityResponder.Server.Tests.Wire;
 

@@ -16,7 +16,7 @@ public sealed class ReleaseAssessmentTests
         var assessed = Of(feed, "v1.34.1+rke2r1");
 
         Assert.Equal(["CVE-2026-2", "CVE-2026-1"], assessed.Findings.Select(found => found.Finding.Advisory.Id));
-        Assert.Equal(Accusations.Against(feed, assessed.Release), assessed.Findings.Select(found => found.Finding.Advisory));
+        Assert.Equal(AffectedReleases.Against(feed, assessed.Release), assessed.Findings.Select(found => found.Finding.Advisory));
     }
 
     [Theory]

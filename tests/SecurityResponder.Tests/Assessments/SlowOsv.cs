@@ -9,11 +9,19 @@ internal static partial class SlowOsv
 {
     public static bool Affects(JsonElement entry, JsonElement release, string cni, string ingress)
     {
-        if (entry.TryGetProperty("withdrawn", out _)) return false;
+        if (entry.TryGetProperty("withdrawn", out _))
+        {
+            return false;
+        }
+
         return entry.GetProperty("affected").EnumerateArray().Any(affected =>
         {
             var module = affected.GetProperty("package").GetProperty("name").GetString()!;
-            if (IsWindowsOnly(affected) || Key(module, cni, ingress) is not { } key) return false;
+            if (IsWindowsOnly(affected) || Key(module, cni, ingress) is not { } key)
+            {
+                return false;
+            }
+
             var text = key == "rke2" ? release.GetProperty("name").GetString()!
                 : release.GetProperty("components").TryGetProperty(key, out var given) ? given.GetString()! : null;
             return text is not null && IsAffected(Upstream(text), affected, entry);
@@ -27,13 +35,19 @@ internal static partial class SlowOsv
         var ranges = Ranges(affected);
         if (MajorSuffix().Match(module) is { Success: true } suffix)
         {
-            if (version.Major != int.Parse(suffix.Groups[1].Value)) return false;
+            if (version.Major != int.Parse(suffix.Groups[1].Value))
+            {
+                return false;
+            }
         }
         else if (version.Major >= 2)
         {
             var namesHigher = ranges.SelectMany(Events).Any(e => e.Version.Major >= 2);
             var siblings = entry.GetProperty("affected").EnumerateArray().Select(other => other.GetProperty("package").GetProperty("name").GetString()!);
-            if (!namesHigher || siblings.Any(other => other.EndsWith($"/v{version.Major}", StringComparison.Ordinal))) return false;
+            if (!namesHigher || siblings.Any(other => other.EndsWith($"/v{version.Major}", StringComparison.Ordinal)))
+            {
+                return false;
+            }
         }
         return ranges.Any(range => IsInRange(version, range));
     }
@@ -43,9 +57,20 @@ internal static partial class SlowOsv
         var vulnerable = false;
         foreach (var (kind, at) in Events(range).OrderBy(e => e.Version, VersionComparer.VersionRelease))
         {
-            if (kind == "introduced" && version >= at) vulnerable = true;
-            if (kind == "fixed" && version >= at) vulnerable = false;
-            if (kind == "last_affected" && version > at) vulnerable = false;
+            if (kind == "introduced" && version >= at)
+            {
+                vulnerable = true;
+            }
+
+            if (kind == "fixed" && version >= at)
+            {
+                vulnerable = false;
+            }
+
+            if (kind == "last_affected" && version > at)
+            {
+                vulnerable = false;
+            }
         }
         return vulnerable;
     }
@@ -53,7 +78,11 @@ internal static partial class SlowOsv
     private static List<JsonElement> Ranges(JsonElement affected)
     {
         var plain = affected.GetProperty("ranges").EnumerateArray().ToList();
-        if (!affected.TryGetProperty("ecosystem_specific", out var specific) || !specific.TryGetProperty("custom_ranges", out var custom)) return plain;
+        if (!affected.TryGetProperty("ecosystem_specific", out var specific) || !specific.TryGetProperty("custom_ranges", out var custom))
+        {
+            return plain;
+        }
+
         return [.. plain.Where(range => !SaysOnlyEverything(range)), .. custom.EnumerateArray()];
     }
 

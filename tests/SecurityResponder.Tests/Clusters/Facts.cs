@@ -19,9 +19,9 @@ internal static class Facts
         return Sum(told.Concat(Enum.GetValues<ClusterResource>().Where(read => !ended.Contains(read)).Select(read => new ReadCompleted(read)))).ToCluster()!;
     }
 
-    public static ClusterTally Sum(IEnumerable<ClusterFact> facts)
+    public static ClusterAggregator Sum(IEnumerable<ClusterFact> facts)
     {
-        var tally = new ClusterTally();
+        var tally = new ClusterAggregator();
         foreach (var fact in facts)
         {
             tally.Add(fact);

@@ -35,7 +35,10 @@ public sealed class FeedReaderTests
             Assert.Equal(whole.LastDays, feed.LastDays);
             Assert.Equal(whole.Releases.Select(release => release.Version), feed.Releases.Select(release => release.Version));
             Assert.Equal(whole.Advisories.Select(advisory => advisory.Id), feed.Advisories.Select(advisory => advisory.Id));
-            foreach (var version in Versions) Assert.Equal(Verdict(whole, version), Verdict(feed, version));
+            foreach (var version in Versions)
+            {
+                Assert.Equal(Verdict(whole, version), Verdict(feed, version));
+            }
         });
         Assert.NotEqual("", Verdict(whole, Versions[0]));
     }
@@ -82,7 +85,11 @@ public sealed class FeedReaderTests
     {
         var many = string.Join(',', Enumerable.Range(0, 300).Select(minor => $"\"1.{minor}\""));
         var text = new StringBuilder($$"""{ "{{list}}": [""");
-        for (var i = 0; i < count; i++) text.Append(i == 0 ? "" : ",").Append(entry.Replace("#", $"{i}", StringComparison.Ordinal).Replace("MANY", many, StringComparison.Ordinal));
+        for (var i = 0; i < count; i++)
+        {
+            text.Append(i == 0 ? "" : ",").Append(entry.Replace("#", $"{i}", StringComparison.Ordinal).Replace("MANY", many, StringComparison.Ordinal));
+        }
+
         var reader = Read(text.Append("] }").ToString());
         Assert.Null(reader.End());
         Assert.Contains(reason, reader.Fault!.Reason, StringComparison.Ordinal);
@@ -123,7 +130,10 @@ public sealed class FeedReaderTests
             var count = Math.Min(sizes.Count == 0 ? 65_536 : sizes[turn++ % sizes.Count], bytes.Length - end);
             end += count;
             start += reader.Read(bytes.AsSpan(start, end - start), isFinal: count == 0);
-            if (count == 0) break;
+            if (count == 0)
+            {
+                break;
+            }
         }
 
         return reader;

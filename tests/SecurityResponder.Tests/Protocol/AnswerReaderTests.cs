@@ -33,7 +33,7 @@ public sealed class AnswerReaderTests
     [InlineData("""{ "versions": [], "advisories": [ { "affected": [ { "versions": [ {} ] } ] } ] }""", "$.advisories[0].affected[0].versions[0]", "text")]
     public void What_is_no_answer_names_the_place_and_what_belongs_there(string json, string path, string expected)
     {
-        var unreadable = new AnswerRead.Unreadable(path, expected);
+        var unreadable = new AnswerReadResult.Unreadable(path, expected);
         Assert.Equal(unreadable, AnswerReader.Read(Encoding.UTF8.GetBytes(json)));
         Assert.Equal($"{path}: expected {expected}", unreadable.Reason);
     }
@@ -67,7 +67,7 @@ public sealed class AnswerReaderTests
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() =>
-        Assert.IsType<AnswerRead.Readable>(AnswerReader.Read([0xEF, 0xBB, 0xBF, .. """{ "versions": [] }"""u8]));
+        Assert.IsType<AnswerReadResult.Readable>(AnswerReader.Read([0xEF, 0xBB, 0xBF, .. """{ "versions": [] }"""u8]));
 
     [Theory]
     [InlineData("""{ "versions": ##, "x": 1 }""")]
@@ -75,14 +75,14 @@ public sealed class AnswerReaderTests
     public void A_hundred_levels_end_in_a_value(string json)
     {
         var deep = new string('[', 100) + new string(']', 100);
-        Assert.IsType<AnswerRead.Unreadable>(AnswerReader.Read(Encoding.UTF8.GetBytes(json.Replace("##", deep, StringComparison.Ordinal))));
+        Assert.IsType<AnswerReadResult.Unreadable>(AnswerReader.Read(Encoding.UTF8.GetBytes(json.Replace("##", deep, StringComparison.Ordinal))));
     }
 
     [Fact]
     public void A_key_in_the_path_cannot_break_a_log_line()
     {
         var read = AnswerReader.Read(Encoding.UTF8.GetBytes($$"""{ "versions": [ { "components": { "a\nlevel=error{{new string('x', 5000)}}": 3 } } ] }"""));
-        var path = Assert.IsType<AnswerRead.Unreadable>(read).Path;
+        var path = Assert.IsType<AnswerReadResult.Unreadable>(read).Path;
         Assert.DoesNotContain('\n', path);
         Assert.True(path.Length <= 200);
     }
@@ -125,8 +125,10 @@ public sealed class AnswerReaderTests
             .Select((at, value, then, mark) => whole.Select((given, i) => i == at ? value : i == then ? mark : given).ToArray());
         Gen.OneOf(mangled, Gen.Byte.Array, Gen.Const(whole)).Sample(bytes =>
         {
-            if (AnswerReader.Read(bytes) is AnswerRead.Readable readable)
+            if (AnswerReader.Read(bytes) is AnswerReadResult.Readable readable)
+            {
                 Assessment.Of(Given.Cluster("v1.35.6+rke2r1"), Feed.FromAnswer(readable.Answer), Given.Now);
+            }
         });
     }
 }

@@ -31,7 +31,11 @@ public sealed class FeedSchemaTests
     private static IEnumerable<string> OfSchema(JsonElement schema, string path)
     {
         schema = Resolve(schema);
-        if (schema.TryGetProperty("items", out var items)) return OfSchema(items, path + "[]");
+        if (schema.TryGetProperty("items", out var items))
+        {
+            return OfSchema(items, path + "[]");
+        }
+
         return schema.TryGetProperty("properties", out var properties)
             ? properties.EnumerateObject().SelectMany(property => OfSchema(property.Value, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}"))
             : [];
@@ -43,7 +47,11 @@ public sealed class FeedSchemaTests
         switch (value.ValueKind)
         {
             case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Check(item, schema.GetProperty("items"), path + "[]");
+                foreach (var item in value.EnumerateArray())
+                {
+                    Check(item, schema.GetProperty("items"), path + "[]");
+                }
+
                 break;
             case JsonValueKind.Object when schema.TryGetProperty("properties", out var properties):
                 foreach (var property in value.EnumerateObject())

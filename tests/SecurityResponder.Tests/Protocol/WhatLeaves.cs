@@ -68,10 +68,10 @@ internal static class WhatLeaves
         };
     }
 
-    private static string Place(ReportPlace place) => place switch
+    private static string Place(FieldLocation place) => place switch
     {
-        ReportPlace.Top => "top",
-        ReportPlace.Tag => "`extraTagInfo`",
+        FieldLocation.Top => "top",
+        FieldLocation.Tag => "`extraTagInfo`",
         _ => "`extraFieldInfo`",
     };
 

@@ -77,8 +77,15 @@ public sealed class ReleaseVersionTests
         var (a, b, c) = (Parsed(first), Parsed(second), Parsed(third));
         Assert.Equal(Math.Sign(a.CompareTo(b)), -Math.Sign(b.CompareTo(a)));
         Assert.Equal(a.CompareTo(b) == 0, a.Equals(b));
-        if (a.Equals(b)) Assert.Equal(a.GetHashCode(), b.GetHashCode());
-        if (a <= b && b <= c) Assert.True(a <= c);
+        if (a.Equals(b))
+        {
+            Assert.Equal(a.GetHashCode(), b.GetHashCode());
+        }
+
+        if (a <= b && b <= c)
+        {
+            Assert.True(a <= c);
+        }
     });
 
     [Fact]

@@ -1,0 +1,40 @@
+using System.Globalization;
+using SecurityResponder.Advisories;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Server.Pages;
+
+/// <summary>How pages say what the vocabulary knows.</summary>
+internal static class DisplayText
+{
+    /// <summary>A day, e.g. <c>2026-11-24</c>.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The UTC day of an instant.</summary>
+    public static string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(instant.UtcDateTime));
+
+    /// <summary>An instant to the minute, e.g. <c>2026-11-24 09:30 UTC</c>.</summary>
+    public static string Minute(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A share, e.g. <c>62 %</c>; empty when it is not told.</summary>
+    public static string Percent(int? share) => share is { } percent ? $"{percent.ToString(CultureInfo.InvariantCulture)} %" : "";
+
+    /// <summary>E.g. <c>1 CVE</c>, <c>5 CVEs</c>.</summary>
+    public static string Cves(int count) => count == 1 ? "1 CVE" : $"{count.ToString(CultureInfo.InvariantCulture)} CVEs";
+
+    /// <summary>A severity as a badge, with its score where there is one.</summary>
+    public static Html Badge(Severity severity)
+    {
+        var level = severity.Level.Name();
+        var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture);
+        return Html.Of($"""<span class="badge {level}">{level}{(score is null ? "" : " " + score)}</span>""");
+    }
+
+    /// <summary>A state of support as a badge.</summary>
+    public static Html Badge(Support support) => support switch
+    {
+        Support.Supported supported => Html.Of($"""<span class="badge fine">until {Day(supported.Until)}</span>"""),
+        Support.EndOfLife ended => Html.Of($"""<span class="badge ended">ended {Day(ended.On)}</span>"""),
+        _ => Html.Of($"""<span class="badge unrated">unknown</span>"""),
+    };
+}

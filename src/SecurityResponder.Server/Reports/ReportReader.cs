@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Server.Reports;
+
+/// <summary>Reads a request's body, in any of the shapes that clients send.</summary>
+internal static class ReportReader
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
+
+    // Known and not kept: the version says the first, and the second may name a company.
+    private static readonly string[] Dropped = ["kubernetesVersion", "system-default-registry"];
+
+    // Each key on the wire: the column that it fills, null for none, and its rank among that column's keys.
+    private static readonly FrozenDictionary<string, (int? Column, int Rank)> Keys =
+        ReportColumn.All.SelectMany((column, index) => column.Keys.Select((key, rank) => (key, Value: ((int?)index, rank))))
+            .Concat(Dropped.Select(key => (key, Value: ((int?)null, 0)))).ToFrozenDictionary(entry => entry.key, entry => entry.Value);
+
+    // The same, for names that were not made into strings: a report has 25 of them.
+    private static readonly FrozenDictionary<string, (int? Column, int Rank)>.AlternateLookup<ReadOnlySpan<char>> KeysByText =
+        Keys.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private const int LongestKey = 64;
+
+    private static readonly int MaxKeys = ReportColumn.All.Max(column => column.Keys.Length);
+
+    /// <summary>Whatever the bytes, the outcome is a value. Keys that nobody knows are skipped and counted.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="schema">What may come; null for everything that has a column.</param>
+    public static ReportReadResult Read(ReadOnlySequence<byte> body, RequestSchema? schema = null)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+            return Read(document.RootElement, schema);
+        }
+        // The second is what a lone surrogate or a byte that is not UTF-8 ends in.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new ReportReadResult.Malformed("$", "well-formed JSON in UTF-8");
+        }
+    }
+
+    private static ReportReadResult Read(JsonElement root, RequestSchema? schema)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return new ReportReadResult.Malformed("$", "a JSON object");
+        }
+
+        var parts = ReportParts.Of(root);
+        if (parts.WrongType(schema) is { } fault)
+        {
+            return fault;
+        }
+
+        if (parts.Version.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || ReleaseVersion.TryParse(parts.Version.GetString()) is not { } version)
+        {
+            return new ReportReadResult.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
+        }
+
+        if (schema?.Version.Has(parts.Version) == false)
+        {
+            return new ReportReadResult.NotToBeKept(version);
+        }
+
+        var unknown = parts.UnknownKeys;
+        return Values(Find(parts, schema, ref unknown), version, unknown);
+    }
+
+    private static ReportReadResult Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)
+    {
+        var values = new object?[ReportColumn.All.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var column = ReportColumn.All[i];
+            if (column.Kind == ColumnKind.Mark)
+            {
+                values[i] = false;
+            }
+
+            if (found[i] is not var (place, fact))
+            {
+                continue;
+            }
+
+            try
+            {
+                values[i] = ColumnValue.Of(column, fact.Value) ?? values[i];
+            }
+            catch (InvalidValueException refused)
+            {
+                var path = $"{place}.{fact.Name}";
+                return refused.IsMalformed
+                    ? new ReportReadResult.Malformed(path, refused.Message)
+                    : new ReportReadResult.OutOfSchema(path, refused.Message);
+            }
+        }
+
+        return new ReportReadResult.Readable(new ClusterReport(version, ImmutableCollectionsMarshal.AsImmutableArray(values)), unknownKeys);
+    }
+
+    // For each column the first place that names it, there the first of its keys; of a key that is given twice the last, as in Go.
+    private static (string Place, JsonProperty Fact)?[] Find(ReportParts parts, RequestSchema? schema, ref int unknown)
+    {
+        var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Length];
+        var ranks = new int[found.Length];
+        Array.Fill(ranks, int.MaxValue);
+        for (var place = 0; place < ReportParts.Places.Length; place++)
+        {
+            if (parts.Infos[place].ValueKind != JsonValueKind.Object)
+            {
+                continue;
+            }
+
+            foreach (var property in parts.Infos[place].EnumerateObject())
+            {
+                if (schema is not null && parts.IsReplaced(place, property.Name))
+                {
+                    continue;
+                }
+
+                var isWanted = schema?.Allows(place, property) != false;
+                var key = KeyOf(property);
+                if (key is null || !isWanted)
+                {
+                    unknown++;
+                }
+
+                if (!isWanted || key?.Column is not { } column || place * MaxKeys + key.Value.Rank > ranks[column])
+                {
+                    continue;
+                }
+
+                found[column] = (ReportParts.Places[place], property);
+                ranks[column] = place * MaxKeys + key.Value.Rank;
+            }
+        }
+
+        return found;
+    }
+
+    private static (int? Column, int Rank)? KeyOf(JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        Span<char> name = stackalloc char[LongestKey];
+        // A name that is not ASCII, is written with escapes, or is longer than any of ours, is seldom enough to become a string.
+        return raw.Length <= LongestKey && !raw.Contains((byte)'\\') && Ascii.ToUtf16(raw, name, out var length) == OperationStatus.Done
+            ? KeysByText.TryGetValue(name[..length], out var plain) ? plain : null
+            : Keys.TryGetValue(property.Name, out var key) ? key : null;
+    }
+}

@@ -1,0 +1,36 @@
+using SecurityResponder.Server.Pages;
+
+namespace SecurityResponder.Server.Statistics;
+
+/// <summary>What clusters are counted by and can be filtered by.</summary>
+/// <param name="Name">Its name in addresses, e.g. <c>cni</c>.</param>
+/// <param name="Column">Its name in the store.</param>
+/// <param name="Title">Its title on the page.</param>
+/// <param name="Noun">What one value of it is called.</param>
+/// <param name="Words">The values that name nobody, whoever reports them: they may be shown of few clusters too.</param>
+internal sealed record Dimension(string Name, string Column, string Title, string Noun, params string[] Words)
+{
+    /// <summary>Whether its values have an order of their own: that of <see cref="DisplayText"/>.</summary>
+    public bool IsOrdered { get; private init; }
+
+    /// <summary>By release; its words are the releases of the feed.</summary>
+    public static Dimension Version { get; } = new("version", "app_version", "Versions", "Version");
+
+    /// <summary>All of them, in the order of the page.</summary>
+    public static IReadOnlyList<Dimension> All { get; } =
+    [
+        Version,
+        new("kubernetes", "kubernetes_minor", "Kubernetes", "Minor", Minors()) { IsOrdered = true },
+        new("size", "cluster_size", "Nodes per cluster", "Nodes", "1", "2-5", "6-20", "21-100", "101-500", "501+") { IsOrdered = true },
+        new("cni", "cni_plugin", "Network plugin", "Plugin", "canal", "calico", "cilium", "flannel", "none"),
+        new("ingress", "ingress_controller", "Ingress controller", "Controller", "traefik", "rke2-ingress-nginx", "nginx", "none"),
+        new("os", "os", "Operating system", "System"),
+        new("arch", "arch", "Architecture", "Architecture", "amd64", "arm64"),
+    ];
+
+    /// <summary>The one of that name; null when there is none.</summary>
+    public static Dimension? Find(string name) => All.FirstOrDefault(dimension => dimension.Name == name);
+
+    // Newest first. RKE2 began with 1.18, and a minor comes every four months.
+    private static string[] Minors() => [.. Enumerable.Range(18, 42).Reverse().Select(minor => $"v1.{minor}")];
+}

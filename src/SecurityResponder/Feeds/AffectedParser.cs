@@ -1,0 +1,124 @@
+using SecurityResponder.Advisories;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>What an OSV entry accuses, as far as it is part of RKE2.</summary>
+internal static class AffectedParser
+{
+    /// <summary>One element for each package that is a component; others, and ranges of commits, say nothing about a release.</summary>
+    public static IReadOnlyList<AffectedComponent> All(AnswerAdvisory advisory)
+    {
+        var packages = new List<Package>();
+        for (var i = 0; i < advisory.Affected?.Count; i++)
+        {
+            if (advisory.Affected[i] is { } entry && Package.TryRead(entry) is { } package)
+            {
+                packages.Add(package);
+            }
+        }
+
+        if (packages.Count == 0)
+        {
+            return [];
+        }
+
+        var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
+        if (everywhere.Count == 0 && WindowsOnly.Holds(advisory))
+        {
+            everywhere = ["windows"];
+        }
+
+        var majors = MajorsByComponent(packages);
+        return packages.ConvertAll(package =>
+            Read(package, majors.GetValueOrDefault(package.Component)?.Majors ?? MajorScope.All.Except, everywhere));
+    }
+
+    private static Dictionary<Component, Siblings> MajorsByComponent(List<Package> packages)
+    {
+        var majors = new Dictionary<Component, Siblings>();
+        foreach (var package in packages)
+        {
+            if (package.Module?.Major is { } major)
+            {
+                majors.TryAdd(package.Component, new Siblings([]));
+                majors[package.Component].Majors.Add(major);
+            }
+        }
+
+        return majors;
+    }
+
+    private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)
+    {
+        var ranges = RangeParser.All(package.Entry);
+        var versions = new List<ComponentVersion>();
+        for (var i = 0; i < package.Entry.Versions?.Count; i++)
+        {
+            if (ComponentVersion.TryParse(package.Entry.Versions[i]) is { } version)
+            {
+                versions.Add(version);
+            }
+        }
+
+        var limited = Systems(package.Entry.EcosystemSpecific?.Imports);
+        return new AffectedComponent
+        {
+            Component = package.Component,
+            Ranges = ranges,
+            Versions = versions,
+            Majors = package.Module?.Scope(HighestMajor(ranges, versions), siblings) ?? MajorScope.All,
+            OperatingSystems = limited.Count > 0 ? limited : everywhere,
+        };
+    }
+
+    private static int HighestMajor(IReadOnlyList<AffectedRange> ranges, List<ComponentVersion> versions)
+    {
+        var highest = 0;
+        foreach (var range in ranges)
+        {
+            highest = Math.Max(highest, Math.Max(range.Introduced?.Major ?? 0, Math.Max(range.Fixed?.Major ?? 0, range.LastAffected?.Major ?? 0)));
+        }
+
+        foreach (var version in versions)
+        {
+            highest = Math.Max(highest, version.Major);
+        }
+
+        return highest;
+    }
+
+    // One import without a limit affects every system.
+    private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)
+    {
+        if (imports is null or { Count: 0 })
+        {
+            return [];
+        }
+
+        var limits = ValueParser.Given(imports).Select(import => Systems(import.Goos)).ToList();
+        return limits.Any(limit => limit.Count == 0) ? [] : [.. limits.SelectMany(limit => limit).Distinct()];
+    }
+
+    private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) => names is null or { Count: 0 } ? [] :
+        [.. ValueParser.Given(names).Select(name => name.ToLowerInvariant())];
+
+    private sealed record Siblings(HashSet<int> Majors);
+
+    private sealed record Package(AnswerAffected Entry, Component Component, GoModule? Module)
+    {
+        public static Package? TryRead(AnswerAffected entry)
+        {
+            var name = entry.Package?.Name ?? "";
+            if (entry.Package?.Ecosystem is null or "RKE2")
+            {
+                return Component.TryParse(name) is { } named ? new Package(entry, named, null) : null;
+            }
+
+            var module = GoModule.Parse(name);
+            return entry.Package.Ecosystem == "Go" && Component.OfModule(module.Path) is { } component
+                ? new Package(entry, component, module)
+                : null;
+        }
+    }
+}

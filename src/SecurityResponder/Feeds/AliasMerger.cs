@@ -1,0 +1,112 @@
+using SecurityResponder.Advisories;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>Several ids, one flaw.</summary>
+internal static class AliasMerger
+{
+    /// <summary>Distinct ids, CVE ids first, else as given.</summary>
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> ids)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var (cves, others) = (new List<string>(), new List<string>());
+        foreach (var id in ids)
+        {
+            if (seen.Add(id))
+            {
+                (IsCve(id) ? cves : others).Add(id);
+            }
+        }
+
+        cves.AddRange(others);
+        return cves;
+    }
+
+    /// <summary>One advisory for all that share an id, directly or by way of a third, at the place of the first.</summary>
+    public static IReadOnlyList<Advisory> Merge(IReadOnlyList<Advisory> advisories)
+    {
+        var leaders = new int[advisories.Count];
+        var groups = new List<Advisory>?[advisories.Count];
+        var firstWith = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < advisories.Count; i++)
+        {
+            leaders[i] = i;
+            foreach (var id in IdsOf(advisories[i]))
+            {
+                if (!firstWith.TryAdd(id, i))
+                {
+                    Unite(leaders, firstWith[id], i);
+                }
+            }
+        }
+        for (var i = 0; i < advisories.Count; i++)
+        {
+            (groups[LeaderOf(leaders, i)] ??= []).Add(advisories[i]);
+        }
+
+        return [.. ValueParser.Given(groups).Select(Join)];
+    }
+
+    // The first of a group leads it, so that the groups keep the order of the feed.
+    private static void Unite(int[] leaders, int one, int other)
+    {
+        var (first, second) = (LeaderOf(leaders, one), LeaderOf(leaders, other));
+        leaders[Math.Max(first, second)] = Math.Min(first, second);
+    }
+
+    private static int LeaderOf(int[] leaders, int member)
+    {
+        while (leaders[member] != member)
+        {
+            member = leaders[member] = leaders[leaders[member]];
+        }
+
+        return member;
+    }
+
+    // What any of them accuses is accused; what any of them says first, worst or last holds.
+    private static Advisory Join(List<Advisory> group)
+    {
+        if (group.Count == 1)
+        {
+            return group[0];
+        }
+
+        var joined = group[0];
+        foreach (var one in group)
+        {
+            joined = joined with
+            {
+                PublishedAt = one.PublishedAt < joined.PublishedAt || joined.PublishedAt is null ? one.PublishedAt : joined.PublishedAt,
+                ModifiedAt = one.ModifiedAt > joined.ModifiedAt || joined.ModifiedAt is null ? one.ModifiedAt : joined.ModifiedAt,
+                Summary = joined.Summary ?? one.Summary,
+                Severity = one.Severity.CompareRank(joined.Severity) > 0 ? one.Severity : joined.Severity,
+            };
+        }
+        var ids = InOrder(group.SelectMany(IdsOf));
+        return joined with
+        {
+            Id = ids[0],
+            Aliases = [.. ids.Skip(1)],
+            Affected = [.. group.SelectMany(one => one.Affected)],
+            Vex = LastWords(group.SelectMany(one => one.Vex)),
+            References = [.. group.SelectMany(one => one.References).Distinct()],
+        };
+    }
+
+    /// <summary>The last statement about each component: OpenVEX's later statements take the place of earlier ones.</summary>
+    public static IReadOnlyList<VexStatement> LastWords(IEnumerable<VexStatement> statements)
+    {
+        var last = new Dictionary<Component, VexStatement>();
+        foreach (var statement in statements)
+        {
+            last[statement.Component] = statement;
+        }
+
+        return [.. last.Values];
+    }
+
+    private static IEnumerable<string> IdsOf(Advisory advisory) => advisory.Aliases.Prepend(advisory.Id);
+
+    private static bool IsCve(string id) => id.StartsWith("CVE-", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,70 @@
+using SecurityResponder.Protocol;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Feeds;
+
+/// <summary>Releases from the wire.</summary>
+internal static class ReleaseParser
+{
+    /// <summary>Newest first; of entries for one version the first holds.</summary>
+    public static IReadOnlyList<Release> All(IReadOnlyList<AnswerVersion?> versions, out int unreadable)
+    {
+        var releases = new SortedDictionary<ReleaseVersion, Release>();
+        unreadable = 0;
+        foreach (var version in versions)
+        {
+            if (version is null || ReleaseVersion.TryParse(version.Name) is not { } name)
+            {
+                unreadable++;
+            }
+            else
+            {
+                releases.TryAdd(name, Read(name, version));
+            }
+        }
+        return [.. releases.Values.Reverse()];
+    }
+
+    /// <summary>Last day of support by minor; unreadable entries say nothing.</summary>
+    public static IReadOnlyDictionary<MinorVersion, DateOnly> LastDays(IReadOnlyList<AnswerSupport?> support)
+    {
+        var days = new Dictionary<MinorVersion, DateOnly>();
+        foreach (var entry in ValueParser.Given(support))
+        {
+            if (MinorVersion.TryParse(entry.Minor, out var minor) && ValueParser.Instant(entry.EndOfLife) is { } end)
+            {
+                days[minor] = DateOnly.FromDateTime(end.UtcDateTime);
+            }
+        }
+
+        return days;
+    }
+
+    private static Release Read(ReleaseVersion name, AnswerVersion version) => new()
+    {
+        Version = name,
+        ReleasedAt = ValueParser.Instant(version.ReleaseDate),
+        Tags = [.. ValueParser.Given(version.Tags)],
+        Components = Components(version),
+        NotesUrl = ValueParser.Address(version.ExtraInfo?.ReleaseNotesUrl),
+        ListedCves = Ids(version.ExtraInfo?.Cves),
+        MinUpgradable = ReleaseVersion.TryParse(version.MinUpgradableVersion),
+    };
+
+    private static Dictionary<string, string> Components(AnswerVersion version)
+    {
+        var components = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in version.Components ?? new Dictionary<string, string?>())
+        {
+            if (text is not null)
+            {
+                components[name] = text;
+            }
+        }
+
+        return components;
+    }
+
+    private static string[] Ids(string? cves) =>
+        cves is null ? [] : [.. ValueParser.Given(cves.Split(',').Select(ValueParser.Id)).Distinct(StringComparer.OrdinalIgnoreCase)];
+}

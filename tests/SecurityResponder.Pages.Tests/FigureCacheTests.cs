@@ -1,0 +1,158 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SecurityResponder.Server.Answers;
+using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Tests;
+
+namespace SecurityResponder.Pages.Tests;
+
+public sealed class FigureCacheTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+    private readonly TemporaryDirectory _data = new();
+    private readonly SlowFigures _store;
+    private readonly ReportStore _reports;
+    private readonly FigureCache _board;
+
+    public FigureCacheTests()
+    {
+        _store = new SlowFigures(_time);
+        // Never started: what is given to it waits.
+        _reports = new ReportStore(DataDirectory.Open(_data.Path), _time, NullLogger<ReportStore>.Instance);
+        _board = new FigureCache(_store, new CurrentReleaseFacts(new CurrentAnswers(), _time), _reports, _time);
+    }
+
+    public void Dispose()
+    {
+        _board.Dispose();
+        _reports.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Many_who_ask_the_same_are_answered_by_one_count()
+    {
+        var asked = Enumerable.Range(0, 100).Select(_ => _board.CountAsync(FigureQuery.Default)).ToList();
+        _store.Open();
+        await Task.WhenAll(asked);
+
+        Assert.Equal(1, _store.Asked);
+    }
+
+    [Fact]
+    public async Task A_count_is_made_anew_after_half_a_minute_and_not_before()
+    {
+        _store.Open();
+        await _board.CountAsync(FigureQuery.Default);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        await _board.CountAsync(FigureQuery.Default);
+        Assert.Equal(1, _store.Asked);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _board.CountAsync(FigureQuery.Default);
+
+        Assert.Equal(2, _store.Asked);
+    }
+
+    [Fact]
+    public async Task However_many_ask_for_however_much_the_store_counts_for_one_and_whoever_cannot_wait_is_told()
+    {
+        var asked = Enumerable.Range(0, 1000).Select(i => _board.CountAsync(Query(i))).ToList();
+        var refused = asked.Count(one => one.IsCompletedSuccessfully);
+        _store.Open();
+        var answers = await Task.WhenAll(asked);
+
+        Assert.Equal(1000 - FigureCache.MaxWaiting, refused);
+        Assert.Equal(FigureCache.MaxWaiting, answers.Count(answer => answer is not null));
+        Assert.Equal(1, _store.MaxAtOnce);
+    }
+
+    [Fact]
+    public async Task While_reports_wait_for_the_disk_the_next_count_waits_four_times_as_long_as_the_last_one_took()
+    {
+        _store.Open();
+        _store.Takes = TimeSpan.FromSeconds(1);
+        var waiting = _reports.KeepAsync(Assert.IsType<ReportReadResult.Readable>(
+            ReportReader.Read(new(Encoding.UTF8.GetBytes(RunningResponder.SmallReport)))).Report);
+        await _board.CountAsync(Query(1));
+        var next = _board.CountAsync(Query(2));
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.Equal(1, _store.Asked);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await next;
+
+        Assert.Equal(2, _store.Asked);
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_was_counted_long_ago_makes_room()
+    {
+        _store.Open();
+        for (var i = 0; i < FigureCache.MaxKept + 1; i++)
+        {
+            await _board.CountAsync(Query(i));
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        await _board.CountAsync(Query(1));
+        Assert.Equal(FigureCache.MaxKept + 1, _store.Asked);
+        await _board.CountAsync(Query(0));
+        Assert.Equal(FigureCache.MaxKept + 2, _store.Asked);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_store_is_not_kept()
+    {
+        _store.Open();
+        _store.IsBroken = true;
+        await Assert.ThrowsAsync<InvalidDataException>(() => _board.CountAsync(FigureQuery.Default));
+        _store.IsBroken = false;
+
+        Assert.NotNull(await _board.CountAsync(FigureQuery.Default));
+    }
+
+    private static FigureQuery Query(int i) => FigureQuery.Default.With(Dimension.Find("os")!, $"os {i}");
+
+    /// <summary>A store that answers when it is told to.</summary>
+    private sealed class SlowFigures(FakeTimeProvider time) : IFigures
+    {
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _asked, _now, _most;
+
+        public int Asked => _asked;
+
+        public int MaxAtOnce => _most;
+
+        public bool IsBroken { get; set; }
+
+        public TimeSpan Takes { get; set; }
+
+        public void Open() => _open.SetResult();
+
+        public async Task<IReadOnlyList<DayCount>> ActiveByDayAsync(FigureFilter filter, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            var now = Interlocked.Increment(ref _now);
+            if (now > _most)
+            {
+                _most = now;
+            }
+
+            await _open.Task;
+            time.Advance(Takes);
+            Interlocked.Decrement(ref _now);
+            return IsBroken ? throw new InvalidDataException() : [];
+        }
+
+        public Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ValueCount>>([]);
+
+        public Task<IReadOnlyList<FleetCluster>> FleetAsync(FigureFilter filter, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<FleetCluster>>([]);
+    }
+}

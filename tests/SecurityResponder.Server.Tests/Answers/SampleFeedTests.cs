@@ -1,0 +1,59 @@
+using System.Text.Json;
+using SecurityResponder.Protocol;
+using SecurityResponder.Server.Answers;
+using SecurityResponder.Server.Http;
+
+namespace SecurityResponder.Server.Tests.Answers;
+
+/// <summary>What the shipped feed says; the README and `make run` show it.</summary>
+public sealed class SampleFeedTests
+{
+    private static readonly FeedDocument Sample = Feeds.Read(Repository.SampleFeed);
+
+    [Fact]
+    public void It_is_read_whole()
+    {
+        Assert.Equal(0, Sample.Feed.Unreadable);
+        Assert.Equal(11, Sample.Feed.Releases.Count);
+        Assert.Equal(11, Sample.Feed.Advisories.Count);
+        Assert.NotNull(Sample.Feed.GeneratedAt);
+        Assert.All(Sample.Feed.Releases, release => Assert.True(release is { ReleasedAt: not null, NotesUrl: not null, Components.Count: >= 13 }));
+        Assert.All(Sample.Feed.Advisories, advisory => Assert.StartsWith("CVE-", advisory.Id));
+    }
+
+    [Theory]
+    [InlineData("v1.34.1+rke2r1", "CVE-2024-25621,CVE-2025-31133,CVE-2025-58063,CVE-2026-24512,CVE-2025-13281,CVE-2024-7598,CVE-2025-64715,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184")]
+    [InlineData("v1.34.3+rke2r1", "CVE-2026-24512,CVE-2024-7598,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184")]
+    [InlineData("v1.34.3+rke2r3", "CVE-2024-7598,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184,CVE-2026-71325")]
+    [InlineData("v1.34.10+rke2r1", "CVE-2024-7598,CVE-2026-71325")]
+    [InlineData("v1.35.7+rke2r1", "CVE-2024-7598,CVE-2026-71325")]
+    public void Old_clients_read_on_each_release_what_affects_it_worst_first(string release, string cves)
+    {
+        Assert.Equal(cves, AnswerTo(release).Versions!.Single(version => version!.Name == release)!.ExtraInfo!.Cves);
+    }
+
+    [Fact]
+    public void A_cluster_gets_the_advisories_of_its_release_and_of_all_that_it_may_move_to()
+    {
+        Assert.Equal(11, AnswerTo("v1.34.1+rke2r1").Advisories!.Count);
+        Assert.Equal(["CVE-2024-7598", "CVE-2026-71325"], AnswerTo("v1.35.7+rke2r1").Advisories!.Select(advisory => advisory!.Aliases![0]));
+    }
+
+    [Fact]
+    public void Nothing_spares_a_version_that_the_feed_does_not_list()
+    {
+        Assert.Equal(11, AnswerTo("v1.34.99+fork1").Advisories!.Count);
+    }
+
+    [Fact]
+    public void A_release_newer_than_all_is_still_told_when_its_support_ends()
+    {
+        Assert.Contains(AnswerTo("v1.35.7+rke2r1").Support!, support => support is { Minor: "1.35", EndOfLife: "2027-02-28" });
+    }
+
+    private static Answer AnswerTo(string version)
+    {
+        var json = PreparedAnswers.Of(Sample).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
+        return JsonSerializer.Deserialize(json, AnswerJsonContext.Default.Answer)!;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CsCheck;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Checks;
+
+public sealed class HostileReportTests : IDisposable
+{
+    // FUZZ_REQUESTS=1000000 for a night, 2000 for a quick look.
+    private static readonly int Requests =
+        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_REQUESTS"), CultureInfo.InvariantCulture, out var count) ? count : 100_000;
+
+    private const int Senders = 8;
+    private const int MaxMemoryMegabytes = 400;
+
+    private static readonly int[] Documented = [200, 400, 404, 405, 413, 415, 422];
+
+    private readonly TemporaryDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Whatever_comes_the_answer_is_a_documented_one_and_nothing_breaks()
+    {
+        var seen = new ConcurrentDictionary<int, int>();
+        using var server = await ServerProcess.StartAsync(_data.Path);
+        await HostileReports.Requests.SampleAsync(
+            async hostile =>
+            {
+                var status = await StatusAsync(server, hostile);
+                seen.AddOrUpdate(status, 1, (_, count) => count + 1);
+                Assert.Contains(status, Documented);
+            },
+            iter: Requests, threads: Senders);
+        var memory = server.PeakMemoryMegabytes;
+        await server.TerminateAsync();
+
+        // Each of them came up, or the requests are not what they are said to be.
+        Assert.All(Documented, status => Assert.True(seen.ContainsKey(status), $"no request was answered {status}"));
+        Assert.DoesNotMatch(" (warn|fail|crit): ", server.Said);
+        Assert.InRange(memory, 1, MaxMemoryMegabytes);
+        AssertOnlyCleanTextIsKept();
+    }
+
+    private static async Task<int> StatusAsync(ServerProcess server, HostileReport hostile)
+    {
+        using var message = hostile.ToMessage();
+        try
+        {
+            using var response = await server.Client.SendAsync(message, TestContext.Current.CancellationToken);
+            return (int)response.StatusCode;
+        }
+        // The connection ends with the refusal; who still sends may see only that it ended.
+        catch (HttpRequestException) when (hostile.Body.Length > KestrelLimits.BodyBytes)
+        {
+            return 413;
+        }
+    }
+
+    private void AssertOnlyCleanTextIsKept()
+    {
+        var kept = ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).ToList();
+
+        Assert.NotEmpty(kept);
+        Assert.All(kept, row => Assert.All(row.OfType<string>(), text => Assert.DoesNotContain(text, char.IsControl)));
+    }
+}

@@ -1,0 +1,65 @@
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Storage;
+
+public sealed class DataDirectoryTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void The_secret_is_made_once_and_is_for_its_owner_alone()
+    {
+        var first = DataDirectory.Open(_directory.File("new"));
+        var second = DataDirectory.Open(_directory.File("new"));
+
+        Assert.Equal(32, first.Secret.Length);
+        Assert.Equal(first.Secret, second.Secret);
+        Assert.NotEqual(first.Secret, DataDirectory.Open(_directory.File("other")).Secret);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("new/secret.key")));
+        }
+    }
+
+    [Fact]
+    public void A_secret_that_was_cut_short_is_not_used()
+    {
+        File.WriteAllBytes(_directory.File("secret.key"), [1, 2, 3]);
+
+        Assert.Contains("holds 3 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+    }
+
+    [Fact]
+    public void A_database_without_its_secret_is_not_continued_with_another()
+    {
+        DataDirectory.Open(_directory.Path);
+        ReportDatabase.Open(DataDirectory.DatabaseIn(_directory.Path)).Dispose();
+        File.Delete(_directory.File("secret.key"));
+
+        Assert.Contains("is missing beside a database", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+    }
+
+    [Fact]
+    public void A_path_that_is_no_directory_is_refused()
+    {
+        File.WriteAllText(_directory.File("file"), "");
+
+        Assert.StartsWith("data directory ", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("file"))).Message);
+    }
+
+    [Fact]
+    public void A_shared_secret_is_used_instead_and_none_is_made()
+    {
+        File.WriteAllText(_directory.File("shared"), new string('s', 32) + "\n");
+        File.WriteAllText(_directory.File("short"), new string('s', 31) + "\n");
+
+        Assert.Equal(Enumerable.Repeat((byte)'s', 32), DataDirectory.Open(_directory.File("data"), _directory.File("shared")).Secret);
+        Assert.False(File.Exists(_directory.File("data/secret.key")));
+        Assert.Contains("holds 31 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short"))).Message);
+        Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
+    }
+}

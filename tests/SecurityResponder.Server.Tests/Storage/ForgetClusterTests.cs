@@ -1,0 +1,76 @@
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Postgres;
+using SecurityResponder.Server.Tests.Storage.Postgres;
+using SecurityResponder.Server.Tests.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Storage;
+
+public sealed class ForgetClusterTests(PostgresFixture postgres)
+{
+    private const string Uuid = "53741f60-f208-48fc-ae81-8a969510a598";
+    private static readonly DateTimeOffset Noon = new(2026, 8, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Tables = ["report", "cluster", "cluster_day", "cluster_name"];
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_cluster_is_deleted_from_every_table_of_the_file_and_no_other_is()
+    {
+        await using var store = await SqliteStoreUnderTest.StartAsync(Noon);
+        await FillAsync(store);
+
+        Assert.Equal("Deleted 3 reports.", await ForgetCluster.RunAsync(" " + Uuid.ToUpperInvariant(), new ServerOptions { Data = Path.GetDirectoryName(store.Data.Database)! }));
+        await AssertOnlyTheOtherAsync(store);
+        Assert.Equal("Deleted 0 reports.", await ForgetCluster.RunAsync(Uuid, new ServerOptions { Data = Path.GetDirectoryName(store.Data.Database)! }));
+        await store.KeepAsync(Reports.Of(Uuid), Noon.AddDays(3));
+        await store.SettleAsync();
+        Assert.Equal(2, await store.NumberAsync("SELECT count(*) FROM cluster"));
+    }
+
+    [Fact]
+    public async Task A_cluster_is_deleted_from_PostgreSQL_and_what_another_journal_holds_of_it_does_not_bring_it_back()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
+        await FillAsync(store);
+        var data = Path.GetDirectoryName(store.Data.Database)!;
+        using var elsewhere = new TemporaryDirectory();
+        foreach (var file in Directory.GetFiles(data))
+        {
+            File.Copy(file, elsewhere.File(Path.GetFileName(file)));
+        }
+
+        Assert.Equal("Deleted 3 reports in PostgreSQL, 3 in the journal.", await ForgetCluster.RunAsync(Uuid, new ServerOptions { Data = elsewhere.Path, Postgres = database }));
+        await AssertOnlyTheOtherAsync(store);
+        await using var source = PostgresConnections.Open(database);
+        using (var again = new Forwarder(store.Journal, store.Data, source, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Forwarder>.Instance))
+        {
+            Assert.Equal(4, await again.ForwardAsync(Cancelled));
+            await again.StopAsync(Cancelled);
+        }
+
+        await AssertOnlyTheOtherAsync(store);
+    }
+
+    private static async Task FillAsync(IStoreUnderTest store)
+    {
+        await store.KeepAsync(Reports.Of(Uuid), Noon);
+        await store.KeepAsync(Reports.Of(Uuid, facts: ("dev", true)), Noon);
+        await store.KeepAsync(Reports.Of(Uuid), Noon.AddDays(1));
+        await store.KeepAsync(Reports.Of("another"), Noon.AddDays(2));
+        await store.SettleAsync();
+        foreach (var cluster in await store.Figures.FleetAsync(new(new(2026, 8, 31), new(2026, 9, 2), false, new Dictionary<string, string?>()), 10, Cancelled))
+        {
+            await store.Figures.SetNameAsync(cluster.ClusterId, "name", Cancelled);
+        }
+    }
+
+    private static async Task AssertOnlyTheOtherAsync(IStoreUnderTest store)
+    {
+        foreach (var table in Tables)
+        {
+            Assert.Equal((table, 1), (table, await store.NumberAsync($"SELECT count(*) FROM {table}")));
+        }
+    }
+}

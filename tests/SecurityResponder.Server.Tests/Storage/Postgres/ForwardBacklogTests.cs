@@ -1,0 +1,51 @@
+using Microsoft.Data.Sqlite;
+using SecurityResponder.Server.Storage.Postgres;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Storage.Postgres;
+
+public sealed class ForwardBacklogTests(PostgresFixture postgres)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 8, 31, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task What_was_never_sent_waits_since_its_first_report_came()
+    {
+        await using var store = await PostgresStoreUnderTest.StartAsync(Noon, await postgres.NewDatabaseAsync());
+        ForwardBacklog Backlog() => ForwardBacklog.Of(store.Data.Database);
+
+        Assert.Equal(new(0, null), Backlog());
+        for (var i = 0; i < 5; i++)
+        {
+            await store.KeepAsync(Reports.Of("a"), Noon.AddSeconds(i));
+        }
+
+        Assert.Equal(new(5, Noon), Backlog());
+        await store.SettleAsync();
+        Assert.Equal(new(0, null), Backlog());
+        for (var i = 10; i < 13; i++)
+        {
+            await store.KeepAsync(Reports.Of("a"), Noon.AddSeconds(i));
+        }
+
+        Assert.Equal(new(3, Noon.AddSeconds(10)), Backlog());
+    }
+
+    // As after a change from the file alone, where old reports are gone already.
+    [Fact]
+    public async Task Reports_that_the_journal_let_go_of_before_they_were_sent_do_not_wait()
+    {
+        await using var store = await PostgresStoreUnderTest.StartAsync(Noon, await postgres.NewDatabaseAsync());
+        for (var i = 0; i < 5; i++)
+        {
+            await store.KeepAsync(Reports.Of("a"), Noon.AddSeconds(i));
+        }
+
+        await using (var other = ReportDatabase.Connect(store.Data.Database, SqliteOpenMode.ReadWrite))
+        {
+            other.Execute("DELETE FROM report WHERE id <= 3");
+        }
+
+        Assert.Equal(new(2, Noon.AddSeconds(3)), ForwardBacklog.Of(store.Data.Database));
+    }
+}

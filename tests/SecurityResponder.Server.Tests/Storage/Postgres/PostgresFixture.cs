@@ -1,0 +1,45 @@
+using SecurityResponder.Server.Storage.Postgres;
+
+[assembly: AssemblyFixture(typeof(SecurityResponder.Server.Tests.Storage.Postgres.PostgresFixture))]
+
+namespace SecurityResponder.Server.Tests.Storage.Postgres;
+
+/// <summary>One PostgreSQL for all tests, started by the first that needs it; each has a database of its own.</summary>
+public sealed class PostgresFixture : IAsyncDisposable
+{
+    private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.StartAsync());
+
+    /// <summary>A new empty database; the test is skipped where there can be no PostgreSQL.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        Assert.SkipWhen(PostgresPrograms.Missing is not null, PostgresPrograms.Missing ?? "");
+        return await (await _server.Value).NewDatabaseAsync();
+    }
+
+    /// <summary>The one value that a query finds.</summary>
+    public static async Task<object?> ScalarAsync(string database, string sql) => (await RowsAsync(database, sql))[0][0];
+
+    /// <summary>All that a query finds.</summary>
+    public static async Task<IReadOnlyList<object[]>> RowsAsync(string database, string sql)
+    {
+        await using var source = PostgresConnections.Open(database);
+        await using var command = source.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var all = new List<object[]>();
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            all.Add(new object[rows.FieldCount]);
+            rows.GetValues(all[^1]);
+        }
+
+        return all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server.IsValueCreated)
+        {
+            await (await _server.Value).DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Postgres;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Storage.Postgres;
+
+/// <summary>The journal, and PostgreSQL behind it.</summary>
+internal sealed class PostgresStoreUnderTest : IStoreUnderTest
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeTimeProvider _time;
+    private readonly NpgsqlDataSource _postgres;
+
+    private PostgresStoreUnderTest(DateTimeOffset now, string database, string? secret)
+    {
+        _time = new FakeTimeProvider(now);
+        _postgres = PostgresConnections.Open(database);
+        Data = DataDirectory.Open(_directory.Path, secret);
+        Journal = new ReportStore(Data, _time, NullLogger<ReportStore>.Instance);
+        Forwarder = new Forwarder(Journal, Data, _postgres, _time, NullLogger<Forwarder>.Instance);
+        Figures = new Figures(new PostgresFigureStore(_postgres), _time);
+    }
+
+    public Figures Figures { get; }
+
+    public DataDirectory Data { get; }
+
+    public ReportStore Journal { get; }
+
+    public Forwarder Forwarder { get; }
+
+    public static async Task<PostgresStoreUnderTest> StartAsync(DateTimeOffset now, string database, string? secret = null)
+    {
+        var store = new PostgresStoreUnderTest(now, database, secret);
+        await store.Journal.StartAsync(TestContext.Current.CancellationToken);
+        return store;
+    }
+
+    public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
+    {
+        _time.AdjustTime(at);
+        Assert.Equal(SaveOutcome.Kept, await Journal.KeepAsync(report));
+    }
+
+    public async Task SettleAsync()
+    {
+        while (await Forwarder.ForwardAsync(TestContext.Current.CancellationToken) > 0)
+        {
+            continue;
+        }
+    }
+
+    public async Task KeepUpAsync(DateTimeOffset now)
+    {
+        _time.AdjustTime(now);
+        using var upkeep = new PostgresMaintenance(_postgres, new PostgresFigureStore(_postgres), new Retention(90, IsCountedHere: false), _time, NullLogger<PostgresMaintenance>.Instance);
+        await upkeep.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<long> NumberAsync(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Forwarder.StopAsync(CancellationToken.None);
+        Forwarder.Dispose();
+        await Journal.StopAsync(CancellationToken.None);
+        Journal.Dispose();
+        await _postgres.DisposeAsync();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,187 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityResponder.Releases;
+using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Storage.Sqlite;
+
+public sealed class ReportStoreTests : IDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task A_report_is_committed_before_its_answer_and_stays_after_a_restart()
+    {
+        await using (var responder = await RunningResponder.StartAsync(_data.Path))
+        {
+            (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
+            Assert.Single(responder.Kept);
+        }
+
+        await using (var responder = await RunningResponder.StartAsync(_data.Path))
+        {
+            (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
+            Assert.Equal(2, responder.Kept.Count);
+            // The same secret: the same cluster is seen twice, not two clusters once.
+            Assert.Equal(responder.Kept[0]["cluster_id"], responder.Kept[1]["cluster_id"]);
+        }
+    }
+
+    [Fact]
+    public async Task Many_at_once_are_each_kept_once()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        var ids = Enumerable.Range(0, 300).Select(_ => Guid.NewGuid()).ToList();
+        var responses = await Task.WhenAll(ids.Select(id => responder.CheckAsync(RunningResponder.SmallReport.Replace("53741f60-f208-48fc-ae81-8a969510a598", id.ToString(), StringComparison.Ordinal))));
+
+        Assert.All(responses, response => Assert.True(response.IsSuccessStatusCode));
+        Assert.Equal(300, responder.Kept.Select(kept => Convert.ToHexString((byte[])kept["cluster_id"]!)).Distinct().Count());
+        Assert.Equal(300, responder.Kept.Count);
+        Assert.Equal(0, responder.Store.Lost);
+    }
+
+    [Fact]
+    public async Task A_cluster_is_answered_though_its_report_is_lost_and_the_next_is_kept_when_the_fault_is_gone()
+    {
+        var database = Directory.CreateDirectory(DataDirectory.DatabaseIn(_data.Path));
+        await File.WriteAllTextAsync(_data.File("secret.key"), new string('s', 32), TestContext.Current.CancellationToken);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using (var response = await responder.CheckAsync(RunningResponder.SmallReport))
+        {
+            Assert.True(response.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(1, responder.Store.Lost);
+
+        database.Delete();
+        await KeptAgainAsync(responder);
+    }
+
+    [Fact]
+    public async Task A_broken_file_is_moved_aside_with_all_that_it_holds_and_no_report_is_lost()
+    {
+        DataDirectory.Open(_data.Path);
+        await File.WriteAllTextAsync(_data.File("reports.db"), new string('x', 4096), TestContext.Current.CancellationToken);
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using (var response = await responder.CheckAsync(RunningResponder.SmallReport))
+        {
+            Assert.True(response.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(0, responder.Store.Lost);
+        Assert.Single(responder.Kept);
+        Assert.Equal(new string('x', 4096), await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_data.Path, "reports.db.broken-*")), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_under_way_is_moved_aside_too()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
+        // Into the middle of the pages that the next report needs, and a log that says that they are right.
+        await responder.Store.DoAsync(_ => { Overwrite(responder.Database); return true; }, TestContext.Current.CancellationToken);
+        (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
+
+        Assert.Equal(0, responder.Store.Lost);
+        Assert.Single(responder.Kept);
+        Assert.Single(Directory.GetFiles(_data.Path, "reports.db.broken-*"), file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_another_program_holds_the_file_clusters_are_answered_and_what_is_lost_is_counted()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        using (var other = ReportDatabase.Connect(responder.Database, SqliteOpenMode.ReadWrite))
+        {
+            using var held = other.BeginTransaction();
+            foreach (var response in await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => responder.CheckAsync(RunningResponder.SmallReport))))
+            {
+                Assert.True(response.IsSuccessStatusCode);
+                response.Dispose();
+            }
+
+            Assert.Equal(50, responder.Store.Lost);
+        }
+
+        await KeptAgainAsync(responder);
+    }
+
+    [Fact]
+    public async Task A_file_that_somebody_deleted_is_begun_anew()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
+        foreach (var file in Directory.GetFiles(_data.Path, "reports.db*"))
+        {
+            File.Delete(file);
+        }
+
+        (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
+
+        Assert.Equal(0, responder.Store.Lost);
+        Assert.Single(responder.Kept);
+    }
+
+    [Fact]
+    public async Task Who_comes_when_the_queue_is_full_is_sent_away_and_those_in_it_are_kept()
+    {
+        using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
+        var report = new ClusterReport(ReleaseVersion.TryParse("v1.34.1+rke2r1")!, [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Mark ? (object)false : null)]);
+        var waiting = Enumerable.Range(0, ReportStore.MaxWaiting).Select(_ => store.KeepAsync(report)).ToList();
+        var refused = await store.KeepAsync(report);
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        var ends = await Task.WhenAll(waiting);
+        await store.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(SaveOutcome.Refused, refused);
+        Assert.All(ends, end => Assert.Equal(SaveOutcome.Kept, end));
+        Assert.Equal(ReportStore.MaxWaiting, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
+        Assert.Equal(0, store.Lost);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_sent_away_is_told_when_to_come_back()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path);
+        await responder.Store.StopAsync(TestContext.Current.CancellationToken);
+        using var response = await responder.CheckAsync(RunningResponder.SmallReport);
+
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 5, 25);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(1, responder.Counted["responder.report.shed"]);
+        Assert.Equal(0, responder.Store.Lost);
+    }
+
+    // It is looked at again within a second or so; every cluster that comes until then is answered.
+    private static async Task KeptAgainAsync(RunningResponder responder)
+    {
+        long lost;
+        do
+        {
+            lost = responder.Store.Lost;
+            using var response = await responder.CheckAsync(RunningResponder.SmallReport);
+            Assert.True(response.IsSuccessStatusCode);
+        }
+        while (responder.Store.Lost > lost);
+        Assert.Single(responder.Kept);
+    }
+
+    private static void Overwrite(string database)
+    {
+        using (var connection = ReportDatabase.Connect(database, SqliteOpenMode.ReadWrite))
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+
+        using var file = new FileStream(database, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.Seek(100, SeekOrigin.Begin);
+        file.Write(new byte[file.Length - 100]);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Tests.Storage.Sqlite;
+
+/// <summary>The embedded store: its file and its writer.</summary>
+internal sealed class SqliteStoreUnderTest : IStoreUnderTest
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeTimeProvider _time;
+    private readonly ReportStore _store;
+    private readonly ClusterDerivation _derivation;
+
+    private readonly SqliteMaintenance _upkeep;
+
+    private SqliteStoreUnderTest(DateTimeOffset now)
+    {
+        _time = new FakeTimeProvider(now);
+        Data = DataDirectory.Open(_directory.Path);
+        _store = new ReportStore(Data, _time, NullLogger<ReportStore>.Instance);
+        _derivation = new ClusterDerivation(_store, _time);
+        var figures = new SqliteFigureStore(Data, _derivation);
+        Figures = new Figures(figures, _time);
+        _upkeep = new SqliteMaintenance(_store, Data, figures, new Retention(90, IsCountedHere: true), _time, NullLogger<SqliteMaintenance>.Instance);
+    }
+
+    public Figures Figures { get; }
+
+    public DataDirectory Data { get; }
+
+    public static async Task<SqliteStoreUnderTest> StartAsync(DateTimeOffset now)
+    {
+        var store = new SqliteStoreUnderTest(now);
+        await store._store.StartAsync(TestContext.Current.CancellationToken);
+        return store;
+    }
+
+    public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
+    {
+        _time.AdjustTime(at);
+        Assert.Equal(SaveOutcome.Kept, await _store.KeepAsync(report));
+    }
+
+    public async Task SettleAsync()
+    {
+        while (await _store.DoAsync(ClusterDerivation.Next, TestContext.Current.CancellationToken) > 0)
+        {
+            continue;
+        }
+    }
+
+    public async Task KeepUpAsync(DateTimeOffset now)
+    {
+        _time.AdjustTime(now);
+        await _upkeep.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Task<long> NumberAsync(string sql)
+    {
+        using var connection = ReportDatabase.Connect(Data.Database, SqliteOpenMode.ReadOnly);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Task.FromResult((long)command.ExecuteScalar()!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.StopAsync(CancellationToken.None);
+        _store.Dispose();
+        _derivation.Dispose();
+        _upkeep.Dispose();
+        _directory.Dispose();
+    }
+}
