@@ -27,6 +27,8 @@ internal sealed class PostgresKeepingStore : IKeepingStore
 
     public Figures Figures { get; }
 
+    public FakeTimeProvider Time => _time;
+
     public DataDirectory Data { get; }
 
     public ReportStore Journal { get; }
