@@ -27,7 +27,7 @@ if [ "$user" = 0 ] && [ -d "$shared" ]; then read_only "$shared" "$(dirname "$fo
 # Downloads that a machine would make once. Each user has their own: root's must not come from an ordinary user.
 for kept in .nuget/packages .npm; do
   mkdir -p "$cache/$user/$kept" "$root$home/$kept"
-  chown "$user:$user" "$cache/$user" "$cache/$user"/* "$cache/$user/$kept" "$root$home/${kept%/*}" "$root$home/$kept"
+  chown "$user:$user" "$cache/$user/$kept" "$root$home/${kept%/*}"
   mount --bind "$cache/$user/$kept" "$root$home/$kept"
 done
 mount -t proc proc "$root/proc"
