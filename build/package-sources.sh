@@ -39,6 +39,11 @@ keys() { # FILE:NUMBER, the number of a paragraph in a .sources file or of a lin
 }
 
 while IFS='|' read -r entry uri suite codename component; do
+  # A list of mirrors in a file, as cloud images have it: the first one. The list need not hold for a root or another architecture.
+  if [[ $uri == mirror+file:* ]]; then
+    list=/${uri#mirror+file:} list=${list%/}
+    uri=$(awk '/^[a-z]+:/ { print $1; exit }' "$list")
+  fi
   # A source may say "stable".
   [[ $suite == *"$here"* ]] || suite=$codename
   printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\n' "$uri" "${suite//$here/$release}" "$component"
