@@ -9,6 +9,8 @@ cd "$(dirname "$0")/.."
 suite=$1
 shift
 [ "$(id -u)" = 0 ] || { echo 'fresh.sh mounts file systems and needs root: sudo env "PATH=$PATH" make fresh' >&2; exit 1; }
+unshare --mount --propagation private mount -t tmpfs tmpfs /mnt 2>/dev/null ||
+  { echo "fresh.sh: mounting is not allowed here. A fresh root takes the right to mount (CAP_SYS_ADMIN)." >&2; exit 1; }
 
 cache=${FRESH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/security-responder-fresh}
 results=$PWD/artifacts/fresh/$suite
