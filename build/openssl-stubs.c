@@ -21,6 +21,10 @@ void ossl_comp_zstd_cleanup(void) { }
 int ossl_vaes_vpclmulqdq_capable(void) { return 0; }
 int aesni_xts_avx512_eligible(void) { return 0; }
 
+/* ecp_sm2p256.o, on arm64: SM2 by a table of 0.5 MB. The general method needs none. */
+const void *EC_GFp_mont_method(void);
+const void *EC_GFp_sm2p256_method(void) { return EC_GFp_mont_method(); }
+
 #define NEVER_CALLED(name) void name(void) { __builtin_trap(); }
 NEVER_CALLED(ossl_aes_gcm_init_avx512)
 NEVER_CALLED(ossl_aes_gcm_setiv_avx512)

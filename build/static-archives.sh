@@ -20,7 +20,7 @@ for library in libssl.a libcrypto.a libc.a; do
 done
 
 # OpenSSL 3.0 has none of these, or in a form without code.
-mapfile -t unused < <("$ar" t "$target/libcrypto.a" | grep -xE 'libcrypto-lib-(c_zlib|c_zstd|aes-gcm-avx512|aesni-xts-avx512)\.o' || true)
+mapfile -t unused < <("$ar" t "$target/libcrypto.a" | grep -xE 'libcrypto-lib-(c_zlib|c_zstd|aes-gcm-avx512|aesni-xts-avx512|ecp_sm2p256)\.o' || true)
 if [[ " ${unused[*]} " == *c_zstd.o* ]]; then
   "$compiler" -Os -fno-asynchronous-unwind-tables -c "$(dirname "$0")/openssl-stubs.c" -o "$target/openssl-stubs.o"
   "$ar" dD "$target/libcrypto.a" "${unused[@]}"
