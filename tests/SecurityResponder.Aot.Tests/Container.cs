@@ -58,11 +58,12 @@ public sealed class Container : IDisposable
         }
     }
 
-    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met.
+    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met. Podman 5 would print
+    // a warning among the client's lines on a machine with cgroups v1.
     private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
         "env",
         [
-            "--chdir", _storage.FullName, "podman",
+            "--chdir", _storage.FullName, "PODMAN_IGNORE_CGROUPSV1_WARNING=1", "podman",
             "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
             "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
         TestContext.Current.CancellationToken);

@@ -28,6 +28,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public Figures Figures { get; }
 
+    public FakeTimeProvider Time => _time;
+
     public DataDirectory Data { get; }
 
     public ReportStore Journal { get; }
