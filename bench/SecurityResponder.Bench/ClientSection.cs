@@ -21,14 +21,14 @@ internal static class ClientSection
 
         text.AppendLine().AppendLine(
             """
-            A node is about 19 KB of JSON. The client reads the nodes over TLS from a test API server, a separate process on the same machine. The answer
-            lists 37 releases. The environment is that of the image, so OpenSSL's own trust store stays empty; "CA bundle" also loads Debian's CAs.
-            CPU includes about one millisecond of GNU time, which reads the peak memory from the kernel.
+            A node is about 19 KB of JSON. The client reads the nodes over TLS from a test API server, a separate process on the same
+            machine. The answer lists 37 releases. The environment is that of the image, so OpenSSL's own trust store stays empty; "CA bundle"
+            also loads Debian's CAs. CPU includes about one millisecond of GNU time, which reads the peak memory from the kernel.
             """);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"""
-            Feed mode: reading and evaluating a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB) takes {feed.CpuSeconds:F3} s of CPU more than
-            the sample feed, with a peak RSS of {feed.RssMib:F1} MiB.
+            Feed mode: reading and evaluating a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB) takes
+            {feed.CpuSeconds:F3} s of CPU more than the sample feed, with a peak RSS of {feed.RssMib:F1} MiB.
             """);
         text.AppendLine().AppendLine(Sizes(options));
         text.AppendLine($"Measured {machine.Date} at `{machine.Commit}` on {machine.Processor}, {machine.Cores} cores,");
