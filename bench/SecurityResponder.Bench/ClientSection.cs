@@ -22,8 +22,8 @@ internal static class ClientSection
         text.AppendLine().AppendLine(
             """
             A node is about 19 KB of JSON. The client reads the nodes over TLS from a test API server, a separate process on the same
-            machine. The answer lists 37 releases. The environment is that of the image, so OpenSSL's own trust store stays empty; "CA bundle"
-            also loads Debian's CAs. CPU includes about one millisecond of GNU time, which reads the peak memory from the kernel.
+            machine. The answer lists 37 releases. The environment is that of the image, so OpenSSL's own trust store stays empty;
+            "CA bundle" also loads Debian's CAs. CPU includes about one millisecond of GNU time, which reads the peak memory.
             """);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"""

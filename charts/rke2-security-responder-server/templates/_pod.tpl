@@ -96,7 +96,7 @@ volumes:
   {{- end }}
 {{- end }}
 
-{{/* Secrets and ConfigMaps that the program reads, each at /etc/responder/NAME. */}}
+{{/* Secrets and ConfigMaps that the program reads, mounted at /etc/responder/NAME. */}}
 {{- define "responder.mounted" -}}
 {{- if .Values.feed.configMapName }}
 - name: feed
