@@ -42,7 +42,7 @@ containers:
       readOnlyRootFilesystem: true
       capabilities:
         drop: [ALL]
-    # A failed run shows its last lines in `kubectl describe pod`.
+    # Shows the last log lines of a failed run in `kubectl describe pod`.
     terminationMessagePolicy: FallbackToLogsOnError
     {{- $feed := include "rke2-security-responder.feedVolume" . }}
     {{- if or $feed (include "rke2-security-responder.caKind" .) }}
