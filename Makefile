@@ -73,7 +73,7 @@ helm-template: ## what the chart installs with its default values
 	@$(HELM) template rke2-security-responder $(CHART) --namespace kube-system
 
 .PHONY: lint
-lint: ## the formatting, the chart, the scripts, and words that have no place in the repository
+lint: ## check formatting, charts, scripts, Markdown and spelling
 	@build/lint.sh
 
 .PHONY: fmt

@@ -48,4 +48,5 @@ if [ "$what" = test ]; then
   build/install-helm.sh
   build/install-cosign.sh
   build/install-prometheus.sh
+  build/install-prose.sh
 fi

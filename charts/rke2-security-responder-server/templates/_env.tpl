@@ -1,4 +1,4 @@
-{{/* The environment of the program. Each name appears once; extraEnv takes the place of what the values say. */}}
+{{/* The environment of the program. Each name appears once; extraEnv overrides the other values. */}}
 {{- define "responder.env" -}}
 {{- $env := .Values.extraEnv | default list }}
 {{- $taken := list }}
