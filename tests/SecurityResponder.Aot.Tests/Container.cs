@@ -35,7 +35,7 @@ public sealed class Container : IDisposable
     /// <summary>Runs the client with a kubeconfig and a CA file that are mounted read-only, from the first read to the last word.</summary>
     /// <param name="stage">The cluster and the responder.</param>
     /// <param name="options">More options of <c>podman run</c>; they win over those of the chart.</param>
-    internal Task<Command> ReportAsync(Stage stage, params IEnumerable<string> options) => RunAsync(
+    internal Task<Command> ReportAsync(TestEnvironment stage, params IEnumerable<string> options) => RunAsync(
         [
             .. Mount(stage.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"),
             .. Mount(stage.Responder.CaFile, "/ca.crt"),

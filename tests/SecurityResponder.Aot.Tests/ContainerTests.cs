@@ -19,7 +19,7 @@ public sealed class ContainerTests(Container container)
     [Fact]
     public async Task A_cluster_of_a_thousand_nodes_is_read_in_32_MiB()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 1000);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 1000);
 
         Command run = await container.ReportAsync(stage);
 
@@ -33,7 +33,7 @@ public sealed class ContainerTests(Container container)
     [Fact]
     public async Task A_pod_finds_its_cluster_by_itself()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 3);
 
         Command run = await container.RunAsync(
             [

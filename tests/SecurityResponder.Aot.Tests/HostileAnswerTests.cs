@@ -40,13 +40,13 @@ public sealed class HostileAnswerTests(Container container)
     [Theory, MemberData(nameof(Shapes))]
     public async Task The_pod_survives_and_says_in_one_line_what_became_of_the_answer(string shape)
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3, Answers[shape]);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 3, Answers[shape]);
 
         Command run = await container.ReportAsync(stage);
 
         Assert.Single(
             LogLines.Of(run.Succeeded()),
-            line => line.Message is "data sent" or "the answer cannot be understood; there is no advice this time");
+            line => line.Message is "data sent" or "the answer cannot be parsed; there is no assessment in this run");
         Assert.InRange(run.Output.Length + run.Errors.Length, 1, 8 << 10);
         Assert.Single(stage.Responder.Requests.All);
     }

@@ -25,7 +25,7 @@ public sealed class MemoryTests
         List<long> peaks = [];
         while (peaks.Count < Runs)
         {
-            await using Stage stage = await Stage.StartAsync(nodes);
+            await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes);
             stage.Cluster.Written.ReportSchema = new(null);
 
             // As the chart runs it.

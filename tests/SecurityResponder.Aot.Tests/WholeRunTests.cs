@@ -14,7 +14,7 @@ public sealed class WholeRunTests
     [InlineData(KubeconfigUser.CertificateFiles)]
     public async Task What_the_responder_receives_is_what_debug_prints(KubeconfigUser user)
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 5);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 5);
 
         JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. stage.Arguments(user), "--debug"])).Succeeded().Output);
         Assert.Empty(stage.Responder.Requests.All);
@@ -27,7 +27,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task Operators_are_told_what_the_answer_means()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 3);
 
         Command run = (await NativeClient.RunAsync(stage.Arguments())).Succeeded();
 
@@ -42,7 +42,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task The_verdict_is_written_where_operators_look()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 3);
         await using FakeResponder alertmanager = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
         stage.Cluster.Written.ReportSchema = new(null);
         string[] arguments = [.. stage.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
@@ -64,7 +64,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task The_log_can_be_json()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 3);
 
         Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--log-format", "json"])).Succeeded();
 
@@ -75,7 +75,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task A_name_is_looked_up()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 3);
 
         Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--endpoint", stage.EndpointByName])).Succeeded();
 
@@ -86,7 +86,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task The_arm64_client_finds_the_name_trusts_the_authority_and_reports_the_same()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 5);
+        await using TestEnvironment stage = await TestEnvironment.StartAsync(nodes: 5);
         string[] arguments = [.. stage.Arguments(KubeconfigUser.InlineRsaCertificate), "--endpoint", stage.EndpointByName];
 
         Command run = (await NativeClient.RunArm64Async(arguments)).Succeeded();

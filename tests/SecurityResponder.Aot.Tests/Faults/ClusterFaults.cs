@@ -12,10 +12,10 @@ internal static class ClusterFaults
     private const string Gap = "cannot read a resource of the cluster";
     private const string Nodes = "/api/v1/nodes";
 
-    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultScene scene) =>
+    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultEnvironment scene) =>
         [.. await ConnectionsAsync(scene), .. await StatusesAsync(scene), .. await BodiesAsync(scene)];
 
-    private static async Task<IReadOnlyList<Fault>> ConnectionsAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> ConnectionsAsync(FaultEnvironment scene)
     {
         FakeApiServer cluster = await scene.ClusterAsync("/none", Answer.Never);
         FakeResponder other = await scene.ResponderAsync(Answer.Never);
@@ -41,7 +41,7 @@ internal static class ClusterFaults
         ];
     }
 
-    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultEnvironment scene)
     {
         List<Fault> faults = [];
         foreach (int status in (int[])[400, 403, 404, 410, 429, 503])
@@ -57,7 +57,7 @@ internal static class ClusterFaults
         return faults;
     }
 
-    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultEnvironment scene)
     {
         Dictionary<string, string> bodies = new()
         {
@@ -81,13 +81,13 @@ internal static class ClusterFaults
         return faults;
     }
 
-    private static async Task<Fault> GapAsync(FaultScene scene, string name, string words, string path, Answer answer)
+    private static async Task<Fault> GapAsync(FaultEnvironment scene, string name, string words, string path, Answer answer)
     {
         FakeApiServer cluster = await scene.ClusterAsync(path, answer);
         return new Fault($"cluster: {name}", 0, Gap + words, "--kubeconfig", cluster.KubeconfigFile(KubeconfigUser.Token), "--debug");
     }
 
-    private static async Task<Fault> EssentialAsync(FaultScene scene, string name, string words, string path, Answer answer)
+    private static async Task<Fault> EssentialAsync(FaultEnvironment scene, string name, string words, string path, Answer answer)
     {
         FakeApiServer cluster = await scene.ClusterAsync(path, answer);
         return By(name, words, cluster.KubeconfigFile(KubeconfigUser.Token));

@@ -12,7 +12,7 @@ public sealed class FaultRuns : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using FaultScene scene = new();
+        await using FaultEnvironment scene = new();
         IReadOnlyList<Fault> faults =
             [.. await ResponderFaults.MakeAsync(scene), .. await ClusterFaults.MakeAsync(scene), .. await SettingsFaults.MakeAsync(scene)];
         ConcurrentBag<FaultRun> runs = [];

@@ -7,16 +7,16 @@ internal static class ResponderFaults
 {
     private const string NotDelivered = "report not delivered";
     private const string Untrusted = NotDelivered + "*not signed by a certificate authority that is trusted here";
-    private const string NotUnderstood = "the answer cannot be understood";
-    private const string Refused = "the responder refused the report";
+    private const string NotUnderstood = "the answer cannot be parsed";
+    private const string Refused = "the responder rejected the report";
 
     // A TLS alert: handshake_failure, fatal (RFC 8446, section 6).
     private const string Alert = "\u0015\u0003\u0003\u0000\u0002\u0002\u0028";
 
-    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultScene scene) =>
+    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultEnvironment scene) =>
         [.. await TrustAsync(scene), .. Connections(scene), .. await StatusesAsync(scene), .. await BodiesAsync(scene), .. Proxies(scene)];
 
-    private static async Task<IReadOnlyList<Fault>> TrustAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> TrustAsync(FaultEnvironment scene)
     {
         FakeResponder unknown = await scene.ResponderAsync(Answer.Json(200, "{}"));
         FakeResponder elsewhere = await scene.ResponderAsync(Answer.Json(200, "{}"), "elsewhere.example");
@@ -33,11 +33,11 @@ internal static class ResponderFaults
         ];
     }
 
-    private static IReadOnlyList<Fault> Connections(FaultScene scene) =>
+    private static IReadOnlyList<Fault> Connections(FaultEnvironment scene) =>
     [
         At("no such host", NotDelivered + "*cannot be resolved", "https://responder.invalid/v1/check"),
         At("connection refused", NotDelivered + "*ConnectionRefused", "https://127.0.0.1:1/v1/check"),
-        At("no HTTP", NotDelivered + "*no valid HTTP", $"http://{scene.Peer("220 smtp.example ESMTP\r\n")}/v1/check"),
+        At("no HTTP", NotDelivered + "*not valid HTTP", $"http://{scene.Peer("220 smtp.example ESMTP\r\n")}/v1/check"),
         At("no answer at all", NotDelivered, $"http://{scene.Peer("")}/v1/check"),
         At("half a header", NotDelivered, $"http://{scene.Peer("HTTP/1.1 200 OK\r\nContent-")}/v1/check"),
         At("header without end", NotDelivered + "*headers are too long",
@@ -46,7 +46,7 @@ internal static class ResponderFaults
             $"http://{scene.Peer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n")}/v1/check"),
     ];
 
-    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultEnvironment scene)
     {
         List<Fault> faults = [];
         foreach (int status in (int[])[400, 401, 403, 404, 410, 413])
@@ -65,7 +65,7 @@ internal static class ResponderFaults
         return faults;
     }
 
-    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultEnvironment scene)
     {
         Dictionary<string, string> bodies = new()
         {
@@ -95,7 +95,7 @@ internal static class ResponderFaults
         return faults;
     }
 
-    private static IReadOnlyList<Fault> Proxies(FaultScene scene) =>
+    private static IReadOnlyList<Fault> Proxies(FaultEnvironment scene) =>
     [
         Through("proxy refuses", NotDelivered + "*proxy", "http://" + scene.Peer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")),
         Through("proxy wants a password", NotDelivered + "*proxy",
@@ -107,7 +107,7 @@ internal static class ResponderFaults
         Through("proxy by SOCKS that is none", NotDelivered, "socks5://" + scene.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")),
     ];
 
-    private static async Task<Fault> AnswerAsync(FaultScene scene, string name, string words, Answer answer, params string[] more)
+    private static async Task<Fault> AnswerAsync(FaultEnvironment scene, string name, string words, Answer answer, params string[] more)
     {
         FakeResponder responder = await scene.ResponderAsync(answer);
         return At(name, words, responder.Endpoint.AbsoluteUri, ["--ca-file", responder.CaFile, .. more]);

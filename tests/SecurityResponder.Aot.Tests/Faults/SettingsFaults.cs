@@ -9,7 +9,7 @@ internal static class SettingsFaults
 {
     private const string Bad = "bad settings";
 
-    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultScene scene) =>
+    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultEnvironment scene) =>
         [.. Flags(), .. Kubeconfigs(scene), .. await UsersAsync(scene), .. Dumps(scene), .. Authorities(scene)];
 
     private static IReadOnlyList<Fault> Flags() =>
@@ -22,7 +22,7 @@ internal static class SettingsFaults
         new("flag: no mode", 2, Bad + "*--mode", "--mode", "all"),
     ];
 
-    private static IReadOnlyList<Fault> Kubeconfigs(FaultScene scene)
+    private static IReadOnlyList<Fault> Kubeconfigs(FaultEnvironment scene)
     {
         Uri server = new("https://127.0.0.1:1");
         return
@@ -47,7 +47,7 @@ internal static class SettingsFaults
         ];
     }
 
-    private static async Task<IReadOnlyList<Fault>> UsersAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> UsersAsync(FaultEnvironment scene)
     {
         FakeApiServer cluster = await scene.ClusterAsync("/none", Answer.Never);
         using TestAuthority authority = new();
@@ -86,7 +86,7 @@ internal static class SettingsFaults
         JsonObject Trusted() => new() { ["certificate-authority"] = cluster.CaFile };
     }
 
-    private static IReadOnlyList<Fault> Dumps(FaultScene scene)
+    private static IReadOnlyList<Fault> Dumps(FaultEnvironment scene)
     {
         string text = File.ReadAllText(Published.SampleDump);
         return
@@ -102,7 +102,7 @@ internal static class SettingsFaults
         ];
     }
 
-    private static IReadOnlyList<Fault> Authorities(FaultScene scene) =>
+    private static IReadOnlyList<Fault> Authorities(FaultEnvironment scene) =>
     [
         Authority("missing", scene.Missing), Authority("a folder", scene.Folder), Authority("empty", scene.File("empty.crt", "")),
         Authority("no PEM", Garbage(scene)), Authority("broken", BrokenPem(scene, "CERTIFICATE")),
@@ -118,8 +118,8 @@ internal static class SettingsFaults
     private static Fault Authority(string name, string file) => new(
         $"CA file: {name}", 2, Bad, "--ca-file", file, "--cluster-dump", Published.SampleDump, "--endpoint", "https://127.0.0.1:1/");
 
-    private static string Garbage(FaultScene scene) => scene.File("garbage.pem", "this is no PEM\n");
+    private static string Garbage(FaultEnvironment scene) => scene.File("garbage.pem", "this is no PEM\n");
 
-    private static string BrokenPem(FaultScene scene, string label) =>
+    private static string BrokenPem(FaultEnvironment scene, string label) =>
         scene.File($"broken {label}.pem", $"-----BEGIN {label}-----\nMIIBAAECAwQ=\n-----END {label}-----\n");
 }

@@ -6,7 +6,7 @@ namespace SecurityResponder.Client.Tests.Checking;
 /// <summary>Answers with status 200 that are no good answers.</summary>
 public sealed class BodyTests
 {
-    private const string NotUnderstood = "the answer cannot be understood; there is no advice this time";
+    private const string NotUnderstood = "the answer cannot be parsed; there is no assessment in this run";
 
     [Theory]
     [InlineData("", "$: expected a JSON object, found nothing")]
@@ -21,7 +21,7 @@ public sealed class BodyTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, body), Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Single(responder.Requests.All);
@@ -37,7 +37,7 @@ public sealed class BodyTests
         var part = new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(new string(' ', 64 << 10)));
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, [.. Enumerable.Repeat(part, 160)])]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal((NotUnderstood, "the answer is longer than 1048576 bytes"), (run.Last.Message, run.Last["reason"]));
         Assert.Single(responder.Requests.All);
@@ -48,7 +48,7 @@ public sealed class BodyTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Endless("[", new string('0', 32 << 10) + ",")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal((NotUnderstood, "the answer is longer than 1048576 bytes"), (run.Last.Message, run.Last["reason"]));
     }
@@ -59,7 +59,7 @@ public sealed class BodyTests
         var body = Answers.Public.PadRight(1 << 20);
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, body)]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal("data sent", run.Last.Message);
     }
@@ -69,7 +69,7 @@ public sealed class BodyTests
     {
         var never = new TaskCompletionSource();
         await using var responder = await FakeResponder.StartAsync([Answer.SlowBody("""{ "versions": [""", never.Task, "]}")]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var running = ClientRun.ToAsync(responder, time);
         await ConnectionTests.PassAttemptsAsync(responder, time, attempts: 3);
@@ -85,7 +85,7 @@ public sealed class BodyTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Aborted("""{ "versions": [""")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(3, responder.Requests.All.Count);
         Assert.StartsWith("the connection broke off", run.Last["reason"]);

@@ -10,7 +10,7 @@ namespace SecurityResponder.Client.Tests.Checking;
 /// <summary>A feed with a key set is taken only as its signer made it.</summary>
 public sealed class FeedSignatureTests : IDisposable
 {
-    private const string Refused = "the feed is refused; the last good advice stays";
+    private const string Refused = "feed rejected; the last assessment is kept";
 
     private readonly SignedFeeds _feeds = new();
 
@@ -38,7 +38,7 @@ public sealed class FeedSignatureTests : IDisposable
         Assert.Equal((0, Refused, ""), (unsigned.ExitCode, unsigned.Last.Message, unsigned.Output));
         Assert.Contains("it is not signed", unsigned.Last["reason"]);
         Assert.Equal((0, Refused, ""), (foreign.ExitCode, foreign.Last.Message, foreign.Output));
-        Assert.Contains("is no signature of it by the key that is set", foreign.Last["reason"]);
+        Assert.Contains("is not a signature of it with the configured key", foreign.Last["reason"]);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FeedSignatureTests : IDisposable
         var feed = Encoding.UTF8.GetBytes(SignedFeeds.Good);
         for (var at = 0; at < feed.Length; at++)
         {
-            var pump = new FeedPump();
+            var pump = new FeedStreamReader();
             var changed = feed.ToArray();
             changed[at] ^= (byte)(1 << (at % 8));
             await pump.ReadAsync(new MemoryStream(changed), 1, TestContext.Current.CancellationToken);
@@ -87,14 +87,14 @@ public sealed class FeedSignatureTests : IDisposable
         var timeless = SignedFeeds.Good.Replace("\"generated\": \"2026-11-23T06:00:00Z\",", "", StringComparison.Ordinal);
         var future = SignedFeeds.Good.Replace("2026-11-23", "2026-11-26", StringComparison.Ordinal);
 
-        Assert.Contains("does not say when it was made", (await _feeds.RunSignedAsync(_feeds.File(timeless, _feeds.Sign(timeless)))).Last["reason"]);
-        Assert.Contains("still to come", (await _feeds.RunSignedAsync(_feeds.File(future, _feeds.Sign(future)))).Last["reason"]);
+        Assert.Contains("does not say when it was generated", (await _feeds.RunSignedAsync(_feeds.File(timeless, _feeds.Sign(timeless)))).Last["reason"]);
+        Assert.Contains("in the future", (await _feeds.RunSignedAsync(_feeds.File(future, _feeds.Sign(future)))).Last["reason"]);
         Assert.Contains("CVE-2026-0001", (await SignedFeeds.RunAsync(_feeds.File(timeless))).Output);
     }
 
     [Theory]
     [InlineData("nonsense", "cannot be read")]
-    [InlineData("-----BEGIN PUBLIC KEY-----\nbm9uc2Vuc2U=\n-----END PUBLIC KEY-----", "is no PEM file of an ECDSA public key")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nbm9uc2Vuc2U=\n-----END PUBLIC KEY-----", "is not a PEM file of an ECDSA public key")]
     [InlineData("P-384", "is not on the curve P-256")]
     public async Task A_key_that_cannot_be_used_is_a_bad_setting(string setting, string reason)
     {

@@ -32,7 +32,7 @@ public sealed class FeedTests : IDisposable
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
         var run = await ClientRun.OfAsync(
-            new PatientTime(90, PatientTime.RequestSeconds),
+            new AutoAdvancingTime(90, AutoAdvancingTime.RequestSeconds),
             "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--feed", Address(mirror), "--feed-public-key", _feeds.PublicKey,
             "--ca-file", mirror.CaFile, "--endpoint", responder.Endpoint.AbsoluteUri);
 
@@ -82,7 +82,7 @@ public sealed class FeedTests : IDisposable
     {
         var run = await SignedFeeds.RunAsync(_feeds.File(feed));
 
-        Assert.Equal((0, "the feed is refused; the last good advice stays", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
+        Assert.Equal((0, "feed rejected; the last assessment is kept", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Empty(run.Output);
     }
 
@@ -108,7 +108,7 @@ public sealed class FeedTests : IDisposable
         var run = await SignedFeeds.RunAsync("/nowhere/feed.json");
 
         Assert.Equal((0, "the feed cannot be fetched; the next run tries again"), (run.ExitCode, run.Last.Message));
-        Assert.Equal("there is no such file", run.Last["reason"]);
+        Assert.Equal("no such file", run.Last["reason"]);
     }
 
     [Theory]

@@ -54,14 +54,14 @@ public sealed class HostileAnswerTests
     }
 
     private static Task<ClientRun> RunAsync(FakeResponder responder) =>
-        ClientRun.OfAsync(new PatientTime(30), "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--verbose");
+        ClientRun.OfAsync(new AutoAdvancingTime(30), "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--verbose");
 
     private static void AssertHarmless(ClientRun run)
     {
         Assert.Equal(0, run.ExitCode);
         Assert.InRange(run.Output.Length + run.Error.Length, 1, MaxWritten);
         Assert.All(run.Log, line => Assert.True(line.Level is "info" or "warning" or "debug", line.Level));
-        Assert.True(run.Last.Message is "data sent" or "the answer cannot be understood; there is no advice this time", run.Last.Message);
+        Assert.True(run.Last.Message is "data sent" or "the answer cannot be parsed; there is no assessment in this run", run.Last.Message);
         Assert.False((run.Output + run.Error).Any(character => char.IsControl(character) && character != '\n'), run.Output + run.Error);
     }
 }

@@ -27,17 +27,17 @@ public sealed class PrivateAuthorityTests : IDisposable
         };
 
         var run = await ClientRun.InAsync(
-            environment, new PatientTime(),
+            environment, new AutoAdvancingTime(),
             "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--timeout", "50");
 
         Assert.Equal("data sent", run.Last.Message);
     }
 
     [Theory]
-    [InlineData("", "holds no PEM certificate")]
-    [InlineData("a text without any certificate\n", "holds no PEM certificate")]
+    [InlineData("", "has no PEM certificate")]
+    [InlineData("a text without any certificate\n", "has no PEM certificate")]
     [InlineData(Broken, "is not a PEM file of certificates")]
-    [InlineData(NotBase64, "holds no PEM certificate")]
+    [InlineData(NotBase64, "has no PEM certificate")]
     [InlineData(null, "cannot be read")]
     public async Task A_file_that_vouches_for_no_one_ends_the_run_before_anything_is_read_or_sent(string? text, string reason)
     {
@@ -52,7 +52,7 @@ public sealed class PrivateAuthorityTests : IDisposable
 
         // A good bundle beside it does not make the bad file good.
         var run = await ClientRun.InAsync(
-            new() { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new PatientTime(),
+            new() { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new AutoAdvancingTime(),
             "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", path);
 
         Assert.Equal(2, run.ExitCode);

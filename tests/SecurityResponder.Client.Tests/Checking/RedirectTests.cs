@@ -16,7 +16,7 @@ public sealed class RedirectTests
         await using var responder = await FakeResponder.StartAsync(
             [Answer.Json(status, "").WithHeader("Location", "/v2/check"), Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal("data sent", run.Last.Message);
         Assert.Equal(["POST /v1/check", "POST /v2/check"], responder.Requests.All.Select(request => request.ToString()));
@@ -29,7 +29,7 @@ public sealed class RedirectTests
         await using var other = await FakeResponder.StartAsync([Answers.Good]);
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect($"https://localhost:{other.Port}/v1/check")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         AssertRefused(run, responder, $"302 Found: it redirects to https://localhost:{other.Port}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
         Assert.Empty(other.Requests.All);
@@ -41,7 +41,7 @@ public sealed class RedirectTests
         await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect(plain.Endpoint.AbsoluteUri)]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         AssertRefused(run, responder, $"302 Found: it redirects to {plain.Endpoint.GetLeftPart(UriPartial.Authority)}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
         Assert.Empty(plain.Requests.All);
@@ -56,7 +56,7 @@ public sealed class RedirectTests
         var run = await ClientRun.OfAsync(
             "--cluster-dump", ClientRun.Dump, "--endpoint", plain.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
 
-        Assert.Equal("the responder refused the report", run.Last.Message);
+        Assert.Equal("the responder rejected the report", run.Last.Message);
         Assert.Empty(responder.Requests.All);
     }
 
@@ -74,7 +74,7 @@ public sealed class RedirectTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(307, "").WithHeader("Location", "/v1/check")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal("307 RedirectKeepVerb: it redirects more than 3 times", run.Last["reason"]);
         Assert.Equal(4, responder.Requests.All.Count);
@@ -83,21 +83,21 @@ public sealed class RedirectTests
     [Theory]
     [InlineData(303, "/elsewhere", "303 SeeOther: not a redirect that a report can follow")]
     [InlineData(304, "/elsewhere", "304 NotModified: not a redirect that a report can follow")]
-    [InlineData(302, "//[", "302 Found: it redirects to no readable address")]
-    [InlineData(302, "", "302 Found: it redirects to no readable address")]
+    [InlineData(302, "//[", "302 Found: it redirects to an invalid address")]
+    [InlineData(302, "", "302 Found: it redirects to an invalid address")]
     [InlineData(302, "file:///etc/passwd", "302 Found: it redirects to file://, and the report goes to https://AUTHORITY only")]
     public async Task What_a_report_cannot_follow_is_a_refusal(int status, string location, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", location)]);
 
         AssertRefused(
-            await ClientRun.ToAsync(responder, new PatientTime()), responder, reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
+            await ClientRun.ToAsync(responder, new AutoAdvancingTime()), responder, reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
     }
 
     private static void AssertRefused(ClientRun run, FakeResponder responder, string reason)
     {
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(("the responder refused the report", reason), (run.Last.Message, run.Last["reason"]));
+        Assert.Equal(("the responder rejected the report", reason), (run.Last.Message, run.Last["reason"]));
         Assert.Single(responder.Requests.All);
     }
 

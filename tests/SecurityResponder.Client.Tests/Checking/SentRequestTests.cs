@@ -18,9 +18,9 @@ public sealed class SentRequestTests
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        var shown = await ClientRun.ToAsync(responder, new PatientTime(), "--mode", mode, "--debug");
+        var shown = await ClientRun.ToAsync(responder, new AutoAdvancingTime(), "--mode", mode, "--debug");
         Assert.Empty(responder.Requests.All);
-        await ClientRun.ToAsync(responder, new PatientTime(), "--mode", mode);
+        await ClientRun.ToAsync(responder, new AutoAdvancingTime(), "--mode", mode);
 
         var sent = Encoding.UTF8.GetString(Assert.Single(responder.Requests.All).Body.Span);
         Assert.Equal(JsonNode.Parse(shown.Output)!.ToJsonString(Compact), sent);
@@ -31,7 +31,7 @@ public sealed class SentRequestTests
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        await ClientRun.ToAsync(responder, new PatientTime());
+        await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         var request = Assert.Single(responder.Requests.All);
         Assert.Equal("POST", request.Method);
@@ -55,7 +55,7 @@ public sealed class SentRequestTests
         await using var responder = await FakeResponder.StartAsync(
             [Answer.Json(503, "").WithHeader("Set-Cookie", "id=cluster-7; Path=/"), Answers.Good]);
 
-        await ClientRun.ToAsync(responder, new PatientTime());
+        await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(2, responder.Requests.All.Count);
         Assert.All(responder.Requests.All, request => Assert.DoesNotContain("Cookie", request.Headers.Keys));

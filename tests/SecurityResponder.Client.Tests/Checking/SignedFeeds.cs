@@ -40,7 +40,7 @@ internal sealed class SignedFeeds : IDisposable
 
     /// <summary>Runs the program on the sample cluster and a feed.</summary>
     public static Task<ClientRun> RunAsync(string feed, params string[] more) =>
-        ClientRun.OfAsync(new PatientTime(3 * PatientTime.AttemptSeconds), ["--cluster-dump", ClientRun.Dump, "--feed", feed, "--timeout", $"{PatientTime.AttemptSeconds}", .. more]);
+        ClientRun.OfAsync(new AutoAdvancingTime(3 * AutoAdvancingTime.AttemptSeconds), ["--cluster-dump", ClientRun.Dump, "--feed", feed, "--timeout", $"{AutoAdvancingTime.AttemptSeconds}", .. more]);
 
     /// <summary>The same with the public key.</summary>
     public Task<ClientRun> RunSignedAsync(string feed, params string[] more) => RunAsync(feed, ["--feed-public-key", PublicKey, .. more]);

@@ -139,7 +139,7 @@ public sealed class ClusterDumpTests
     {
         using var folder = new TestFolder();
 
-        var run = await CollectRun.Of(["--cluster-dump", folder.Write("dump.txt", Version + List)], new LateTime());
+        var run = await CollectRun.Of(["--cluster-dump", folder.Write("dump.txt", Version + List)], new ExpiredTime());
 
         Assert.Equal(1, run.Fields["agentNodeCount"]!.GetValue<int>());
     }

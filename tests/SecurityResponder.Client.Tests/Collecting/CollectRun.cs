@@ -47,7 +47,7 @@ internal sealed record CollectRun(int ExitCode, string Output, string Log)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var check = new SecurityCheck(output, error, name => environment?.GetValueOrDefault(name), time ?? new QuickTime(), serviceAccountFolder);
+        var check = new SecurityCheck(output, error, name => environment?.GetValueOrDefault(name), time ?? new NoWaitTime(), serviceAccountFolder);
         var exitCode = await check.RunAsync([.. arguments, "--debug"], TestContext.Current.CancellationToken);
         return new(exitCode, output.ToString(), error.ToString());
     }

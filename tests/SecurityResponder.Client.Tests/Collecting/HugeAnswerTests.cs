@@ -61,7 +61,7 @@ public sealed class HugeAnswerTests
     [InlineData("", "   \n")]
     public async Task A_list_without_an_end_is_given_up_when_its_time_is_over(string beginning, string repeated)
     {
-        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.Override(Nodes, Answer.Endless(beginning, string.Concat(Enumerable.Repeat(repeated, 10_000))));
 
@@ -72,7 +72,7 @@ public sealed class HugeAnswerTests
             await Task.Yield();
         }
 
-        time.Pass(PatientTime.RequestSeconds);
+        time.Pass(AutoAdvancingTime.RequestSeconds);
 
         AssertFailed(await running, "no complete answer in time");
     }
@@ -80,13 +80,13 @@ public sealed class HugeAnswerTests
     [Fact]
     public async Task A_version_without_an_end_is_no_report()
     {
-        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.Override("/version", Answer.Endless("{\"gitVersion\":\"v1\",\"x\":[", "1,"));
 
         var running = CollectRun.Of(server, time);
         await server.Requests.WaitForAsync(request => request.Path == "/version", TestContext.Current.CancellationToken);
-        time.Pass(PatientTime.RequestSeconds);
+        time.Pass(AutoAdvancingTime.RequestSeconds);
         var run = await running;
 
         Assert.Equal(1, run.ExitCode);

@@ -42,7 +42,7 @@ public sealed class PagingTests
     [Fact]
     public async Task A_list_that_gives_the_same_page_again_and_again_is_given_up()
     {
-        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await StartAsync();
         server.Override(request => request.Path == Nodes && Passes(time), Answer.Json(200, """{"kind":"NodeList","metadata":{"continue":"again"},"items":[{}]}"""));
 
@@ -141,7 +141,7 @@ public sealed class PagingTests
     [InlineData(503)]
     public async Task A_busy_server_is_asked_again_after_the_time_that_it_names(int status)
     {
-        var time = new QuickTime();
+        var time = new NoWaitTime();
         await using var server = await StartAsync();
         server.Override(Nodes, Answer.Status(status, "Busy", "later").WithRetryAfter(7), times: 1);
         server.Override(Nodes, Answer.Status(status, "Busy", "later"), times: 1);
@@ -165,7 +165,7 @@ public sealed class PagingTests
     [Fact]
     public async Task A_wait_longer_than_the_run_is_not_waited_for()
     {
-        var time = new QuickTime();
+        var time = new NoWaitTime();
         await using var server = await StartAsync();
         server.Override(Nodes, Answer.Status(503, "ServiceUnavailable", "later").WithRetryAfter(3600));
 
@@ -176,7 +176,7 @@ public sealed class PagingTests
     }
 
     // Each page takes a second of the program's time.
-    private static bool Passes(PatientTime time)
+    private static bool Passes(AutoAdvancingTime time)
     {
         time.Pass(1);
         return true;
@@ -184,7 +184,7 @@ public sealed class PagingTests
 
     private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(new TestCluster());
 
-    private static async Task AssertAllCountedOnceAsync(FakeApiServer server, QuickTime? time = null)
+    private static async Task AssertAllCountedOnceAsync(FakeApiServer server, NoWaitTime? time = null)
     {
         NodePages.Serve(server);
         var run = await CollectRun.Of(server, time);
@@ -193,7 +193,7 @@ public sealed class PagingTests
         Assert.Equal(NodePages.Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
     }
 
-    private static async Task AssertUnknownAsync(FakeApiServer server, string reason, QuickTime? time = null)
+    private static async Task AssertUnknownAsync(FakeApiServer server, string reason, NoWaitTime? time = null)
     {
         NodePages.Serve(server);
         var run = await CollectRun.Of(server, time);

@@ -35,7 +35,7 @@ public sealed class JsonFormatTests
     {
         await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime(), "--log-format", "json", "--verbose");
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime(), "--log-format", "json", "--verbose");
 
         var messages = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("msg").GetString());

@@ -18,7 +18,7 @@ internal static partial class Logged
     private static string Written(LogFormat format, Action<ILogger> log, LogLevel least = LogLevel.Information)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        log(new LineLogger(output, format, least, new PatientTime()));
+        log(new LineLogger(output, format, least, new AutoAdvancingTime()));
         var text = output.ToString();
         Assert.True(text.Length == 0 || text.IndexOf('\n') == text.Length - 1, $"not one line: {text}");
         return text.TrimEnd('\n');

@@ -18,7 +18,7 @@ public sealed class SecretsTests
         await using var responder = await FakeResponder.StartAsync([status == 200 ? Checking.Answers.Good : Answer.Json(status, "no")]);
 
         var run = await ClientRun.OfAsync(
-            new PatientTime(requestSeconds: PatientTime.RequestSeconds), "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
+            new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds), "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
             "--endpoint", responder.Endpoint.AbsoluteUri,
             "--ca-file", responder.CaFile, "--timeout", "50", "--verbose", "--log-format", format);
 
@@ -50,7 +50,7 @@ public sealed class SecretsTests
         await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
 
         var run = await ClientRun.ToAsync(
-            responder, new PatientTime(), "--endpoint", responder.Endpoint.AbsoluteUri + "?key=secret-7", "--verbose");
+            responder, new AutoAdvancingTime(), "--endpoint", responder.Endpoint.AbsoluteUri + "?key=secret-7", "--verbose");
 
         Assert.Equal("?key=secret-7", Assert.Single(responder.Requests.All).Query);
         Assert.DoesNotContain("secret-7", run.Error + run.Output);

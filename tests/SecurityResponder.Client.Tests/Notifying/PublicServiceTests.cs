@@ -10,7 +10,7 @@ public sealed class PublicServiceTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, Checking.Answers.Public)]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(
             """
@@ -30,7 +30,7 @@ public sealed class PublicServiceTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, Checking.Answers.Public)]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(
             """

@@ -22,8 +22,8 @@ public sealed class RollbackTests : IDisposable
 
         var run = await CheckAsync(cluster, Older);
 
-        Assert.Equal("the feed is refused; the last good advice stays", run.Last.Message);
-        Assert.Equal("it was made at 2026-11-19 00:00, before the one of 2026-11-20 00:00 that was seen here", run.Last["reason"]);
+        Assert.Equal("feed rejected; the last assessment is kept", run.Last.Message);
+        Assert.Equal("it was generated at 2026-11-19 00:00, before the last feed, which was generated at 2026-11-20 00:00", run.Last["reason"]);
         Assert.Equal(before, cluster.Status.ToJsonString());
     }
 

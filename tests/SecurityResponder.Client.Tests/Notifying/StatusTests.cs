@@ -76,7 +76,7 @@ public sealed class StatusTests
     [Fact]
     public async Task A_version_that_the_feed_does_not_list_is_not_called_clean()
     {
-        await using var cluster = await WatchedCluster.StartAsync(Told.Answer([Told.Release("v1.34.1+rke2r1")], []));
+        await using var cluster = await WatchedCluster.StartAsync(SummaryText.Answer([SummaryText.Release("v1.34.1+rke2r1")], []));
 
         await cluster.CheckAsync();
 
@@ -91,9 +91,9 @@ public sealed class StatusTests
     {
         string[] names = ["v1.35.9+rke2r1", "v1.34.9+rke2r1", "v1.34.5+rke2r1"];
         var releases = names.Select(name =>
-            Told.Release(name).Replace("https://notes.example/", "https://notes.example/" + new string('n', 1500), StringComparison.Ordinal));
-        var flaws = Enumerable.Range(0, 900).Select(i => Told.Flaw("CVE-" + new string('9', 52) + $"-{i:d5}", "2.2.0"));
-        await using var cluster = await WatchedCluster.StartAsync(Told.Answer(releases, flaws));
+            SummaryText.Release(name).Replace("https://notes.example/", "https://notes.example/" + new string('n', 1500), StringComparison.Ordinal));
+        var flaws = Enumerable.Range(0, 900).Select(i => SummaryText.Flaw("CVE-" + new string('9', 52) + $"-{i:d5}", "2.2.0"));
+        await using var cluster = await WatchedCluster.StartAsync(SummaryText.Answer(releases, flaws));
 
         var run = await cluster.CheckAsync();
 

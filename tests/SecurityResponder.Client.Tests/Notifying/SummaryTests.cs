@@ -1,4 +1,4 @@
-using static SecurityResponder.Client.Tests.Notifying.Told;
+using static SecurityResponder.Client.Tests.Notifying.SummaryText;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
