@@ -26,8 +26,8 @@ internal static class ClientSection
             """);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"""
-            Feed mode: a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB), read and judged, takes {feed.CpuSeconds:F3} s of CPU more than
-            the sample feed, and {feed.RssMib:F1} MiB at the peak.
+            Feed mode: a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB), read and evaluated,
+            takes {feed.CpuSeconds:F3} s of CPU more than the sample feed, and {feed.RssMib:F1} MiB at the peak.
             """);
         text.AppendLine().AppendLine(Sizes(options));
         text.AppendLine($"Measured {machine.Date} at `{machine.Commit}` on {machine.Processor}, {machine.Cores} cores,");

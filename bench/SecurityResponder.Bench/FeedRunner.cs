@@ -35,7 +35,11 @@ internal static class FeedRunner
     // The client exits 0 when it refuses a feed: without this check such a run would look fast.
     private static async Task CheckAsync(BenchOptions options, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.GetFullPath(options.ClientFile), arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Path.GetFullPath(options.ClientFile), arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var log = await process.StandardError.ReadToEndAsync();
         await output;
@@ -73,5 +77,6 @@ internal sealed record FeedResult(int Bytes, IReadOnlyList<Sample> Large, IReadO
         return 1;
     }
 
-    private static double Median(IReadOnlyList<Sample> samples, Func<Sample, double> figure) => samples.Select(figure).Order().ElementAt(samples.Count / 2);
+    private static double Median(IReadOnlyList<Sample> samples, Func<Sample, double> figure) =>
+        samples.Select(figure).Order().ElementAt(samples.Count / 2);
 }

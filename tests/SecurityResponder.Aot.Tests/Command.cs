@@ -43,7 +43,8 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     /// <summary>Skips the test where a tool is not installed; in CI, which installs all of them, it fails instead.</summary>
     public static void Needs(string tool)
     {
-        bool installed = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)));
+        bool installed = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(
+            folder => File.Exists(Path.Combine(folder, tool)));
         Assert.SkipUnless(installed || Environment.GetEnvironmentVariable("CI") == "true", $"{tool} is not installed: run make tools");
         Assert.True(installed, $"{tool} is not installed");
     }

@@ -9,7 +9,7 @@ public sealed class FeedTests
     private const int Runs = 5;
 
     [Fact]
-    public async Task A_feed_of_200_releases_and_2_000_advisories_is_judged_within_20_MiB()
+    public async Task A_feed_of_200_releases_and_2_000_advisories_is_evaluated_within_20_MiB()
     {
         using var folder = new TestFolder();
         var feed = folder.Write("feed.json", GeneratedFeed.Of(releases: 200, advisories: 2_000));

@@ -2,31 +2,38 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SecurityResponder.Client.Tests;
 
-/// <summary>A clock on which every wait is over at once, and is remembered; deadlines pass only when a test lets them.</summary>
+/// <summary>A clock that completes and records every wait at once. Time-outs expire only when a test advances the clock.</summary>
 internal sealed class AutoAdvancingTime : FakeTimeProvider
 {
-    /// <summary>What <see cref="ClientRun.ToAsync"/> sets as the timeout of one attempt, in seconds.</summary>
+    /// <summary>The time-out of one attempt that <see cref="ClientRun.ToAsync"/> sets, in seconds.</summary>
     public const int AttemptSeconds = 50;
 
-    /// <summary>The longest that a whole check may take, in seconds.</summary>
+    /// <summary>The time-out of a whole check, in seconds.</summary>
     public const int CheckSeconds = 180;
 
-    /// <summary>The longest that a page of nodes may take, in seconds.</summary>
+    /// <summary>The time-out of a page of nodes, in seconds.</summary>
     public const int RequestSeconds = 60;
 
-    /// <summary>The longest that any other request to an API server may take, in seconds.</summary>
+    /// <summary>The time-out of any other request to an API server, in seconds.</summary>
     public const int ObjectSeconds = 30;
 
-    /// <summary>The longest that the reading of a live cluster may take, in seconds.</summary>
+    /// <summary>The time-out of all reads of a live cluster, in seconds.</summary>
     public const int CollectSeconds = 120;
 
     private readonly HashSet<double> _deadlines;
     private readonly List<double> _waits = [];
 
-    /// <param name="attemptSeconds">The timeout of one attempt that the program was given.</param>
-    /// <param name="requestSeconds">The timeout of one request to an API server, where there is one.</param>
+    /// <param name="attemptSeconds">The time-out of one attempt.</param>
+    /// <param name="requestSeconds">The time-out of one request to an API server; null without one.</param>
     public AutoAdvancingTime(int attemptSeconds = AttemptSeconds, int? requestSeconds = null)
-        : base(Began) => _deadlines = [attemptSeconds, requestSeconds ?? attemptSeconds, requestSeconds is null ? attemptSeconds : ObjectSeconds, CheckSeconds, CollectSeconds];
+        : base(Began) => _deadlines =
+        [
+            attemptSeconds,
+            requestSeconds ?? attemptSeconds,
+            requestSeconds is null ? attemptSeconds : ObjectSeconds,
+            CheckSeconds,
+            CollectSeconds,
+        ];
 
     /// <summary>When every run starts.</summary>
     public static DateTimeOffset Began { get; } = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
@@ -43,7 +50,7 @@ internal sealed class AutoAdvancingTime : FakeTimeProvider
         }
     }
 
-    /// <summary>How long the run has taken by this clock, in seconds.</summary>
+    /// <summary>The duration of the run by this clock, in seconds.</summary>
     public double Taken => (GetUtcNow() - Began).TotalSeconds;
 
     /// <inheritdoc/>
@@ -64,6 +71,6 @@ internal sealed class AutoAdvancingTime : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Lets a deadline pass.</summary>
+    /// <summary>Advances the clock.</summary>
     public void Pass(int seconds) => Advance(TimeSpan.FromSeconds(seconds));
 }

@@ -11,7 +11,8 @@ internal static class ClientProcess
         "security-responder"));
 
     /// <summary>Runs it to the end in an environment that holds these variables and what .NET needs.</summary>
-    public static Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments) => RunAsync(environment, "", arguments);
+    public static Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(environment, "", arguments);
 
     /// <summary>The same with a text as standard input.</summary>
     public static Task<ClientRun> WithInputAsync(string input, params string[] arguments) => RunAsync([], input, arguments);

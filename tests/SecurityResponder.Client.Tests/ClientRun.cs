@@ -39,7 +39,13 @@ internal sealed record ClientRun(int ExitCode, string Output, string Error)
     public static Task<ClientRun> ToAsync(FakeResponder responder, TimeProvider time, params string[] more) =>
         OfAsync(
             time,
-            ["--cluster-dump", Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile, "--timeout", "50", .. more]);
+            [
+                "--cluster-dump", Dump,
+                "--endpoint", responder.Endpoint.AbsoluteUri,
+                "--ca-file", responder.CaFile,
+                "--timeout", "50",
+                .. more,
+            ]);
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -26,7 +26,9 @@ public sealed class StructuralSchema(JsonObject? schema)
     {
         "object" => value is JsonObject o ? ObjectFault(path, o, schema) : $"{path}: must be an object",
         "array" => value is JsonArray list ? ListFault(path, list, schema) : $"{path}: must be an array",
-        "string" => value?.GetValueKind() == JsonValueKind.String ? TextFault(path, value.GetValue<string>(), schema) : $"{path}: must be a string",
+        "string" => value?.GetValueKind() == JsonValueKind.String
+            ? TextFault(path, value.GetValue<string>(), schema)
+            : $"{path}: must be a string",
         "integer" => value?.GetValueKind() == JsonValueKind.Number && long.TryParse(value.ToJsonString(), out var number)
             ? number < (schema["minimum"]?.GetValue<long>() ?? long.MinValue) ? $"{path}: too small" : null
             : $"{path}: must be an integer",

@@ -91,6 +91,7 @@ public sealed class TestAuthority : IDisposable
         }
 
         using var signer = _root.GetECDsaPrivateKey()!;
-        return request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
+        return request.Create(
+            _root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
     }
 }

@@ -64,7 +64,8 @@ public sealed class WrittenObjects
     private static string Verb(ReceivedRequest request) => request.Method == "POST" ? "create" : request.Method.ToLowerInvariant();
 
     private static Answer Forbidden(string verb, string resource) => Answer.Status(403, "Forbidden",
-        $"{resource} is forbidden: User \"system:serviceaccount:kube-system:rke2-security-responder\" cannot {verb} resource \"{resource}\" at the cluster scope");
+        $"{resource} is forbidden: User \"system:serviceaccount:kube-system:rke2-security-responder\" "
+            + $"cannot {verb} resource \"{resource}\" at the cluster scope");
 
     private static Answer Invalid(string name, string fault) => Answer.Status(422, "Invalid", $"\"{name}\" is invalid: {fault}");
 
@@ -74,7 +75,8 @@ public sealed class WrittenObjects
         var name = request.Path.Split('/')[^1];
         return (request.Method, request.Headers.GetValueOrDefault("Content-Type")) switch
         {
-            ("GET", _) => found is null ? Answer.Status(404, "NotFound", $"{resource} \"{name}\" not found") : Answer.Json(200, WireJson.Text(found)),
+            ("GET", _) =>
+                found is null ? Answer.Status(404, "NotFound", $"{resource} \"{name}\" not found") : Answer.Json(200, WireJson.Text(found)),
             ("PATCH", "application/apply-patch+yaml") when resource == "securityreports" => Apply(request, found),
             ("PATCH", "application/merge-patch+json") when found is not null => Merge(found, Parse(request)),
             ("PATCH", "application/merge-patch+json") => Answer.Status(404, "NotFound", $"{resource} \"{name}\" not found"),
@@ -159,7 +161,11 @@ public sealed class WrittenObjects
     {
         lock (_gate)
         {
-            return [.. _objects.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(pair => pair.Value.DeepClone().AsObject())];
+            return
+            [
+                .. _objects.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+                    .Select(pair => pair.Value.DeepClone().AsObject()),
+            ];
         }
     }
 }

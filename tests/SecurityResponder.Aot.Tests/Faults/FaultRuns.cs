@@ -12,9 +12,9 @@ public sealed class FaultRuns : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using FaultEnvironment scene = new();
+        await using FaultEnvironment environment = new();
         IReadOnlyList<Fault> faults =
-            [.. await ResponderFaults.MakeAsync(scene), .. await ClusterFaults.MakeAsync(scene), .. await SettingsFaults.MakeAsync(scene)];
+            [.. await ResponderFaults.MakeAsync(environment), .. await ClusterFaults.MakeAsync(environment), .. await SettingsFaults.MakeAsync(environment)];
         ConcurrentBag<FaultRun> runs = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(faults, options, async (fault, _) =>

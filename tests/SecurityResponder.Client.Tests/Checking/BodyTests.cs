@@ -17,7 +17,7 @@ public sealed class BodyTests
     [InlineData("{}", "$.versions: expected a list of releases")]
     [InlineData("""{ "versions": "none" }""", "$.versions: expected a list")]
     [InlineData("<html><body>Please log in to the hotel's network</body></html>", "$: expected well-formed JSON")]
-    public async Task What_is_no_answer_is_called_so_and_never_a_success(string body, string reason)
+    public async Task An_invalid_answer_is_never_a_success(string body, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, body), Answers.Good]);
 
@@ -32,7 +32,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task An_answer_of_ten_MiB_is_left_after_one()
+    public async Task An_answer_of_ten_MiB_is_read_up_to_one()
     {
         var part = new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(new string(' ', 64 << 10)));
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, [.. Enumerable.Repeat(part, 160)])]);
@@ -44,7 +44,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task An_endless_answer_is_left_after_one_MiB()
+    public async Task An_endless_answer_is_read_up_to_one_MiB()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Endless("[", new string('0', 32 << 10) + ",")]);
 

@@ -52,7 +52,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("responder.example", true, "TLS failed: its certificate is for another host name")]
     [InlineData("127.0.0.1", false, "TLS failed: its certificate is not signed by a certificate authority that is trusted here")]
-    public async Task The_shipped_program_without_messages_of_dotnet_says_the_same(string name, bool isTrusted, string reason)
+    public async Task The_native_build_logs_the_same_reasons(string name, bool isTrusted, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good], [name]);
         await using var stranger = await FakeResponder.StartAsync([Answers.Good]);
@@ -65,7 +65,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_speaks_no_TLS_is_not_spoken_to()
+    public async Task A_server_without_TLS_is_rejected()
     {
         await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
 
@@ -78,7 +78,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("", "the connection was closed before the answer was complete")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n", "the answer is not valid HTTP")]
-    public async Task A_server_that_hangs_up_or_speaks_another_language_is_tried_three_times(string said, string reason)
+    public async Task A_server_that_closes_the_connection_or_does_not_speak_HTTP_is_tried_three_times(string said, string reason)
     {
         using var server = new RawServer(said, isAbrupt: false);
 
@@ -96,7 +96,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_kept_connection_that_dies_costs_no_request_beyond_the_third()
+    public async Task A_closed_keep_alive_connection_does_not_add_an_attempt()
     {
         using var server = new RawServer("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", isAbrupt: false);
 
@@ -107,7 +107,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Silence_is_waited_out_three_times()
+    public async Task A_silent_responder_is_tried_three_times()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Never]);
         var time = new AutoAdvancingTime();

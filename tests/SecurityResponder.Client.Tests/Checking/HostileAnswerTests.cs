@@ -10,7 +10,7 @@ public sealed class HostileAnswerTests
     private const int MaxWritten = 64 << 10;
 
     [Fact]
-    public async Task Whatever_the_answer_the_run_ends_well_and_says_little_line_by_line()
+    public async Task Every_answer_ends_with_exit_code_0_and_few_log_lines()
     {
         var taken = 0;
         await HostileAnswers.Bytes.Array[Answered].SampleAsync(
@@ -38,7 +38,7 @@ public sealed class HostileAnswerTests
     }
 
     [Fact]
-    public async Task An_answer_full_to_the_brim_is_told_in_few_lines()
+    public async Task A_maximal_answer_is_logged_in_few_lines()
     {
         var flaws = Enumerable.Range(0, 3000).Select(number =>
             $$"""{ "id": "CVE-2026-{{number}}", "affected": [ {{HostileAnswers.Everything}} ] }""");
@@ -54,7 +54,8 @@ public sealed class HostileAnswerTests
     }
 
     private static Task<ClientRun> RunAsync(FakeResponder responder) =>
-        ClientRun.OfAsync(new AutoAdvancingTime(30), "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--verbose");
+        ClientRun.OfAsync(
+            new AutoAdvancingTime(30), "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--verbose");
 
     private static void AssertHarmless(ClientRun run)
     {

@@ -16,7 +16,7 @@ public sealed class PrivateAuthorityTests : IDisposable
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task The_flag_and_the_images_bundle_vouch_for_the_responder_alone_and_together(bool byFlag, bool byBundle)
+    public async Task The_CA_file_and_the_bundle_are_trusted_alone_and_together(bool byFlag, bool byBundle)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         await using var other = await FakeResponder.StartAsync([Answers.Good]);
@@ -39,7 +39,7 @@ public sealed class PrivateAuthorityTests : IDisposable
     [InlineData(Broken, "is not a PEM file of certificates")]
     [InlineData(NotBase64, "has no PEM certificate")]
     [InlineData(null, "cannot be read")]
-    public async Task A_file_that_vouches_for_no_one_ends_the_run_before_anything_is_read_or_sent(string? text, string reason)
+    public async Task A_CA_file_without_certificates_ends_the_run_before_anything_is_read_or_sent(string? text, string reason)
     {
         var path = Path.Combine(_folder.Path, "private-ca.pem");
         if (text is not null)

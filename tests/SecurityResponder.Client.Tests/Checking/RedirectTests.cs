@@ -24,31 +24,35 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task Another_host_never_gets_the_report()
+    public async Task A_redirect_to_another_host_is_not_followed()
     {
         await using var other = await FakeResponder.StartAsync([Answers.Good]);
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect($"https://localhost:{other.Port}/v1/check")]);
 
         var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
-        AssertRefused(run, responder, $"302 Found: it redirects to https://localhost:{other.Port}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
+        var configured = responder.Endpoint.GetLeftPart(UriPartial.Authority);
+        AssertRefused(
+            run, responder, $"302 Found: it redirects to https://localhost:{other.Port}, and the report goes to {configured} only");
         Assert.Empty(other.Requests.All);
     }
 
     [Fact]
-    public async Task A_report_never_falls_from_https_to_http()
+    public async Task A_redirect_from_https_to_http_is_not_followed()
     {
         await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect(plain.Endpoint.AbsoluteUri)]);
 
         var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
-        AssertRefused(run, responder, $"302 Found: it redirects to {plain.Endpoint.GetLeftPart(UriPartial.Authority)}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
+        var target = plain.Endpoint.GetLeftPart(UriPartial.Authority);
+        var configured = responder.Endpoint.GetLeftPart(UriPartial.Authority);
+        AssertRefused(run, responder, $"302 Found: it redirects to {target}, and the report goes to {configured} only");
         Assert.Empty(plain.Requests.All);
     }
 
     [Fact]
-    public async Task Another_port_is_another_server_and_never_gets_the_report()
+    public async Task A_redirect_to_another_port_is_not_followed()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         await using var plain = await FakeResponder.StartPlainAsync([Answer.Redirect(responder.Endpoint.AbsoluteUri)]);
@@ -66,7 +70,7 @@ public sealed class RedirectTests
     [InlineData("http://h/v1", "https://h:8443/v1", false)]
     [InlineData("https://h/v1", "https://H/v2", true)]
     [InlineData("https://h/v1", "http://h/v1", false)]
-    public void A_report_rises_from_http_to_https_on_their_usual_ports(string from, string to, bool follows) =>
+    public void A_redirect_from_http_to_https_on_the_default_ports_is_followed(string from, string to, bool follows) =>
         Assert.Equal(follows, Client.Checking.Redirect.Target(new Uri(from), new Uri(to)) is not null);
 
     [Fact]
@@ -86,12 +90,14 @@ public sealed class RedirectTests
     [InlineData(302, "//[", "302 Found: it redirects to an invalid address")]
     [InlineData(302, "", "302 Found: it redirects to an invalid address")]
     [InlineData(302, "file:///etc/passwd", "302 Found: it redirects to file://, and the report goes to https://AUTHORITY only")]
-    public async Task What_a_report_cannot_follow_is_a_refusal(int status, string location, string reason)
+    public async Task Other_redirects_are_rejected(int status, string location, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", location)]);
 
         AssertRefused(
-            await ClientRun.ToAsync(responder, new AutoAdvancingTime()), responder, reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
+            await ClientRun.ToAsync(responder, new AutoAdvancingTime()),
+            responder,
+            reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
     }
 
     private static void AssertRefused(ClientRun run, FakeResponder responder, string reason)

@@ -44,13 +44,13 @@ public sealed class SentRequestTests
                 ["Content-Length"] = request.Body.Length.ToString(),
                 ["Content-Type"] = "application/json",
                 ["Host"] = $"127.0.0.1:{responder.Port}",
-                ["User-Agent"] = $"security-responder/{ProgramVersion.Text}",
+                ["User-Agent"] = $"security-responder/{Http.ProgramVersion.Text}",
             },
             request.Headers.OrderBy(header => header.Key, StringComparer.Ordinal).ToDictionary());
     }
 
     [Fact]
-    public async Task A_cookie_is_not_kept_from_one_attempt_to_the_next()
+    public async Task Cookies_are_not_stored_between_attempts()
     {
         await using var responder = await FakeResponder.StartAsync(
             [Answer.Json(503, "").WithHeader("Set-Cookie", "id=cluster-7; Path=/"), Answers.Good]);

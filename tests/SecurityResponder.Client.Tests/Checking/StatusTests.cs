@@ -9,7 +9,7 @@ public sealed class StatusTests
     private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";
 
     [Fact]
-    public async Task A_good_answer_takes_one_request_and_tells_its_story_in_the_order_that_operators_search_for()
+    public async Task A_good_answer_takes_one_request_and_logs_the_events_in_order()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
@@ -80,7 +80,7 @@ public sealed class StatusTests
     [InlineData(429, 7)]
     [InlineData(503, 60)]
     [InlineData(503, 0)]
-    public async Task Retry_After_in_seconds_is_kept_to(int status, int seconds)
+    public async Task Retry_After_in_seconds_is_honoured(int status, int seconds)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithRetryAfter(seconds), Answers.Good]);
         var time = new AutoAdvancingTime();
@@ -96,7 +96,7 @@ public sealed class StatusTests
     [InlineData(429, 20, 20)]
     [InlineData(503, 20, 20)]
     [InlineData(503, -3600, 0)]
-    public async Task Retry_After_as_a_date_is_kept_to_and_one_in_the_past_means_now(int status, int ahead, int expected)
+    public async Task Retry_After_as_a_date_is_honoured_and_one_in_the_past_means_now(int status, int ahead, int expected)
     {
         var date = AutoAdvancingTime.Began.AddSeconds(ahead).ToString("R", CultureInfo.InvariantCulture);
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Retry-After", date), Answers.Good]);
@@ -115,7 +115,7 @@ public sealed class StatusTests
     [InlineData("-5")]
     [InlineData("soon")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task A_Retry_After_that_is_not_sane_counts_as_none(string text)
+    public async Task An_invalid_or_long_Retry_After_is_ignored(string text)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(503, "").WithHeader("Retry-After", text), Answers.Good]);
         var time = new AutoAdvancingTime();

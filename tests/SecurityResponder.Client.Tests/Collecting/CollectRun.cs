@@ -43,11 +43,15 @@ internal sealed record CollectRun(int ExitCode, string Output, string Log)
         serviceAccountFolder: serviceAccountFolder ?? server.ServiceAccountFolder());
 
     public static async Task<CollectRun> Of(
-        string[] arguments, TimeProvider? time = null, Dictionary<string, string>? environment = null, string serviceAccountFolder = "/nowhere")
+        string[] arguments,
+        TimeProvider? time = null,
+        Dictionary<string, string>? environment = null,
+        string serviceAccountFolder = "/nowhere")
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var check = new SecurityCheck(output, error, name => environment?.GetValueOrDefault(name), time ?? new NoWaitTime(), serviceAccountFolder);
+        var check = new SecurityCheck(
+            output, error, name => environment?.GetValueOrDefault(name), time ?? new NoWaitTime(), serviceAccountFolder);
         var exitCode = await check.RunAsync([.. arguments, "--debug"], TestContext.Current.CancellationToken);
         return new(exitCode, output.ToString(), error.ToString());
     }

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>A clock on which every deadline has passed as soon as it is set.</summary>
+/// <summary>A clock on which every time-out expires at once.</summary>
 internal sealed class ExpiredTime : TimeProvider
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -41,7 +41,8 @@ internal static class Kubectl
     {
         using var handler = new HttpClientHandler
         {
-            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate is not null && server.Authority.Issued(certificate),
+            ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
+                certificate is not null && server.Authority.Issued(certificate),
         };
         using var http = new HttpClient(handler) { BaseAddress = server.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.ServerToken);

@@ -16,7 +16,10 @@ public sealed class MutatedAnswerTests
 
     private static readonly Gen<byte[]> Pieces = Gen.OneOf(
         Gen.Byte.Array[0, 4],
-        Gen.OneOf("\"", "{", "}", "[", "]", ",", ":", "null", "-1", "1e999", "\\u0000", "\\ud800", "\"items\":[{}],", "\"continue\":\"x\",", "\r\n").Select(Encoding.UTF8.GetBytes));
+        Gen.OneOf(
+            "\"", "{", "}", "[", "]", ",", ":", "null", "-1", "1e999", "\\u0000", "\\ud800", "\"items\":[{}],",
+            "\"continue\":\"x\",", "\r\n")
+            .Select(Encoding.UTF8.GetBytes));
 
     private static readonly Gen<(string Path, double Where, int Length, byte[] Piece)[]> Changes =
         Gen.Select(Gen.OneOf(Paths), Gen.Double.Unit, Gen.Int[0, 40], Pieces).Array[1, 4];

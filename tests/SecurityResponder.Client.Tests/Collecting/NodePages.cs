@@ -8,7 +8,8 @@ internal static class NodePages
     public const int Agents = 5;
 
     private const string Agent = """{"status":{"allocatable":{"cpu":"4","memory":"1Gi"}}}""";
-    private const string Server = """{"metadata":{"labels":{"node-role.kubernetes.io/etcd":"true"}},"status":{"allocatable":{"cpu":"4","memory":"1Gi"}}}""";
+    private const string Server =
+        """{"metadata":{"labels":{"node-role.kubernetes.io/etcd":"true"}},"status":{"allocatable":{"cpu":"4","memory":"1Gi"}}}""";
 
     /// <summary>Answers what no override before has answered; a token that no page gave leads to the last page but one.</summary>
     public static void Serve(FakeApiServer server)

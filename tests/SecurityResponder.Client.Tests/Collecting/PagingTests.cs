@@ -8,7 +8,8 @@ public sealed class PagingTests
     private const string Nodes = "/api/v1/nodes";
 
     private static Answer Expired(string? token) => Answer.Json(410, $$"""
-        {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},"status":"Failure","reason":"Expired","code":410}
+        {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},
+        "status":"Failure","reason":"Expired","code":410}
         """);
 
     [Fact]
@@ -24,7 +25,9 @@ public sealed class PagingTests
     [Fact]
     public async Task Three_thousand_nodes_of_a_real_size_are_counted_once_each()
     {
-        var rest = Encoding.UTF8.GetBytes($$"""{"metadata":{"annotations":{"x":"{{new string('x', 16 << 10)}}"} },"status":{"allocatable":{"cpu":"2","memory":"1Ki"} } }""");
+        var rest = Encoding.UTF8.GetBytes($$"""
+            {"metadata":{"annotations":{"x":"{{new string('x', 16 << 10)}}"} },"status":{"allocatable":{"cpu":"2","memory":"1Ki"} } }
+            """);
         await using var server = await FakeApiServer.StartAsync(new TestCluster
         {
             RawNodes = Enumerable.Range(0, 2_999).ToDictionary(i => $"agent-{i}", _ => (ReadOnlyMemory<byte>)rest),
@@ -40,11 +43,13 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_gives_the_same_page_again_and_again_is_given_up()
+    public async Task A_list_that_repeats_a_page_is_a_failed_read()
     {
         var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await StartAsync();
-        server.Override(request => request.Path == Nodes && Passes(time), Answer.Json(200, """{"kind":"NodeList","metadata":{"continue":"again"},"items":[{}]}"""));
+        server.Override(
+            request => request.Path == Nodes && Passes(time),
+            Answer.Json(200, """{"kind":"NodeList","metadata":{"continue":"again"},"items":[{}]}"""));
 
         var run = await CollectRun.Of(server, time);
 
@@ -74,7 +79,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task The_token_that_the_server_offers_instead_is_followed()
+    public async Task The_inconsistent_continue_token_is_followed()
     {
         await using var server = await StartAsync();
         const string token = "offered";
@@ -89,7 +94,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(null)]
     [InlineData("dG9rZW4")]
-    public async Task A_list_that_expires_for_ever_is_given_up(string? token)
+    public async Task A_list_that_always_expires_is_a_failed_read(string? token)
     {
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token));
@@ -103,7 +108,8 @@ public sealed class PagingTests
     public async Task An_answer_that_broke_off_starts_the_list_again_and_counts_each_node_once()
     {
         await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Aborted("""{"kind":"NodeList","metadata":{},"items":[{"metadata":{"name":"x"}},{"metadata":{"na"""), times: 1);
+        server.Override(
+            Nodes, Answer.Aborted("""{"kind":"NodeList","metadata":{},"items":[{"metadata":{"name":"x"}},{"metadata":{"na"""), times: 1);
 
         await AssertAllCountedOnceAsync(server);
     }
@@ -118,7 +124,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task An_answer_that_always_breaks_off_is_given_up()
+    public async Task An_answer_that_always_breaks_off_is_a_failed_read()
     {
         await using var server = await StartAsync();
         server.Override(Nodes, Answer.Aborted("""{"items":[{},{}"""));
@@ -127,10 +133,11 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Daemon_sets_that_always_break_off_say_nothing_of_what_came_before()
+    public async Task A_list_that_always_breaks_off_leaves_its_fields_unknown()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
-        server.Override("/apis/apps/v1/namespaces/kube-system/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
+        server.Override(
+            "/apis/apps/v1/namespaces/kube-system/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
 
         Assert.Equal("unknown", (await CollectRun.Of(server)).Fields["cni-plugin"]!.GetValue<string>());
     }
@@ -189,7 +196,8 @@ public sealed class PagingTests
         NodePages.Serve(server);
         var run = await CollectRun.Of(server, time);
         Assert.Empty(run.Warnings);
-        Assert.Equal((1, NodePages.Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
+        Assert.Equal(
+            (1, NodePages.Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
         Assert.Equal(NodePages.Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
     }
 

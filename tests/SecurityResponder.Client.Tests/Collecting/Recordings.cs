@@ -9,7 +9,9 @@ internal static class Recordings
 
     /// <summary>The recorded error answers; none where they are absent.</summary>
     public static IReadOnlyList<string> ErrorFiles =>
-        Directory.Exists(Path.Combine(Root, "errors")) ? [.. Directory.GetFiles(Path.Combine(Root, "errors"), "*.http").Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(Path.Combine(Root, "errors"))
+            ? [.. Directory.GetFiles(Path.Combine(Root, "errors"), "*.http").Order(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>Folder of a recorded cluster; the test is skipped where it is absent.</summary>
     public static string Cluster(string name)

@@ -27,7 +27,7 @@ public sealed class EventListTests
     }
 
     [Fact]
-    public void Every_event_says_what_it_means_and_what_to_do() =>
+    public void Every_event_has_a_meaning_and_an_action() =>
         Assert.All(Rows(), cells => Assert.All(cells[4..6], cell => Assert.NotEqual("", cell)));
 
     [Fact]

@@ -15,7 +15,11 @@ internal sealed class WatchedCluster : IAsyncDisposable
     /// <summary>Two high flaws and a medium one, all fixed by a patch.</summary>
     public static string Vulnerable { get; } = SummaryText.Answer(
         [SummaryText.Release("v1.34.9+rke2r1", "v2.2.0-k3s1"), SummaryText.Release("v1.34.5+rke2r1")],
-        [SummaryText.Flaw("CVE-2026-0001", "2.2.0"), SummaryText.Flaw("CVE-2026-0002", "2.2.0"), SummaryText.Flaw("CVE-2026-0003", "2.2.0", "MODERATE")],
+        [
+            SummaryText.Flaw("CVE-2026-0001", "2.2.0"),
+            SummaryText.Flaw("CVE-2026-0002", "2.2.0"),
+            SummaryText.Flaw("CVE-2026-0003", "2.2.0", "MODERATE"),
+        ],
         """, "generated": "2026-11-20T00:00:00Z", "support": [ { "minor": "1.34", "endOfLife": "2027-03-01" } ]""");
 
     /// <summary>The same without its high flaws.</summary>
@@ -31,7 +35,8 @@ internal sealed class WatchedCluster : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>The report's status; fails the test when there is none.</summary>
-    public JsonObject Status => Server.Written.Report is { } report ? report["status"]!.AsObject() : throw new InvalidOperationException(_log);
+    public JsonObject Status =>
+        Server.Written.Report is { } report ? report["status"]!.AsObject() : throw new InvalidOperationException(_log);
 
     /// <summary>Every request that wrote, or would have.</summary>
     public IReadOnlyList<ReceivedRequest> Writes => [.. Server.Requests.All.Where(request => request.Method != "GET")];
@@ -52,7 +57,10 @@ internal sealed class WatchedCluster : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--kubeconfig", Server.KubeconfigFile(KubeconfigUser.Token), "--endpoint", _responder.Endpoint.AbsoluteUri, "--ca-file", _responder.CaFile, .. more,
+            "--kubeconfig", Server.KubeconfigFile(KubeconfigUser.Token),
+            "--endpoint", _responder.Endpoint.AbsoluteUri,
+            "--ca-file", _responder.CaFile,
+            .. more,
         ];
         var run = await ClientRun.InAsync(new() { ["SECURITY_RESPONDER_NOTIFY"] = notify }, Time, arguments);
         _log = run.Error;

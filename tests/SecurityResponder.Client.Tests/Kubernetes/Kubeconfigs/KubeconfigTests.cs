@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecurityResponder.Client.Tests.Collecting;
 using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Kubernetes.Kubeconfigs;
@@ -18,13 +19,14 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("EC", "PRIVATE KEY")]
     [InlineData("RSA", "RSA PRIVATE KEY")]
     [InlineData("RSA", "PRIVATE KEY")]
-    public async Task A_client_certificate_opens_the_door_whatever_its_key_is_written_in(string algorithm, string label)
+    public async Task A_client_certificate_is_accepted_with_every_key_format(string algorithm, string label)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.ServerToken = null;
         var (certificate, key) = Pair(server.Authority, algorithm, label);
 
-        var run = await RunAsync(Cluster(server), new() { ["client-certificate-data"] = Base64(certificate), ["client-key-data"] = Base64(key) });
+        var run = await RunAsync(
+            Cluster(server), new() { ["client-certificate-data"] = Base64(certificate), ["client-key-data"] = Base64(key) });
 
         Assert.Equal(1, run.Fields["serverNodeCount"]!.GetValue<int>());
         Assert.Contains($"BEGIN {label}-", key, StringComparison.Ordinal);
@@ -42,7 +44,8 @@ public sealed class KubeconfigTests : IDisposable
         var (certificate, _) = Pair(server.Authority, algorithm, "PRIVATE KEY");
         var key = other == "none" ? "no key at all" : Pair(server.Authority, other, "PRIVATE KEY").Key;
 
-        var run = await RunAsync(Cluster(server), new() { ["client-certificate-data"] = Base64(certificate), ["client-key-data"] = Base64(key) });
+        var run = await RunAsync(
+            Cluster(server), new() { ["client-certificate-data"] = Base64(certificate), ["client-key-data"] = Base64(key) });
 
         AssertBadSettings(run, "the client key is broken, encrypted, or does not fit");
         Assert.Empty(server.Requests.All);
@@ -61,7 +64,7 @@ public sealed class KubeconfigTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_another_authority_vouches_for_is_not_trusted()
+    public async Task A_server_certificate_of_another_authority_is_rejected()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         using var other = new TestAuthority();
@@ -71,7 +74,8 @@ public sealed class KubeconfigTests : IDisposable
         var run = await RunAsync(cluster, new() { ["token"] = server.ServerToken });
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("TLS failed: its certificate is not signed by a certificate authority that is trusted here", run.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "TLS failed: its certificate is not signed by a certificate authority that is trusted here", run.Log, StringComparison.Ordinal);
         Assert.Empty(server.Requests.All);
     }
 
@@ -91,7 +95,7 @@ public sealed class KubeconfigTests : IDisposable
     [Theory]
     [InlineData("true", 0)]
     [InlineData("false", 1)]
-    public async Task The_certificate_is_not_looked_at_only_where_the_kubeconfig_says_so(string skip, int exitCode)
+    public async Task The_certificate_is_not_verified_only_with_insecure_skip_tls_verify(string skip, int exitCode)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         var cluster = Cluster(server);
@@ -107,7 +111,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("", 0, "starting")]
     [InlineData("kubernetes.example", 1, "its certificate is for another host name")]
     [InlineData("two words\n", 2, "tls-server-name is no host name")]
-    public async Task The_certificate_must_carry_the_name_that_the_kubeconfig_says(string name, int exitCode, string word)
+    public async Task The_certificate_must_have_the_name_in_tls_server_name(string name, int exitCode, string word)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         var cluster = Cluster(server);
@@ -125,7 +129,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("as", "bob", "impersonates another user")]
     [InlineData("as-groups", "bob", "impersonates another user")]
     [InlineData("proxy-url", "http://proxy.example", "through a proxy-url")]
-    public async Task What_this_program_does_not_do_is_refused_and_not_left_out(string key, string value, string reason)
+    public async Task Unsupported_settings_are_rejected_and_not_ignored(string key, string value, string reason)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         var (cluster, user) = (Cluster(server), new JsonObject { ["token"] = server.ServerToken });
@@ -157,7 +161,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("current-context: x", "has no context named x")]
     [InlineData("current-context: x\ncontexts:\n- name: x\n  context:\n    cluster: y", "has no cluster named y")]
     [InlineData("current-context: x\ncontexts: {}", "has no context named x")]
-    public async Task A_kubeconfig_that_leads_nowhere_says_what_is_missing(string text, string reason) =>
+    public async Task An_incomplete_kubeconfig_is_rejected_with_what_is_missing(string text, string reason) =>
         AssertBadSettings(await CollectRun.Of(["--kubeconfig", _folder.Write("config", text)]), reason);
 
     private static JsonObject Cluster(FakeApiServer server) => new()
@@ -177,7 +181,8 @@ public sealed class KubeconfigTests : IDisposable
             ["clusters"] = Named("cluster", cluster),
             ["users"] = Named("user", user),
         };
-        return CollectRun.Of(["--kubeconfig", _folder.Write("config.json", config.ToJsonString(new JsonSerializerOptions { WriteIndented = true }))]);
+        return CollectRun.Of(
+            ["--kubeconfig", _folder.Write("config.json", config.ToJsonString(new JsonSerializerOptions { WriteIndented = true }))]);
     }
 
     private static (string Certificate, string Key) Pair(TestAuthority authority, string algorithm, string label)

@@ -30,7 +30,7 @@ public sealed class KubeconfigYamlTests
     [InlineData("a: b\n---\na: c", """{"a":"b"}""")]
     [InlineData("", "null")]
     [InlineData("# nothing", "null")]
-    public void YAML_reads_as_it_is_meant_with_any_line_end(string yaml, string json)
+    public void YAML_is_read_with_any_line_ending(string yaml, string json)
     {
         Assert.Equal(json, NodeJson.Of(KubeconfigYaml.Parse(yaml)));
         Assert.Equal(json, NodeJson.Of(KubeconfigYaml.Parse(yaml.Replace("\n", "\r\n", StringComparison.Ordinal))));
@@ -64,7 +64,7 @@ public sealed class KubeconfigYamlTests
     [InlineData("a: |x\n  b", "line 1 begins a block of text with |x")]
     [InlineData("a: |\n    b\n  c", "line 1 begins a block of text whose lines are not indented alike")]
     [InlineData("a: >\n  b\n    c", "line 1 begins a folded text")]
-    public void What_is_not_read_is_refused_by_its_line(string yaml, string message) =>
+    public void Unsupported_YAML_is_rejected_with_its_line(string yaml, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => KubeconfigYaml.Parse(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
