@@ -7,7 +7,7 @@ namespace SecurityResponder.Aot.Tests;
 /// <summary>Runs the image as the chart does: no root, nothing to write to, no capability, 32 MiB.</summary>
 public sealed class Container : IDisposable
 {
-    // Storage of the tests' own: what else the machine keeps is not touched. runc and cgroupfs also work without systemd.
+    // Separate storage, so that other images on the machine stay untouched. runc and cgroupfs also work without systemd.
     private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
     private readonly SemaphoreSlim _gate = new(1);
     private string? _image;

@@ -26,7 +26,7 @@ public sealed class ContainerTests(Container container)
         Assert.Equal("data sent", LogLines.Of(run.Succeeded())[^1].Message);
         environment.AssertReportCounts(nodes: 1000);
 
-        // The limit is in force: of what the client does not fit into, it does not come back.
+        // The limit is enforced: with less memory than it needs, the client is killed.
         Assert.NotEqual(0, (await container.ReportAsync(environment, "--memory", "6m", "--memory-swap", "6m")).ExitCode);
     }
 

@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>A large feed is as light as a large cluster.</summary>
+/// <summary>Memory for a large feed.</summary>
 public sealed class FeedTests
 {
     private const long MaxPeak = 20 << 20;

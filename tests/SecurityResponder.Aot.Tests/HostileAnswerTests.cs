@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>Answers just under the 1 MiB that the client reads, each made to unfold into far more, within the pod's 32 MiB.</summary>
+/// <summary>Answers just under the limit of 1 MiB that expand in memory, read within the pod's 32 MiB.</summary>
 public sealed class HostileAnswerTests(Container container)
 {
     private const int MaxBytes = 1 << 20;

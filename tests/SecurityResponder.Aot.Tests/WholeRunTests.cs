@@ -45,7 +45,8 @@ public sealed class WholeRunTests
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
         await using FakeResponder alertmanager = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
         environment.Cluster.Written.ReportSchema = new(null);
-        string[] arguments = [.. environment.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
+        string[] arguments =
+            [.. environment.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
 
         Command run = (await NativeClient.RunAsync(arguments)).Succeeded();
         (await NativeClient.RunAsync(arguments)).Succeeded();

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace SecurityResponder.Client.Tests;
 
-/// <summary>The built program as a process of its own, for what a process reads only once.</summary>
+/// <summary>Runs the built program as a process, for settings that a process reads only once.</summary>
 internal static class ClientProcess
 {
-    // Beside the tests lies a copy of it that finds the tests' libraries, not its own.
+    // The copy beside the tests would load the tests' libraries.
     private static readonly string Program = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory.Replace("tests/SecurityResponder.Client.Tests", "src/SecurityResponder.Client", StringComparison.Ordinal),
         "security-responder"));

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SecurityResponder.Fakes.Tests;
 
-/// <summary>The kubeconfigs are right when kubectl itself can use them.</summary>
+/// <summary>Checks the kubeconfigs with kubectl.</summary>
 public sealed class KubeconfigTests
 {
     private static readonly string? Kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>A feed as large as a test wants it.</summary>
+/// <summary>Generates large feeds.</summary>
 public static class GeneratedFeed
 {
     /// <summary>Generates a feed whose advisories are as long as those of the Go vulnerability database: 1.4 KB each.</summary>

@@ -51,9 +51,8 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         }
         catch (JsonException exception)
         {
-            var position = JsonErrorPosition.Of(exception);
             throw new ClusterNotFoundException(
-                $"the cluster dump is broken ({position}): it ends early or is not what kubectl prints", exception);
+                $"the cluster dump is broken ({JsonErrorPosition.Of(exception)}): it ends early or is not what kubectl prints", exception);
         }
         catch (IOException exception)
         {

@@ -60,7 +60,7 @@ internal static class Summary
         (0, 0, 0) => "No CVE is published for it",
 
         // "No CVE" would be a claim that the feed cannot support.
-        (0, 0, _) => $"{Cves(undecided)} cannot be decided: the responder does not say what this version bundles",
+        (0, 0, _) => $"{Cves(undecided)} cannot be decided: the responder does not list the components of this version",
         (0, 1, _) => "The one CVE published for it does not concern this cluster",
         (0, _, _) => $"None of the {published} CVEs published for it concerns this cluster",
         (1, 1, _) => "The one CVE published for it concerns this cluster",
@@ -83,7 +83,7 @@ internal static class Summary
         text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
             .Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
             .Append(string.Join(", ", finding.Components.Select(component => component.Name)).PadRight(14)).Append("  ")
-            .Append(fixedIn is null ? "no fix within reach" : "fixed in " + fixedIn)
+            .Append(fixedIn is null ? "no fix in patch or next minor" : "fixed in " + fixedIn)
             .Append(finding.IsUnderInvestigation ? "  (under investigation)" : "").Append('\n');
     }
 
@@ -101,9 +101,9 @@ internal static class Summary
 
     private static string NewFindings(IReadOnlyList<Finding> brings) => brings.Count switch
     {
-        0 => "brings none new",
-        <= MaxNew => $"brings {brings.Count} new ({Ids(brings)})",
-        _ => $"brings {brings.Count} new ({Ids(brings)}, …)",
+        0 => "adds no CVEs",
+        <= MaxNew => $"adds {Cves(brings.Count)} ({Ids(brings)})",
+        _ => $"adds {Cves(brings.Count)} ({Ids(brings)}, …)",
     };
 
     private static string Ids(IReadOnlyList<Finding> findings) =>
@@ -114,7 +114,7 @@ internal static class Summary
         Upgrade[] upgrades = [.. new[] { assessment.Patch, assessment.NextMinor }.OfType<Upgrade>()];
         return upgrades.Length == 0 ? "No newer release is known."
             : assessment.Findings.Count > 0 && upgrades.All(upgrade => upgrade.Fixes.Count == 0)
-                ? "No release within reach fixes any of these."
+                ? "No available upgrade fixes any of these CVEs."
             : null;
     }
 

@@ -4,7 +4,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Makes the servers and files that faults come from, and keeps them until the last run has ended.</summary>
+/// <summary>Creates the servers and files of the faults and keeps them until the last run has ended.</summary>
 internal sealed class FaultEnvironment : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
@@ -13,27 +13,27 @@ internal sealed class FaultEnvironment : IAsyncDisposable
     /// <summary>A file; returns its path.</summary>
     public string File(string name, string text) => _folder.Write(name, text);
 
-    /// <summary>A path at which there is nothing.</summary>
+    /// <summary>A path that does not exist.</summary>
     public string Missing => Path.Combine(_folder.Path, "missing");
 
-    /// <summary>A path at which there is a folder.</summary>
+    /// <summary>The path of a folder.</summary>
     public string Folder => _folder.Path;
 
     public async Task<FakeResponder> ResponderAsync(Answer answer, params IReadOnlyList<string> names) =>
-        Kept(await FakeResponder.StartAsync([answer], names.Count > 0 ? names : null));
+        Track(await FakeResponder.StartAsync([answer], names.Count > 0 ? names : null));
 
-    public async Task<FakeResponder> PlainResponderAsync(Answer answer) => Kept(await FakeResponder.StartPlainAsync([answer]));
+    public async Task<FakeResponder> PlainResponderAsync(Answer answer) => Track(await FakeResponder.StartPlainAsync([answer]));
 
-    /// <summary>A healthy cluster but for the answer to one path.</summary>
+    /// <summary>A healthy cluster except for the answer to one path.</summary>
     public async Task<FakeApiServer> ClusterAsync(string path, Answer answer)
     {
-        FakeApiServer cluster = Kept(await FakeApiServer.StartAsync(new TestCluster()));
+        FakeApiServer cluster = Track(await FakeApiServer.StartAsync(new TestCluster()));
         cluster.Override(path, answer);
         return cluster;
     }
 
-    /// <summary>A peer below HTTP and TLS that says its piece and hangs up; returns its host and port.</summary>
-    public string Peer(string said) => Kept(new RawPeer(Encoding.Latin1.GetBytes(said))).Address;
+    /// <summary>A TCP server that sends fixed bytes and closes the connection; returns its host and port.</summary>
+    public string Peer(string said) => Track(new RawPeer(Encoding.Latin1.GetBytes(said))).Address;
 
     /// <summary>A kubeconfig in JSON of one context, <c>fake</c>, with members added to its cluster and user; returns its path.</summary>
     public string Kubeconfig(string name, Uri server, JsonObject? cluster = null, JsonObject? user = null)
@@ -60,7 +60,7 @@ internal sealed class FaultEnvironment : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private T Kept<T>(T server)
+    private T Track<T>(T server)
         where T : IAsyncDisposable
     {
         _servers.Add(server);

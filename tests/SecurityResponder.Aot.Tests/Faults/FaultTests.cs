@@ -1,6 +1,6 @@
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Whatever goes wrong, the published client ends as it promises and says so in words that an operator understands.</summary>
+/// <summary>With every fault, the published client ends with the documented exit code and logs the cause for operators.</summary>
 public sealed class FaultTests(FaultRuns runs) : IClassFixture<FaultRuns>
 {
     [Fact]

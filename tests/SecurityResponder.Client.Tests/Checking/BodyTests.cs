@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>Answers with status 200 that are no good answers.</summary>
+/// <summary>Invalid answers with status 200.</summary>
 public sealed class BodyTests
 {
     private const string NotUnderstood = "the answer cannot be parsed; there is no assessment in this run";

@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>No answer: what an air-gapped cluster sees every eight hours. It must stay quiet and unharmed.</summary>
+/// <summary>No answer, as in an air-gapped cluster: one warning, exit code 0.</summary>
 public sealed class ConnectionTests
 {
     private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";
@@ -138,7 +138,7 @@ public sealed class ConnectionTests
         Assert.Equal(AutoAdvancingTime.CheckSeconds, time.Taken);
     }
 
-    /// <summary>Lets the timeouts of attempts pass, each when its request has come.</summary>
+    /// <summary>Advances the clock past the time-out of each attempt after its request has arrived.</summary>
     internal static async Task PassAttemptsAsync(FakeResponder responder, AutoAdvancingTime time, int attempts)
     {
         for (var attempt = 0; attempt < attempts; attempt++)

@@ -7,7 +7,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>A feed with a key set is taken only as its signer made it.</summary>
+/// <summary>With a key, only a feed with a valid signature is accepted.</summary>
 public sealed class FeedSignatureTests : IDisposable
 {
     private const string Refused = "feed rejected; the last assessment is kept";

@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>Feed mode: advice without a byte about the cluster leaving it.</summary>
+/// <summary>Feed mode: an assessment without any report.</summary>
 public sealed class FeedTests : IDisposable
 {
     private readonly SignedFeeds _feeds = new();

@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>A responder may be broken, or someone else: nothing that it says harms cluster, log or terminal.</summary>
+/// <summary>Hostile answers must not affect the cluster, the log or the terminal.</summary>
 public sealed class HostileAnswerTests
 {
     private const int Answered = 60;
@@ -33,7 +33,7 @@ public sealed class HostileAnswerTests
             iter: 6,
             threads: 1);
 
-        // Both must have been tried: answers that are taken for good, and answers that are not.
+        // Both valid and invalid answers must have been generated.
         Assert.InRange(taken, 30, (Answered * 6) - 30);
     }
 

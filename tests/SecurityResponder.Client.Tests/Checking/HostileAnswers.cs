@@ -34,7 +34,7 @@ internal static class HostileAnswers
         node.Array[0, 5].Select(items => $"[{string.Join(',', items)}]"),
         Gen.Select(Names, node).Array[0, 6].Select(Object)));
 
-    // One wrong shape spoils a whole answer, so most of its parts are sound.
+    // One wrong type invalidates the whole answer, so most parts are valid.
     private static readonly Gen<string> Odd = Gen.Select(Gen.Int[0, 99], Nodes).Select((chance, node) => chance == 0 ? node : "null");
 
     private static readonly Gen<string> Releases =

@@ -50,7 +50,7 @@ public sealed class PrivateAuthorityTests : IDisposable
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        // A good bundle beside it does not make the bad file good.
+        // A valid bundle does not replace the invalid file.
         var run = await ClientRun.InAsync(
             new() { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new AutoAdvancingTime(),
             "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", path);

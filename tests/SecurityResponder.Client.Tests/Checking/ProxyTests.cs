@@ -15,7 +15,7 @@ public sealed class ProxyTests
         await using var responder = await FakeResponder.StartAsync([Answers.Good], Names);
         using var proxy = new ConnectProxy(responder.Port);
 
-        // No one but the proxy can find this name.
+        // Only the proxy can resolve this name.
         var run = await RunAsync(responder, "https://responder.example/v1/check", new() { [variable] = proxy.Address });
 
         Assert.Equal("data sent", run.Last.Message);

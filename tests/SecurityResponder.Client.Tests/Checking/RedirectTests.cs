@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>The report goes to the host that the operator named, over TLS if they said so, and nowhere else.</summary>
+/// <summary>The report is sent only to the configured host, and with TLS if that is configured.</summary>
 public sealed class RedirectTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>What leaves: the payload that <c>--debug</c> shows and nothing that tells more.</summary>
+/// <summary>The request contains the payload that <c>--debug</c> prints and no other data.</summary>
 public sealed class SentRequestTests
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -4,10 +4,10 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>SignedFeeds for the sample cluster, which runs v1.34.5+rke2r1, and their signatures.</summary>
+/// <summary>Feeds for the sample cluster, which runs v1.34.5+rke2r1, and their signatures.</summary>
 internal sealed class SignedFeeds : IDisposable
 {
-    /// <summary>One flaw of etcd that the next patch closes, made on the day before every run by the clock of the tests.</summary>
+    /// <summary>One CVE of etcd that the next patch fixes, generated on the day before the runs.</summary>
     public const string Good =
         """
         { "schemaVersion": "1.0", "generated": "2026-11-23T06:00:00Z",

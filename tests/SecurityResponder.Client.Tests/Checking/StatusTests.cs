@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>What each status of a responder leads to: how many requests, how long a wait, which last word in the log.</summary>
+/// <summary>The behaviour for each status of a responder: requests, waits and the last log line.</summary>
 public sealed class StatusTests
 {
     private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";

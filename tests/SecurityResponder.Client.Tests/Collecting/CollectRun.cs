@@ -6,7 +6,7 @@ namespace SecurityResponder.Client.Tests.Collecting;
 /// <summary>One run of the whole program with <c>--debug</c>: what it printed, what it logged, how it ended.</summary>
 internal sealed record CollectRun(int ExitCode, string Output, string Log)
 {
-    /// <summary>The payload without <c>dev</c>, which only says how this very build was stamped.</summary>
+    /// <summary>The payload without <c>dev</c>, which depends on the version of this build.</summary>
     public JsonObject Payload
     {
         get

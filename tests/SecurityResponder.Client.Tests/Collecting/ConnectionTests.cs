@@ -102,7 +102,7 @@ public sealed class ConnectionTests
         Assert.Contains("line 3", run.Log, StringComparison.Ordinal);
     }
 
-    // What a kubelet does while the program runs; always false, so that the request is answered as ever.
+    // Rotates the token like a kubelet; always false, so that the request is answered as usual.
     private static bool Rotate(FakeApiServer server)
     {
         server.ServerToken = "token-2";

@@ -4,7 +4,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>True answers with something torn out, doubled or put in.</summary>
+/// <summary>Valid answers with random parts removed, repeated or inserted.</summary>
 public sealed class MutatedAnswerTests
 {
     private static readonly string[] Paths =
@@ -40,7 +40,7 @@ public sealed class MutatedAnswerTests
                 await using var hostile = await FakeApiServer.StartAsync(Clusters.Full);
                 foreach (var (path, where, length, piece) in changes)
                 {
-                    // Not for ever: a change may well have made a list whose pages never end, and no deadline comes on this clock.
+                    // Limited, because a change can create a list with endless pages, and time-outs never expire on this clock.
                     hostile.Override(path, Answer.Json(200, [Changed(bodies[path], where, length, piece)]), times: 3);
                 }
 

@@ -17,7 +17,7 @@ public sealed class PagingTests
     {
         await using var server = await StartAsync();
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
 
         Assert.Equal(["500", "500", "500"], server.Requests.To(Nodes).Select(request => request.Parameters["limit"]));
     }
@@ -64,7 +64,7 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token: null), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
 
         Assert.Equal(5, server.Requests.To(Nodes).Count);
     }
@@ -75,7 +75,7 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Answer.Json(410, ""), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PagingTests
         const string token = "offered";
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
 
         Assert.Equal(4, server.Requests.To(Nodes).Count);
         Assert.Equal(token, server.Requests.To(Nodes)[2].Parameters["continue"]);
@@ -99,7 +99,7 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token));
 
-        await AssertUnknownAsync(server, "410");
+        await NodePages.AssertUnknownAsync(server, "410");
 
         Assert.InRange(server.Requests.To(Nodes).Count, 3, 10);
     }
@@ -111,7 +111,7 @@ public sealed class PagingTests
         server.Override(
             Nodes, Answer.Aborted("""{"kind":"NodeList","metadata":{},"items":[{"metadata":{"name":"x"}},{"metadata":{"na"""), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Answer.Aborted("""{"items":[{},{},{}"""), times: 2);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(Nodes, Answer.Aborted("""{"items":[{},{}"""));
 
-        await AssertUnknownAsync(server, "nodes");
+        await NodePages.AssertUnknownAsync(server, "nodes");
     }
 
     [Fact]
@@ -142,46 +142,6 @@ public sealed class PagingTests
         Assert.Equal("unknown", (await CollectRun.Of(server)).Fields["cni-plugin"]!.GetValue<string>());
     }
 
-    [Theory]
-    [InlineData(429)]
-    [InlineData(500)]
-    [InlineData(503)]
-    public async Task A_busy_server_is_asked_again_after_the_time_that_it_names(int status)
-    {
-        var time = new NoWaitTime();
-        await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Status(status, "Busy", "later").WithRetryAfter(7), times: 1);
-        server.Override(Nodes, Answer.Status(status, "Busy", "later"), times: 1);
-
-        await AssertAllCountedOnceAsync(server, time);
-
-        Assert.Equal([7, 2], time.Waits);
-    }
-
-    [Fact]
-    public async Task A_busy_server_is_asked_three_times_in_all()
-    {
-        await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Status(429, "TooManyRequests", "later").WithRetryAfter(1));
-
-        await AssertUnknownAsync(server, "429 TooManyRequests");
-
-        Assert.Equal(3, server.Requests.To(Nodes).Count);
-    }
-
-    [Fact]
-    public async Task A_wait_longer_than_the_run_is_not_waited_for()
-    {
-        var time = new NoWaitTime();
-        await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Status(503, "ServiceUnavailable", "later").WithRetryAfter(3600));
-
-        await AssertUnknownAsync(server, "503 ServiceUnavailable", time);
-
-        Assert.Empty(time.Waits);
-        Assert.Single(server.Requests.To(Nodes));
-    }
-
     // Each page takes a second of the program's time.
     private static bool Passes(AutoAdvancingTime time)
     {
@@ -190,22 +150,4 @@ public sealed class PagingTests
     }
 
     private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(new TestCluster());
-
-    private static async Task AssertAllCountedOnceAsync(FakeApiServer server, NoWaitTime? time = null)
-    {
-        NodePages.Serve(server);
-        var run = await CollectRun.Of(server, time);
-        Assert.Empty(run.Warnings);
-        Assert.Equal(
-            (1, NodePages.Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
-        Assert.Equal(NodePages.Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
-    }
-
-    private static async Task AssertUnknownAsync(FakeApiServer server, string reason, NoWaitTime? time = null)
-    {
-        NodePages.Serve(server);
-        var run = await CollectRun.Of(server, time);
-        Assert.Contains(reason, Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
-    }
 }

@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>Two clusters as a real API server showed them, in two pages over TLS, and what must be reported of them.</summary>
+/// <summary>Recorded answers of two real clusters and the expected reports.</summary>
 public sealed class RecordedClusterTests
 {
     private const string CanalNginxGpuRancher =

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary><c>docs/events.md</c> against the code: what operators alert on must be what the program says.</summary>
+/// <summary><c>docs/events.md</c> against the code: the documented events must be those of the program.</summary>
 public sealed class EventListTests
 {
     private static readonly string Document = Path.GetFullPath(Path.Combine(Here(), "../../../docs/events.md"));

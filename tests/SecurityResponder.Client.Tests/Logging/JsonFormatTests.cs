@@ -5,7 +5,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary><c>--log-format json</c>: one object a line, for machines.</summary>
+/// <summary><c>--log-format json</c>: one JSON object per line.</summary>
 public sealed class JsonFormatTests
 {
     [Fact]

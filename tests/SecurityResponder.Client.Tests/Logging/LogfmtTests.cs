@@ -7,7 +7,7 @@ namespace SecurityResponder.Client.Tests.Logging;
 /// <summary>Lines as Rancher's components write them (<see href="https://github.com/sirupsen/logrus"/>, its text formatter).</summary>
 public sealed class LogfmtTests
 {
-    // Every UTF-16 code unit, halves of surrogate pairs included, and often those that matter most.
+    // All UTF-16 code units, including lone surrogates, with special characters more often.
     internal static readonly Gen<string> Texts = Gen.OneOf(
         Gen.Char,
         Gen.OneOf(

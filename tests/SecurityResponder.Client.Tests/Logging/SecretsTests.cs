@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary>A log is read by more people than a Secret: no token is ever in it, and no payload.</summary>
+/// <summary>The log contains neither tokens nor payloads.</summary>
 public sealed class SecretsTests
 {
     [Theory]

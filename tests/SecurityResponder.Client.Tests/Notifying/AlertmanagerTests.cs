@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>Alerts, end to end: this program, a real Alertmanager, and what that notifies.</summary>
+/// <summary>Alerts end to end: this program, a real Alertmanager, and its notifications.</summary>
 public sealed class AlertmanagerTests
 {
     private const string Missing = "prometheus-alertmanager is not installed: run `make tools`";
@@ -41,7 +41,7 @@ public sealed class AlertmanagerTests
         Assert.Empty(await alertmanager.FiringAsync());
         Assert.Equal("RKE2Vulnerable", (await alertmanager.NotifiedAsync("resolved"))["commonLabels"]!["alertname"]!.GetValue<string>());
 
-        // Alerts that never fired were sent as ended three times, and nobody heard of them.
+        // Alerts that never fired were sent as resolved three times, without a notification.
         Assert.All(alertmanager.Receiver.Requests.All, request =>
             Assert.Equal("warning", JsonNode.Parse(request.Body.Span)!["commonLabels"]!["severity"]!.GetValue<string>()));
         Assert.All(alertmanager.Receiver.Requests.All, request =>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>Events, held against what a kube-apiserver demands of them.</summary>
+/// <summary>Events, validated like in a kube-apiserver.</summary>
 public sealed class EventTests
 {
     [Fact]

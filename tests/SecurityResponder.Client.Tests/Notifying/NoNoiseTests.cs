@@ -1,6 +1,6 @@
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>A month, three runs a day: what an operator's watch, audit log and mailbox see of it.</summary>
+/// <summary>The number of writes, events and notifications in a month with three runs a day.</summary>
 public sealed class NoNoiseTests
 {
     private const int Days = 30;

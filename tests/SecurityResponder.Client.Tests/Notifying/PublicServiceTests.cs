@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>The public service says CVE ids and release notes alone, in random order: end to end.</summary>
+/// <summary>The answer of the public service, which has only CVE ids and release notes, end to end.</summary>
 public sealed class PublicServiceTests
 {
     [Fact]
@@ -18,8 +18,8 @@ public sealed class PublicServiceTests
             All 2 CVEs published for it concern this cluster:
               unrated        CVE-2026-0001     rke2            fixed in v1.34.9+rke2r1
               unrated        CVE-2026-0002     rke2            fixed in v1.35.7+rke2r1
-            Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, brings none new  https://notes.example/v1.34.9
-            Next minor v1.35.7+rke2r1 fixes 2 of 2, brings 1 new (CVE-2026-0003)  https://notes.example/v1.35.7
+            Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, adds no CVEs  https://notes.example/v1.34.9
+            Next minor v1.35.7+rke2r1 fixes 2 of 2, adds 1 CVE (CVE-2026-0003)  https://notes.example/v1.35.7
 
             """,
             run.Output);

@@ -2,7 +2,7 @@ using SecurityResponder.Client.Tests.Checking;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>A signed feed from before the last advice does not undo it.</summary>
+/// <summary>A signed feed older than the last one is rejected.</summary>
 public sealed class RollbackTests : IDisposable
 {
     private static readonly string Newer = WatchedCluster.Vulnerable;

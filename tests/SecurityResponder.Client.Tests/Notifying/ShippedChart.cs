@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>What the chart ships beside its templates.</summary>
+/// <summary>The files of the chart.</summary>
 internal static class ShippedChart
 {
     /// <summary>The schema of SecurityReports in the chart's CustomResourceDefinition.</summary>

@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>The object <c>securityreports/cluster</c>, held against the schema that the chart installs.</summary>
+/// <summary>The object <c>securityreports/cluster</c>, validated with the schema of the chart.</summary>
 public sealed class StatusTests
 {
     private const string Report = "/apis/security.rke2.io/v1alpha1/securityreports/cluster";

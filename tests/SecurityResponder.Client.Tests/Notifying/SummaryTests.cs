@@ -2,7 +2,7 @@ using static SecurityResponder.Client.Tests.Notifying.SummaryText;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>The summary, word for word: an operator at night has five seconds for it.</summary>
+/// <summary>The text of the summary.</summary>
 public sealed class SummaryTests
 {
     private const string Installed = "v1.34.5+rke2r1";
@@ -14,8 +14,8 @@ public sealed class SummaryTests
         2 of the 3 CVEs published for it concern this cluster:
           high           CVE-2026-0001     containerd      fixed in v1.34.9+rke2r1
           low            CVE-2026-0002     containerd      fixed in v1.35.7+rke2r1
-        Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, brings none new  https://notes.example/v1.34.9
-        Next minor v1.35.7+rke2r1 fixes 2 of 2, brings none new  https://notes.example/v1.35.7
+        Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, adds no CVEs  https://notes.example/v1.34.9
+        Next minor v1.35.7+rke2r1 fixes 2 of 2, adds no CVEs  https://notes.example/v1.35.7
 
         """,
         Of(Installed,
@@ -28,7 +28,7 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: OUT OF SUPPORT since 2026-10-27.
         No CVE is published for it.
-        Next minor v1.35.7+rke2r1 (RECOMMENDED) brings none new  https://notes.example/v1.35.7
+        Next minor v1.35.7+rke2r1 (RECOMMENDED) adds no CVEs  https://notes.example/v1.35.7
 
         """,
         Of(Installed, [Release(Installed), Release("v1.35.7+rke2r1")], [],
@@ -39,7 +39,7 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it concerns this cluster:
-          critical  9.8  CVE-2026-0001     containerd      no fix within reach
+          critical  9.8  CVE-2026-0001     containerd      no fix in patch or next minor
         No newer release is known.
 
         """,
@@ -50,8 +50,8 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         All 2 CVEs published for it concern this cluster:
-          medium         CVE-2026-0002     containerd      no fix within reach  (under investigation)
-          unrated        CVE-2026-0001     containerd      no fix within reach
+          medium         CVE-2026-0002     containerd      no fix in patch or next minor  (under investigation)
+          unrated        CVE-2026-0001     containerd      no fix in patch or next minor
         No newer release is known.
 
         """,
@@ -76,9 +76,9 @@ public sealed class SummaryTests
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it concerns this cluster:
-          high           CVE-2026-0001     containerd      no fix within reach
-        Next minor v1.35.7+rke2r1 fixes 0 of 1, brings none new  https://notes.example/v1.35.7
-        No release within reach fixes any of these.
+          high           CVE-2026-0001     containerd      no fix in patch or next minor
+        Next minor v1.35.7+rke2r1 fixes 0 of 1, adds no CVEs  https://notes.example/v1.35.7
+        No available upgrade fixes any of these CVEs.
 
         """,
         Of(Installed, [Release(Installed), Release("v1.35.7+rke2r1")], [Flaw("CVE-2026-0001", "2.3.0")]));
@@ -90,8 +90,8 @@ public sealed class SummaryTests
         All 2 CVEs published for it concern this cluster:
           high           CVE-2026-0001     containerd      fixed in v1.34.9+rke2r1
           high           CVE-2026-0002     containerd      fixed in v1.35.7+rke2r1
-        Patch v1.34.9+rke2r1 fixes 1 of 2, brings none new  https://notes.example/v1.34.9
-        Next minor v1.35.7+rke2r1 (RECOMMENDED) fixes 2 of 2, brings 1 new (CVE-2026-0009)  https://notes.example/v1.35.7
+        Patch v1.34.9+rke2r1 fixes 1 of 2, adds no CVEs  https://notes.example/v1.34.9
+        Next minor v1.35.7+rke2r1 (RECOMMENDED) fixes 2 of 2, adds 1 CVE (CVE-2026-0009)  https://notes.example/v1.35.7
 
         """,
         Of(Installed,
@@ -120,7 +120,7 @@ public sealed class SummaryTests
         Assert.StartsWith(
             $"""
             {version}: not in the responder's list of releases; support unknown.
-            1 CVE cannot be decided: the responder does not say what this version bundles.
+            1 CVE cannot be decided: the responder does not list the components of this version.
 
             """,
             text);

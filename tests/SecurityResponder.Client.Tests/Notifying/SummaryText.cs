@@ -7,7 +7,7 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>What a Canal cluster is told by an answer.</summary>
+/// <summary>Summaries of a cluster with Canal for given answers.</summary>
 internal static class SummaryText
 {
     /// <summary>The summary for a version, by an answer of releases and, unless null, advisories, each a JSON object.</summary>
@@ -21,7 +21,7 @@ internal static class SummaryText
           "components": { "containerd": "{{{containerd}}}" } }
         """;
 
-    /// <summary>A flaw in containerd before a version.</summary>
+    /// <summary>A CVE of containerd that is fixed in a version.</summary>
     public static string Flaw(string id, string fixedIn, string severity = "HIGH", string more = "") =>
         $$"""
         { "id": "{{id}}", "affected": [ { "package": { "name": "containerd" },

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary><c>--print-plan</c>: what the System Upgrade Controller would be given.</summary>
+/// <summary><c>--print-plan</c>: plans for the System Upgrade Controller.</summary>
 public sealed class UpgradePlanTests : IDisposable
 {
     private readonly SignedFeeds _feeds = new();

@@ -34,7 +34,7 @@ public sealed class JsonStreamDecoderTests
         }
     });
 
-    // Pieces of the sizes given, in turn; what was not used up is given again with more behind it.
+    // Passes pieces of the given sizes; unconsumed bytes are passed again, followed by more.
     private static string Read(byte[] bytes, int[] sizes)
     {
         var seen = new StringBuilder();

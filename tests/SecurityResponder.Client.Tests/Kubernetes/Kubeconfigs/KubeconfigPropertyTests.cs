@@ -4,10 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace SecurityResponder.Client.Tests.Kubernetes.Kubeconfigs;
 
-/// <summary>Kubeconfigs made up in every way of writing them, read by this program and by a YAML library.</summary>
+/// <summary>Generated kubeconfigs in all notations, read by this program and by a YAML library.</summary>
 public sealed class KubeconfigPropertyTests
 {
-    // Letters that mean something in YAML somewhere, and a few that only look odd.
+    // Characters with a meaning in YAML, and a few unusual ones.
     private static readonly Gen<string> Name = Gen.OneOf(
         Gen.String[Gen.Char["ab1 #:'\"\\-|>{}[]&*!%@`,?~\t._/=é"], 1, 12],
         Gen.OneOf(

@@ -7,7 +7,7 @@ using YamlNode = SecurityResponder.Client.Kubernetes.Kubeconfigs.YamlNode;
 
 namespace SecurityResponder.Client.Tests.Kubernetes.Kubeconfigs;
 
-/// <summary>YAML as JSON in which every scalar is a text or null, so that two readers can be compared.</summary>
+/// <summary>Converts YAML to JSON in which every scalar is a string or null, to compare two readers.</summary>
 internal static class NodeJson
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
