@@ -37,7 +37,7 @@ public sealed class BinaryTests
     }
 
     [Fact]
-    public async Task The_client_explains_itself()
+    public async Task The_client_prints_its_help()
     {
         Command command = await Command.RunAsync(Published.Client, ["--help"], Cancelled);
         Assert.NotEmpty(command.Succeeded().Output);

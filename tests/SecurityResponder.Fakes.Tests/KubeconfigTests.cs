@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SecurityResponder.Fakes.Tests;
 
-/// <summary>The kubeconfigs are right when kubectl itself can use them.</summary>
+/// <summary>Checks the kubeconfigs with kubectl.</summary>
 public sealed class KubeconfigTests
 {
     private static readonly string? Kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Prepend(Tools())

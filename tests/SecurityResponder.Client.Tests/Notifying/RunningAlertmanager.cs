@@ -6,7 +6,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>Debian's <c>prometheus-alertmanager</c> on loopback, alone; its one receiver is a server of the test's own.</summary>
+/// <summary>Debian's <c>prometheus-alertmanager</c> on loopback, with a server of the test as receiver.</summary>
 internal sealed class RunningAlertmanager : IAsyncDisposable
 {
     // Where Debian's build reads its templates, wherever the program itself is.
