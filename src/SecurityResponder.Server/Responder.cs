@@ -62,7 +62,7 @@ internal static class Responder
         builder.Services.AddSingleton(services => Door.Of(
             connections,
             services.GetRequiredService<Guests>(),
-            () => services.GetRequiredService<ThreadPoolDelay>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MaxWaiting / 2,
+            () => services.GetRequiredService<ThreadPoolDelay>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MaxQueueLength / 2,
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<ILogger<Door>>()));
         StoreServices.Add(builder.Services, options);

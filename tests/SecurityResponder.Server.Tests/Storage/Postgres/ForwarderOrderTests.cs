@@ -11,7 +11,7 @@ public sealed class ForwarderOrderTests(PostgresFixture postgres)
 {
     private const int Batches = 3;
     private const string NewVersion = "v1.35.0+rke2r1";
-    private const int Old = Batches * OutgoingJournal.MaxTogether;
+    private const int Old = Batches * OutgoingJournal.BatchSize;
 
     private static readonly DateTimeOffset Noon = new(2026, 8, 31, 12, 0, 0, TimeSpan.Zero);
 
@@ -27,8 +27,8 @@ public sealed class ForwarderOrderTests(PostgresFixture postgres)
         {
             await store.KeepAsync(Reports.Of($"new {life}", NewVersion), Noon);
             using var forwarder = Forward(store, source, TimeProvider.System);
-            Assert.Equal(1 + OutgoingJournal.MaxTogether, await forwarder.ForwardAsync(Cancelled));
-            Assert.Equal((life, life * OutgoingJournal.MaxTogether), await NewAndOldAsync(source));
+            Assert.Equal(1 + OutgoingJournal.BatchSize, await forwarder.ForwardAsync(Cancelled));
+            Assert.Equal((life, life * OutgoingJournal.BatchSize), await NewAndOldAsync(source));
             await BreakAsync(source);
         }
     }
@@ -44,8 +44,8 @@ public sealed class ForwarderOrderTests(PostgresFixture postgres)
             await BreakAsync(source);
             await store.KeepAsync(Reports.Of($"new {connection}", NewVersion), Noon);
             await Assert.ThrowsAnyAsync<NpgsqlException>(() => store.Forwarder.ForwardAsync(Cancelled));
-            Assert.Equal(1 + OutgoingJournal.MaxTogether, await store.Forwarder.ForwardAsync(Cancelled));
-            Assert.Equal((connection, connection * OutgoingJournal.MaxTogether), await NewAndOldAsync(source));
+            Assert.Equal(1 + OutgoingJournal.BatchSize, await store.Forwarder.ForwardAsync(Cancelled));
+            Assert.Equal((connection, connection * OutgoingJournal.BatchSize), await NewAndOldAsync(source));
         }
     }
 
@@ -60,8 +60,8 @@ public sealed class ForwarderOrderTests(PostgresFixture postgres)
 
         for (var batch = 1; batch <= Batches; batch++)
         {
-            Assert.Equal(2 * OutgoingJournal.MaxTogether, await forwarder.ForwardAsync(Cancelled));
-            Assert.Equal((batch * OutgoingJournal.MaxTogether, batch * OutgoingJournal.MaxTogether), await NewAndOldAsync(source));
+            Assert.Equal(2 * OutgoingJournal.BatchSize, await forwarder.ForwardAsync(Cancelled));
+            Assert.Equal((batch * OutgoingJournal.BatchSize, batch * OutgoingJournal.BatchSize), await NewAndOldAsync(source));
         }
 
         Assert.Equal(0, await forwarder.ForwardAsync(Cancelled));
@@ -81,7 +81,7 @@ public sealed class ForwarderOrderTests(PostgresFixture postgres)
         {
             await store.KeepAsync(Reports.Of($"new {batch}", NewVersion), Noon);
             await forwarder.ForwardAsync(Cancelled);
-            Assert.Equal(Old - (batch - 1) * OutgoingJournal.MaxTogether + 1, ReportDatabase.Read(store.Data.Database).Count());
+            Assert.Equal(Old - (batch - 1) * OutgoingJournal.BatchSize + 1, ReportDatabase.Read(store.Data.Database).Count());
             time.Advance(TimeSpan.FromMinutes(10));
         }
 

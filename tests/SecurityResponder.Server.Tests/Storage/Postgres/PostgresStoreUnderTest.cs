@@ -44,7 +44,7 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
     {
         _time.AdjustTime(at);
-        Assert.Equal(SaveOutcome.Kept, await Journal.KeepAsync(report));
+        Assert.Equal(SaveOutcome.Saved, await Journal.SaveAsync(report));
     }
 
     public async Task SettleAsync()
@@ -58,7 +58,7 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public async Task KeepUpAsync(DateTimeOffset now)
     {
         _time.AdjustTime(now);
-        using var upkeep = new PostgresMaintenance(_postgres, new PostgresFigureStore(_postgres), new Retention(90, IsCountedHere: false), _time, NullLogger<PostgresMaintenance>.Instance);
+        using var upkeep = new PostgresMaintenance(_postgres, new PostgresFigureStore(_postgres), new Retention(90, IsSqliteCounted: false), _time, NullLogger<PostgresMaintenance>.Instance);
         await upkeep.RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -83,7 +83,7 @@ public sealed class ReportStoreTests : IDisposable
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
         // Into the middle of the pages that the next report needs, and a log that says that they are right.
-        await responder.Store.DoAsync(_ => { Overwrite(responder.Database); return true; }, TestContext.Current.CancellationToken);
+        await responder.Store.ExecuteAsync(_ => { Overwrite(responder.Database); return true; }, TestContext.Current.CancellationToken);
         (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
 
         Assert.Equal(0, responder.Store.Lost);
@@ -131,15 +131,15 @@ public sealed class ReportStoreTests : IDisposable
     {
         using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
         var report = new ClusterReport(ReleaseVersion.TryParse("v1.34.1+rke2r1")!, [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Mark ? (object)false : null)]);
-        var waiting = Enumerable.Range(0, ReportStore.MaxWaiting).Select(_ => store.KeepAsync(report)).ToList();
-        var refused = await store.KeepAsync(report);
+        var waiting = Enumerable.Range(0, ReportStore.MaxQueueLength).Select(_ => store.SaveAsync(report)).ToList();
+        var refused = await store.SaveAsync(report);
         await store.StartAsync(TestContext.Current.CancellationToken);
         var ends = await Task.WhenAll(waiting);
         await store.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(SaveOutcome.Refused, refused);
-        Assert.All(ends, end => Assert.Equal(SaveOutcome.Kept, end));
-        Assert.Equal(ReportStore.MaxWaiting, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
+        Assert.Equal(SaveOutcome.QueueFull, refused);
+        Assert.All(ends, end => Assert.Equal(SaveOutcome.Saved, end));
+        Assert.Equal(ReportStore.MaxQueueLength, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
         Assert.Equal(0, store.Lost);
     }
 

@@ -27,8 +27,8 @@ public sealed class SqliteSchemaTests : IDisposable
         Execute(data.Database, Version1);
         using var store = new ReportStore(data, TimeProvider.System, NullLogger<ReportStore>.Instance);
         await store.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(SaveOutcome.Kept, await store.KeepAsync(Reports.Of("another")));
-        Assert.Equal(3, await store.DoAsync(ClusterDerivation.Next, TestContext.Current.CancellationToken));
+        Assert.Equal(SaveOutcome.Saved, await store.SaveAsync(Reports.Of("another")));
+        Assert.Equal(3, await store.ExecuteAsync(ClusterDerivation.DeriveNext, TestContext.Current.CancellationToken));
         await store.StopAsync(TestContext.Current.CancellationToken);
 
         var kept = ReportDatabase.Read(data.Database).Select(row => StoredReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)).ToList();

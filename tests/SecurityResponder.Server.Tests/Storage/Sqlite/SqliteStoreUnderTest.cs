@@ -26,7 +26,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         _derivation = new ClusterDerivation(_store, _time);
         var figures = new SqliteFigureStore(Data, _derivation);
         Figures = new Figures(figures, _time);
-        _upkeep = new SqliteMaintenance(_store, Data, figures, new Retention(90, IsCountedHere: true), _time, NullLogger<SqliteMaintenance>.Instance);
+        _upkeep = new SqliteMaintenance(_store, Data, figures, new Retention(90, IsSqliteCounted: true), _time, NullLogger<SqliteMaintenance>.Instance);
     }
 
     public Figures Figures { get; }
@@ -43,12 +43,12 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
     {
         _time.AdjustTime(at);
-        Assert.Equal(SaveOutcome.Kept, await _store.KeepAsync(report));
+        Assert.Equal(SaveOutcome.Saved, await _store.SaveAsync(report));
     }
 
     public async Task SettleAsync()
     {
-        while (await _store.DoAsync(ClusterDerivation.Next, TestContext.Current.CancellationToken) > 0)
+        while (await _store.ExecuteAsync(ClusterDerivation.DeriveNext, TestContext.Current.CancellationToken) > 0)
         {
             continue;
         }
