@@ -71,7 +71,7 @@ internal static class Responder
         builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatcher>().AddHostedService<StartMessage>();
         builder.Services.AddSingleton<ResponderMetrics>();
         OpenTelemetrySetup.Add(builder, hasOperatorPort: token is not null);
-        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureCache>()
+        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureCache>().AddSingleton<IReportQueue>(services => services.GetRequiredService<ReportStore>())
             .AddSingleton<PageEndpoints>().AddSingleton<FleetEndpoint>();
         if (token is not null)
         {

@@ -15,8 +15,8 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
 
     /// <summary>Opens a directory; creates the directory and its secret when they are missing.</summary>
     /// <param name="directory">Its path.</param>
-    /// <param name="sharedSecret">A file, e.g. a mounted Kubernetes Secret, with the secret that all replicas share, at least 32 bytes; null when
-    /// the directory has its own.</param>
+    /// <param name="sharedSecret">A file, e.g. a mounted Kubernetes Secret, with the secret that all replicas share, at least 32 bytes;
+    /// null when the directory has its own.</param>
     /// <exception cref="BadSettingsException">The directory or the secret cannot be used.</exception>
     public static DataDirectory Open(string directory, string? sharedSecret = null)
     {

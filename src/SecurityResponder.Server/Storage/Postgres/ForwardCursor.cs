@@ -3,16 +3,19 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>The position up to which a journal was forwarded. Its first three values are saved in the journal and survive a restart.</summary>
+/// <summary>The position up to which a journal was forwarded. Its first three values are saved in the journal and survive a
+/// restart.</summary>
 /// <remarks>
-/// After each new connection, all reports that were sent before are sent again, once: from where the last resend ended to the newest of them,
-/// then from the first of the journal. If each resend began with the first, connections that break early would never reach the others.
+/// After each new connection, all reports that were sent before are sent again, once: from where the last resend ended to the newest of
+/// them, then from the first of the journal. If each resend began with the first, connections that break early would never reach the
+/// others.
 /// </remarks>
 /// <param name="JournalId">The id of the journal, a random number; 0 before a journal was opened.</param>
 /// <param name="LastSent">The id of the last report that was sent; all reports after it are new.</param>
 /// <param name="LastResent">The id of the last report that was sent again.</param>
 /// <param name="ResendUntil">The id of the last report to send again in the present pass.</param>
-/// <param name="ResendUntilNext">The id of the last report to send again in the next pass, which starts with the first; 0 when there is none.</param>
+/// <param name="ResendUntilNext">The id of the last report to send again in the next pass, which starts with the first; 0 when there is
+/// none.</param>
 internal sealed record ForwardCursor(long JournalId, long LastSent, long LastResent, long ResendUntil, long ResendUntilNext)
 {
     private const string SentName = "forwarded";

@@ -2,8 +2,8 @@ namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>The batches that the present connection has sent to PostgreSQL and that are still in the journal.</summary>
 /// <remarks>
-/// Batches of earlier connections do not count: the earlier server may have died before its standby had received them. The journal grows as long
-/// as each connection breaks before the time and the number below.
+/// Batches of earlier connections do not count: the earlier server may have died before its standby had received them. The journal grows as
+/// long as each connection breaks before the time and the number below.
 /// </remarks>
 internal sealed class ForwardedBatches(TimeProvider time)
 {

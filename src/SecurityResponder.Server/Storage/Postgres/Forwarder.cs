@@ -6,8 +6,9 @@ namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>Sends reports from the journal to PostgreSQL after they were answered: no cluster waits for it.</summary>
 /// <remarks>
-/// A report is deleted from the journal some time after PostgreSQL has committed it, and every new connection sends again all that is in the
-/// journal: a standby that takes over may lack the last commits of its primary. No report is counted twice, see <see cref="PostgresWriter"/>.
+/// A report is deleted from the journal some time after PostgreSQL has committed it, and every new connection sends again all that is in
+/// the journal: a standby that takes over may lack the last commits of its primary. No report is counted twice, see
+/// <see cref="PostgresWriter"/>.
 /// </remarks>
 internal sealed partial class Forwarder(
     ReportStore store, DataDirectory data, NpgsqlDataSource postgres, TimeProvider time, ILogger<Forwarder> logger) : BackgroundService
@@ -34,9 +35,9 @@ internal sealed partial class Forwarder(
 
     /// <summary>Sends a batch of new reports, then a batch of reports that are sent again.</summary>
     /// <remarks>
-    /// New reports come first, because PostgreSQL certainly lacks them, and because connections that break early deliver them nevertheless. The
-    /// batches alternate, because under full load there are always new reports: a standby would never get those that it lacks, and nothing would
-    /// be deleted from the journal.
+    /// New reports come first, because PostgreSQL certainly lacks them, and because connections that break early deliver them nevertheless.
+    /// The batches alternate, because under full load there are always new reports: a standby would never get those that it lacks, and
+    /// nothing would be deleted from the journal.
     /// </remarks>
     /// <returns>The number of reports sent.</returns>
     /// <exception cref="Exception">A batch was not committed, or that is unknown: it will be sent again.</exception>

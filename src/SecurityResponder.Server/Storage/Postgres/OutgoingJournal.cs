@@ -3,7 +3,8 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>Selects the reports in the journal that are sent to PostgreSQL next, and deletes those that PostgreSQL has had long enough.</summary>
+/// <summary>Selects the reports in the journal that are sent to PostgreSQL next, and deletes those that PostgreSQL has had long
+/// enough.</summary>
 internal sealed class OutgoingJournal(ReportStore store, DataDirectory data, TimeProvider time)
 {
     /// <summary>The maximum number of reports in one transaction.</summary>

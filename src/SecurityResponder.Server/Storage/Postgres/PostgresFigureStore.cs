@@ -1,14 +1,13 @@
 using System.Data.Common;
 using Npgsql;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>Reads figures from PostgreSQL; reports that are still in a replica's journal are not counted yet.</summary>
 internal sealed class PostgresFigureStore(NpgsqlDataSource postgres) : IFigureStore
 {
-    public string LatestReports => PostgresFigureStatements.LatestReports;
-
-    public string LatestReportsOfWindow => PostgresFigureStatements.LatestReportsOfWindow;
+    public IFigureStatements Statements { get; } = new PostgresFigureStatements();
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await postgres.OpenConnectionAsync(cancellationToken);
 

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>Every hour, in one of the replicas: adds the partitions of the next months, counts the past days, deletes what is older than the
-/// retention period.</summary>
+/// <summary>Every hour, in one of the replicas: adds the partitions of the next months, counts the past days, deletes what is older than
+/// the retention period.</summary>
 internal sealed partial class PostgresMaintenance(
     NpgsqlDataSource postgres, Retention retention, TimeProvider time, ILogger<PostgresMaintenance> logger) : HourlyMaintenance(time)
 {
@@ -103,7 +103,8 @@ internal sealed partial class PostgresMaintenance(
 
     private static partial class Log
     {
-        [LoggerMessage(608, LogLevel.Error, "Could not count and delete old reports in PostgreSQL: {Reason} The next attempt is in an hour.")]
+        [LoggerMessage(608, LogLevel.Error,
+            "Could not count and delete old reports in PostgreSQL: {Reason} The next attempt is in an hour.")]
         public static partial void Failed(ILogger logger, string reason);
     }
 }

@@ -22,7 +22,8 @@ internal static partial class PostgresSchema
         [.. typeof(PostgresSchema).Assembly.GetManifestResourceNames()
             .Select(name => (Name: name, Match: MigrationName().Match(name)))
             .Where(resource => resource.Match.Success)
-            .Select(resource => (int.Parse(resource.Match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), Text(resource.Name))).Order()];
+            .Select(resource => (int.Parse(resource.Match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), Text(resource.Name)))
+            .Order()];
 
     /// <summary>Applies the missing migrations. If several replicas start at once, one migrates and the others wait for it.</summary>
     /// <remarks>A database that a newer program has migrated can be used: migrations only add.</remarks>

@@ -6,8 +6,8 @@ internal static class PostgresStatements
     /// <summary>The cluster id of reports without one: a column of a key cannot be NULL.</summary>
     public static byte[] NoCluster { get; } = new byte[32];
 
-    /// <summary>Ends sessions that a broken network has left in a transaction: they would hold the locks on their reports for hours, and the
-    /// writer that sends these reports again would wait for them. A writer that is connected continues within milliseconds.</summary>
+    /// <summary>Ends sessions that a broken network has left in a transaction: they would hold the locks on their reports for hours, and
+    /// the writer that sends these reports again would wait for them. A writer that is connected continues within milliseconds.</summary>
     public const string SessionTimeouts =
         """
         SET idle_in_transaction_session_timeout = '15s';
@@ -30,8 +30,8 @@ internal static class PostgresStatements
     public const string DiscardForgotten =
         "DELETE FROM staging s USING forgotten f WHERE s.cluster_id = f.cluster_id AND s.received_at <= f.forgotten_at";
 
-    /// <summary>Inserts the reports that are new. As in all statements below, rows are written in the order of the key, so that two writers with
-    /// reports of the same clusters wait for each other and do not deadlock.</summary>
+    /// <summary>Inserts the reports that are new. As in all statements below, rows are written in the order of the key, so that two writers
+    /// with reports of the same clusters wait for each other and do not deadlock.</summary>
     public static string InsertReports { get; } =
         $"""
         INSERT INTO report ({StoredReport.ColumnList})

@@ -8,12 +8,13 @@ namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>Writes reports to PostgreSQL, and the tables that are derived from them, over one connection.</summary>
 /// <remarks>
-/// A report has one row, by its own id, however often it is sent. Rows of the derived tables are only replaced by newer reports, so writing a
-/// report twice changes nothing there either.
+/// A report has one row, by its own id, however often it is sent. Rows of the derived tables are only replaced by newer reports, so writing
+/// a report twice changes nothing there either.
 /// </remarks>
 internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDisposable
 {
-    /// <summary>An advisory lock: every writer shares it, and <see cref="PostgresMaintenance"/> holds it alone while it counts a day.</summary>
+    /// <summary>An advisory lock: every writer shares it, and <see cref="PostgresMaintenance"/> holds it alone while it counts a
+    /// day.</summary>
     public const string RollupLock = "1919641394, 2";
 
     // One round trip.
@@ -21,7 +22,8 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
         PostgresStatements.DiscardForgotten, PostgresStatements.InsertReports, PostgresStatements.DiscardWithoutCluster,
         PostgresStatements.DeleteOutdatedRollups, PostgresStatements.DeriveClusterDays, PostgresStatements.DeriveClusters);
 
-    private static readonly Dictionary<string, ColumnKind> Kinds = ReportColumn.All.ToDictionary(column => column.Name, column => column.Kind);
+    private static readonly Dictionary<string, ColumnKind> Kinds =
+        ReportColumn.All.ToDictionary(column => column.Name, column => column.Kind);
 
     private readonly HashSet<string> _months = [];
 
@@ -52,7 +54,8 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
     /// <summary>Writes reports in one transaction.</summary>
     /// <param name="months">The months in which they came, e.g. <c>2026-08</c>.</param>
     /// <param name="reports">Rows with the journal's id and then <see cref="StoredReport.Columns"/>.</param>
-    /// <param name="cancellationToken">Cancels the transaction; it may be committed nevertheless, and writing the reports again is safe.</param>
+    /// <param name="cancellationToken">Cancels the transaction; it may be committed nevertheless, and writing the reports again is
+    /// safe.</param>
     /// <exception cref="NpgsqlException">The transaction failed; it may be committed nevertheless.</exception>
     public async Task WriteAsync(IEnumerable<string> months, SqliteDataReader reports, CancellationToken cancellationToken)
     {
@@ -114,7 +117,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
         {
             "report_id" => WriteAsync(new Guid(row.GetFieldValue<byte[]>(index), bigEndian: true), NpgsqlDbType.Uuid),
             "received_at" => WriteAsync(DateTime.SpecifyKind(row.GetDateTime(index), DateTimeKind.Utc), NpgsqlDbType.TimestampTz),
-            "cluster_id" => WriteAsync(row.IsDBNull(index) ? PostgresStatements.NoCluster : row.GetFieldValue<byte[]>(index), NpgsqlDbType.Bytea),
+            "cluster_id" when row.IsDBNull(index) => WriteAsync(PostgresStatements.NoCluster, NpgsqlDbType.Bytea),
             _ when row.IsDBNull(index) => copy.WriteNullAsync(cancellationToken),
             _ => Kinds.GetValueOrDefault(column, ColumnKind.Text) switch
             {

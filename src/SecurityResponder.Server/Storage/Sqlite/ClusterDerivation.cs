@@ -2,15 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Derives tables for the figures from the reports: <c>cluster</c>, the latest report of each cluster, and <c>cluster_day</c>, the days
-/// on which it reported.</summary>
+/// <summary>Derives tables for the figures from the reports: <c>cluster</c>, the latest report of each cluster, and <c>cluster_day</c>, the
+/// days on which it reported.</summary>
 /// <remarks>
 /// It runs after the answer, not with the report: at the full hour every report waits for the disk, while figures can be a minute old.
 /// Rows are only replaced by newer reports, so deriving a report twice changes nothing.
 /// </remarks>
 internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : BackgroundService
 {
-    /// <summary>Reports derived in one transaction: 13 ms of CPU (two random pages for each report) in which no report is written.</summary>
+    /// <summary>Reports derived in one transaction: 13 ms of CPU (two random pages for each report) in which no report is
+    /// written.</summary>
     public const int BatchSize = 128;
 
     private const int MaxBatchesToCatchUp = 8;
@@ -21,7 +22,8 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     // While reports wait for the disk, the derivation takes a tenth of the writer's time.
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Derives the latest reports, at most eight batches; none while reports wait for the disk, because it would delay them.</summary>
+    /// <summary>Derives the latest reports, at most eight batches; none while reports wait for the disk, because it would delay
+    /// them.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var batches = 0;

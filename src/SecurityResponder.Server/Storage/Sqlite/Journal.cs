@@ -3,7 +3,8 @@ using SQLitePCL;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Opens the database file and handles its faults: a file that is locked, full, corrupt or deleted. For use by one thread.</summary>
+/// <summary>Opens the database file and handles its faults: a file that is locked, full, corrupt or deleted. For use by one
+/// thread.</summary>
 internal sealed partial class Journal(string file, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);

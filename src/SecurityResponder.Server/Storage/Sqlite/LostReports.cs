@@ -1,6 +1,7 @@
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Counts reports that were answered but could not be written, and logs them at most once a second: a full disk must not fill the log.</summary>
+/// <summary>Counts reports that were answered but could not be written, and logs them at most once a second: a full disk must not fill the
+/// log.</summary>
 /// <param name="database">The file that they should have been written to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>

@@ -3,7 +3,8 @@ using SQLitePCL;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>An SQLite file with reports, in WAL mode (<see href="https://sqlite.org/wal.html"/>); every commit is synced to the disk.</summary>
+/// <summary>An SQLite file with reports, in WAL mode (<see href="https://sqlite.org/wal.html"/>); every commit is synced to the
+/// disk.</summary>
 internal sealed class ReportDatabase : IDisposable
 {
     private const int BusyTimeoutSeconds = 1;
@@ -18,8 +19,8 @@ internal sealed class ReportDatabase : IDisposable
         _insert = new ReportInsert(connection.Handle!);
     }
 
-    /// <summary>Whether another program held the file at the last write. If so, the next writes wait 20 ms for it instead of a second, because
-    /// clusters wait for their answers meanwhile.</summary>
+    /// <summary>Whether another program held the file at the last write. If so, the next writes wait 20 ms for it instead of a second,
+    /// because clusters wait for their answers meanwhile.</summary>
     public bool IsLocked
     {
         set => raw.sqlite3_busy_timeout(_connection.Handle, value ? LockedTimeoutMilliseconds : BusyTimeoutSeconds * 1000);
@@ -61,7 +62,8 @@ internal sealed class ReportDatabase : IDisposable
     /// <exception cref="SqliteException">The transaction was rolled back.</exception>
     public T InTransaction<T>(Func<SqliteConnection, T> action)
     {
-        // Not the library's BeginTransaction: it waits for a lock in steps of 150 ms and for at least a second, SQLite itself in steps of 1 ms.
+        // Not the library's BeginTransaction: it waits for a lock in steps of 150 ms and for at least a second, SQLite itself in steps of 1
+        // ms.
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE"), _connection.Handle);
         try
         {
@@ -81,7 +83,8 @@ internal sealed class ReportDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads the reports of a file, oldest first, each as the values of <see cref="StoredReport.Columns"/>. The file may be in use.</summary>
+    /// <summary>Reads the reports of a file, oldest first, each as the values of <see cref="StoredReport.Columns"/>. The file may be in
+    /// use.</summary>
     /// <exception cref="SqliteException">The file is not a database.</exception>
     public static IEnumerable<object?[]> Read(string file)
     {
@@ -101,7 +104,13 @@ internal sealed class ReportDatabase : IDisposable
     public static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {
         // A pool would keep connections to a corrupt file.
-        var settings = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutSeconds };
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusyTimeoutSeconds,
+        };
         var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         raw.sqlite3_busy_timeout(connection.Handle, BusyTimeoutSeconds * 1000);

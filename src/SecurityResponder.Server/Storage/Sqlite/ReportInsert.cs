@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>The INSERT of a report, prepared once and bound by position.</summary>
-/// <remarks>It uses SQLite's own interface: ADO.NET looks up each of the 34 parameters by name for each report, a tenth of the cost of a report
-/// (docs/benchmarks.md).</remarks>
+/// <remarks>It uses SQLite's own interface: ADO.NET looks up each of the 34 parameters by name for each report, a tenth of the cost of a
+/// report (docs/benchmarks.md).</remarks>
 internal sealed class ReportInsert : IDisposable
 {
     // 256 characters, the maximum of a column, in UTF-8.

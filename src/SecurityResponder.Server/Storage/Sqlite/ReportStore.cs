@@ -1,11 +1,14 @@
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Saves reports: one writer commits all waiting reports together, and each caller learns when its report is on the disk.</summary>
+/// <summary>Saves reports: one writer commits all waiting reports together, and each caller learns when its report is on the
+/// disk.</summary>
 /// <remarks>One sync of the disk serves all reports that arrived during the one before: the more reports, the cheaper each.</remarks>
-internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
+internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger)
+    : IHostedService, IReportQueue, IDisposable
 {
     /// <summary>Reports that may wait at once, about 16 MB; further ones are rejected. A connection waits with its report, and half of
     /// <see cref="KestrelLimits.MaxConnections"/>, which are fewer, are admitted: this limits the memory if that changes.</summary>
@@ -17,7 +20,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     // On an idle program no other request runs, and nothing is delayed.
     private const int SmallBatchSize = 32;
 
-    private readonly ReportQueue _queue = new(MaxQueueLength);
+    private readonly WriteQueue _queue = new(MaxQueueLength);
     private readonly Journal _journal = new(data.Database, time, logger);
     private readonly LostReports _lost = new(data.Database, time, logger);
     private Task _writing = Task.CompletedTask;
@@ -61,7 +64,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         return await completion.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Opens the database. When that fails, it is logged and tried again with the next reports; clusters get their answers meanwhile.</summary>
+    /// <summary>Opens the database. When that fails, it is logged and tried again with the next reports; clusters get their answers
+    /// meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,8 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 internal static class SqliteCommands
 {
     /// <summary>Creates a command with parameters.</summary>
-    public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static SqliteCommand Command(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

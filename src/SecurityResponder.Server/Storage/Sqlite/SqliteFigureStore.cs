@@ -2,17 +2,17 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SecurityResponder.Protocol;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>Reads figures from the SQLite file; readers and the writer do not block each other.</summary>
 internal sealed class SqliteFigureStore(DataDirectory data, ClusterDerivation derivation) : IFigureStore
 {
-    public string LatestReports => SqliteFigureStatements.LatestReports;
+    public IFigureStatements Statements { get; } = new SqliteFigureStatements();
 
-    public string LatestReportsOfWindow => SqliteFigureStatements.LatestReportsOfWindow;
-
-    /// <summary>Opens a connection after the latest reports were derived, so that they are counted too, see <see cref="ClusterDerivation"/>.</summary>
+    /// <summary>Opens a connection after the latest reports were derived, so that they are counted too, see
+    /// <see cref="ClusterDerivation"/>.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         await derivation.CatchUpAsync(cancellationToken);

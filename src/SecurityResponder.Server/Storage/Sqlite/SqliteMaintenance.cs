@@ -6,8 +6,8 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>Every hour: counts the past days, then deletes what is older than the retention period.</summary>
 internal sealed partial class SqliteMaintenance(
-    ReportStore store, DataDirectory data, SqliteFigureStore figures, Retention retention, TimeProvider time, ILogger<SqliteMaintenance> logger)
-    : HourlyMaintenance(time)
+    ReportStore store, DataDirectory data, SqliteFigureStore figures, Retention retention, TimeProvider time,
+    ILogger<SqliteMaintenance> logger) : HourlyMaintenance(time)
 {
     private const int BatchSize = 2000;
 
@@ -46,7 +46,8 @@ internal sealed partial class SqliteMaintenance(
         await store.ExecuteAsync(database => Write(database, day, rollups, derived), cancellationToken);
     }
 
-    private static bool Write(ReportDatabase database, DateOnly day, IReadOnlyList<DailyRollup> rollups, long derived) => database.InTransaction(connection =>
+    private static bool Write(
+        ReportDatabase database, DateOnly day, IReadOnlyList<DailyRollup> rollups, long derived) => database.InTransaction(connection =>
     {
         // A report of that day came after the count: the next run counts the day again.
         if (connection.Number(SqliteStatements.HasReportsToDerive, ("@after", derived), ("@end", Text(day.AddDays(1)))) == 1)
@@ -80,7 +81,10 @@ internal sealed partial class SqliteMaintenance(
         do
         {
             old = FindOldClusters(before);
-            await store.ExecuteAsync(database => Delete(database, old, before), cancellationToken);
+            if (old.Count > 0)
+            {
+                await store.ExecuteAsync(database => Delete(database, old, before), cancellationToken);
+            }
         }
         while (old.Count == BatchSize);
     }
@@ -99,7 +103,8 @@ internal sealed partial class SqliteMaintenance(
         return clusters;
     }
 
-    private static bool Delete(ReportDatabase database, List<(byte[] Id, bool IsDevelopment)> clusters, string before) => database.InTransaction(connection =>
+    private static bool Delete(
+        ReportDatabase database, List<(byte[] Id, bool IsDevelopment)> clusters, string before) => database.InTransaction(connection =>
     {
         foreach (var (id, isDevelopment) in clusters)
         {
@@ -113,7 +118,8 @@ internal sealed partial class SqliteMaintenance(
 
     private static partial class Log
     {
-        [LoggerMessage(607, LogLevel.Error, "Could not count and delete old reports in {Database}: {Reason} The next attempt is in an hour.")]
+        [LoggerMessage(607, LogLevel.Error,
+            "Could not count and delete old reports in {Database}: {Reason} The next attempt is in an hour.")]
         public static partial void Failed(ILogger logger, string database, string reason);
     }
 }

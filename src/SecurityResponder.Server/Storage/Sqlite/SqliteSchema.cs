@@ -35,8 +35,8 @@ internal static class SqliteSchema
         transaction.Commit();
     }
 
-    // AUTOINCREMENT: an id is never used again, even after the newest rows were deleted, because readers continue from the last id they read.
-    // The progress row `file` identifies the file: a file that replaces it starts its ids at 1 again.
+    // AUTOINCREMENT: an id is never used again, even after the newest rows were deleted, because readers continue from the last id they
+    // read. The progress row `file` identifies the file: a file that replaces it starts its ids at 1 again.
     private static string Tables =>
         $"""
         CREATE TABLE report (id INTEGER PRIMARY KEY AUTOINCREMENT, {ReportColumns("BLOB")}) STRICT;

@@ -21,7 +21,8 @@ internal static class SqliteStatements
         """;
 
     /// <summary>Returns the id of the last of the next reports to derive; 0 when there are none.</summary>
-    public const string LastToDerive = "SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > @after ORDER BY id LIMIT @limit)";
+    public const string LastToDerive =
+        "SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > @after ORDER BY id LIMIT @limit)";
 
     /// <summary>Deletes the rollups of days that get new reports.</summary>
     public const string DeleteOutdatedRollups =

@@ -1,15 +1,12 @@
 using System.Data.Common;
 
-namespace SecurityResponder.Server.Storage;
+namespace SecurityResponder.Server.Statistics;
 
 /// <summary>A store that figures are read from.</summary>
 internal interface IFigureStore
 {
-    /// <summary>The common table expression <c>latest</c> of a window that ends today: the latest report of each cluster.</summary>
-    string LatestReports { get; }
-
-    /// <summary>The common table expression <c>latest</c> of a window that ended earlier: the latest report of each cluster in it.</summary>
-    string LatestReportsOfWindow { get; }
+    /// <summary>Its statements.</summary>
+    IFigureStatements Statements { get; }
 
     /// <summary>Opens a connection.</summary>
     /// <exception cref="DbException">The store cannot be reached.</exception>

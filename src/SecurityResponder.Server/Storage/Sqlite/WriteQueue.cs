@@ -2,8 +2,9 @@ using System.Threading.Channels;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>The queue of the database writer: reports, of which it takes a limited number, and actions between them, which are never rejected.</summary>
-internal sealed class ReportQueue(int maxReports)
+/// <summary>The queue of the database writer: reports, of which it takes a limited number, and actions between them, which are never
+/// rejected.</summary>
+internal sealed class WriteQueue(int maxReports)
 {
     // Not bounded itself: the limit is for reports only.
     private readonly Channel<QueueItem> _items = Channel.CreateUnbounded<QueueItem>(new UnboundedChannelOptions { SingleReader = true });

@@ -1,19 +1,18 @@
 using System.Data.Common;
 using System.Globalization;
 using SecurityResponder.Server.Reports;
-using SecurityResponder.Server.Statistics;
 
-namespace SecurityResponder.Server.Storage;
+namespace SecurityResponder.Server.Statistics;
 
-/// <summary>Reads the figures of either store.</summary>
+/// <summary>Reads the figures of a store.</summary>
 internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures, IClusterNames
 {
     public async Task<IReadOnlyList<DayCount>> ActiveByDayAsync(FigureFilter filter, CancellationToken cancellationToken)
     {
         var conditions = Conditions(filter);
         var statement = conditions.Count == 0
-            ? FigureStatements.ClustersByDay
-            : Latest(filter) + FigureStatements.MatchingClustersByDay(conditions);
+            ? store.Statements.ClustersByDay
+            : store.Statements.MatchingClustersByDay(IsUntilToday(filter), conditions);
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var command = Command(connection, filter, statement);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -28,7 +27,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
 
     public async Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken)
     {
-        var statement = Latest(filter) + FigureStatements.ClustersByValue(FigureColumn.Named(column), Conditions(filter));
+        var statement = store.Statements.ClustersByValue(FigureColumn.Named(column), IsUntilToday(filter), Conditions(filter));
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var command = Command(connection, filter, statement);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -44,7 +43,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
     public async Task<IReadOnlyList<FleetCluster>> FleetAsync(FigureFilter filter, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        await using var command = Command(connection, filter, Latest(filter) + FigureStatements.Clusters(Conditions(filter)));
+        await using var command = Command(connection, filter, store.Statements.Clusters(IsUntilToday(filter), Conditions(filter)));
         Add(command, "limit", limit);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var clusters = new List<FleetCluster>();
@@ -60,7 +59,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = name is null ? FigureStatements.RemoveName : FigureStatements.SetName;
+        command.CommandText = name is null ? store.Statements.RemoveName : store.Statements.SetName;
         Add(command, "cluster", clusterId);
         if (name is not null)
         {
@@ -70,9 +69,8 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // No report is newer than today: in a window that ends today, the latest report of a cluster is the latest of the window.
-    private string Latest(FigureFilter filter) =>
-        filter.To >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) ? store.LatestReports : store.LatestReportsOfWindow;
+    // No report is newer than today: in a window that ends today, the latest report of a cluster is its latest in the window.
+    private bool IsUntilToday(FigureFilter filter) => filter.To >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     private static IEnumerable<DateOnly> Days(FigureFilter filter) =>
         Enumerable.Range(0, Math.Max(0, filter.To.DayNumber - filter.From.DayNumber + 1)).Select(filter.From.AddDays);
