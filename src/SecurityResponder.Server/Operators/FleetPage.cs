@@ -49,7 +49,7 @@ internal sealed class FleetPage(Layout layout, FigureQuery query, IReadOnlyList<
         $"""
         <tr><th scope="row"><form class="name" method="post" action="{NamePath}{query.ToString()}">
         <input type="hidden" name="cluster" value="{cluster.Id}">
-        <input name="name" value="{Html.Visible(cluster.Name ?? "")}" maxlength="{ClusterName.Longest}" aria-label="Name of cluster {cluster.ShortId}" placeholder="name it" autocomplete="off"><button>Save</button></form>
+        <input name="name" value="{Html.Visible(cluster.Name ?? "")}" maxlength="{ClusterName.MaxLength}" aria-label="Name of cluster {cluster.ShortId}" placeholder="name it" autocomplete="off"><button>Save</button></form>
         <span class="summary">{cluster.ShortId}{(cluster.Nodes is { } nodes ? $" · {nodes} nodes" : "")}</span></th>
         <td data-label="Version">{Version(cluster)}<span class="summary">{DisplayText.Badge(cluster.Assessment.Support)}</span></td>
         <td data-label="CVEs">{Cves(cluster.Assessment)}</td>
