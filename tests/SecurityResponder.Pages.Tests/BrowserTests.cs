@@ -97,7 +97,7 @@ public sealed class BrowserTests(Stage stage)
     {
         await using var view = await stage.OpenAsync(isOperator: false, "/");
         await view.Page.Keyboard.PressAsync("Tab");
-        Assert.Equal("Skip to the content", await view.Page.Locator(":focus").TextContentAsync());
+        Assert.Equal("Skip to content", await view.Page.Locator(":focus").TextContentAsync());
         await view.Page.Keyboard.PressAsync("Enter");
 
         Assert.Equal("main", await view.Page.EvaluateAsync<string>("document.activeElement.id"));
@@ -111,7 +111,7 @@ public sealed class BrowserTests(Stage stage)
         await using var view = await stage.OpenAsync(isOperator, "/", isEmpty: true);
 
         Assert.Equal("0", await view.FigureAsync("total"));
-        Assert.Contains("No cluster has reported in this window yet.", await view.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("No clusters have reported in this time window.", await view.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(view.Errors);
     }
 

@@ -15,7 +15,7 @@ public sealed class FleetTests(Stage stage)
         var first = await rows.First.InnerTextAsync();
         Assert.Contains("v1.34.2+rke2r1", first, StringComparison.Ordinal);
         Assert.Contains("43 nodes", first, StringComparison.Ordinal);
-        Assert.Contains("move to v1.34.10+rke2r1", first, StringComparison.Ordinal);
+        Assert.Contains("upgrade to v1.34.10+rke2r1", first, StringComparison.Ordinal);
         Assert.Contains(" UTC", first, StringComparison.Ordinal);
     }
 

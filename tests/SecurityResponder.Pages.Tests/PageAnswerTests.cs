@@ -87,7 +87,7 @@ public sealed class PageAnswerTests(Stage stage)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fleet.StatusCode);
         Assert.Equal("30", page.Headers.RetryAfter?.ToString());
-        Assert.Contains("No figures just now", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Figures unavailable", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }
