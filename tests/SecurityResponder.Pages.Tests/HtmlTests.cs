@@ -31,7 +31,8 @@ public sealed class HtmlTests
             Layout(text), text, text, Badge(text), text, text, text,
             [new FindingModel(Cve(text), new LinkModel(text, text))], [new NotAffectedModel(Cve(text), text)], [Cve(text)],
             [new ComponentModel(text, text)], text)),
-        ["FleetPage"] = text => FleetPage.Create(new FleetModel(Layout(text), text, 30, Filters(text), [FleetRow(text, text), FleetRow(text, null)])),
+        ["FleetPage"] = text => FleetPage.Create(
+            new FleetModel(Layout(text), text, 30, Filters(text), [FleetRow(text, text), FleetRow(text, null)])),
         ["MessagePage"] = text => MessagePage.Create(new MessageModel(Layout(text), text, text)),
     };
 
@@ -66,8 +67,10 @@ public sealed class HtmlTests
 
     [Fact]
     public async Task Letters_of_all_scripts_are_sent_as_they_are() =>
-        Assert.Contains("<h1>Übung, 日本語</h1>",
-            await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), "Übung, 日本語", "text"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "<h1>Übung, 日本語</h1>",
+            await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), "Übung, 日本語", "text"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Templates_write_nothing_unencoded_and_put_values_only_where_encoding_is_enough() =>
@@ -100,12 +103,14 @@ public sealed class HtmlTests
 
     private static DownloadsModel Downloads(string text) => new(text, text, text);
 
-    private static FiltersModel Filters(string text) => new([new LinkModel(text, text, true)], [new FilterModel(text, text, text)], text, text);
+    private static FiltersModel Filters(string text) =>
+        new([new LinkModel(text, text, true)], [new FilterModel(text, text, text)], text, text);
 
     private static CveModel Cve(string text) => new(text, text, text, Badge(text), text, true);
 
     private static HomeModel Home(string text, HomeTablesModel? tables) => new(
-        Layout(text), text, text, 30, [new FactModel(text, text, text, text)], Downloads(text), Filters(text), tables, text, true, text, false, text, text);
+        Layout(text), text, text, 30, [new FactModel(text, text, text, text)], Downloads(text), Filters(text),
+        tables, text, true, text, false, text, text);
 
     private static FigureTableModel Table(string text) => new(
         text, text, text, Downloads(text),
@@ -115,5 +120,6 @@ public sealed class HtmlTests
         ]);
 
     private static FleetRowModel FleetRow(string text, string? href) => new(
-        text, 80, text, text, text, 3, text, href, Badge(text), true, text, [Badge(text)], href is null ? null : new LinkModel(text, text), text, text);
+        text, 80, text, text, text, text, text, href, Badge(text), true, text, [Badge(text)],
+        href is null ? null : new LinkModel(text, text), text, text);
 }

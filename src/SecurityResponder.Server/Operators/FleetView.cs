@@ -20,7 +20,8 @@ internal static class FleetView
     public static FleetModel Of(FigureQuery query, IReadOnlyList<AssessedCluster> clusters, int limit)
     {
         var count = clusters.Count.ToString("N0", CultureInfo.InvariantCulture);
-        var heading = clusters.Count == limit ? $"The {count} most recently seen clusters" : clusters.Count == 1 ? "1 cluster" : $"{count} clusters";
+        var heading = clusters.Count == limit ? $"The {count} most recently seen clusters"
+            : clusters.Count == 1 ? "1 cluster" : $"{count} clusters";
         return new FleetModel(
             Navigation.Operators.Layout("Fleet", "/fleet"), heading, query.Days, FiltersModel.Of("/fleet", query),
             [.. clusters.Select(cluster => Row(cluster, NamePath + query))]);
@@ -30,7 +31,8 @@ internal static class FleetView
     {
         var (assessment, findings) = (cluster.Assessment, cluster.Assessment.Findings.Count);
         return new FleetRowModel(
-            nameHref, ClusterName.Longest, cluster.Id, cluster.ShortId, VisibleText.Of(cluster.Name ?? ""), cluster.Nodes,
+            nameHref, ClusterName.Longest, cluster.Id, cluster.ShortId, VisibleText.Of(cluster.Name ?? ""),
+            cluster.Nodes switch { null => null, 1 => "1 node", var nodes => $"{nodes} nodes" },
             VisibleText.Of(assessment.Installed), assessment.IsKnown ? "/releases/" + assessment.Installed : null,
             DisplayText.Badge(assessment.Support), findings > 0,
             findings > 0 ? findings.ToString(CultureInfo.InvariantCulture) : assessment.IsKnown ? "none" : "unknown",

@@ -22,7 +22,8 @@ public sealed record FiltersModel(
     internal static FiltersModel Of(string path, FigureQuery query) => new(
         [.. FigureQuery.Windows.Select(days => new LinkModel($"{path}{query.In(days)}", $"{days} days", days == query.Days))],
         [.. query.Values.Select(filter => new FilterModel(
-            path + query.Without(filter.Key), Dimension.Find(filter.Key)!.Title, VisibleText.Of(filter.Value ?? FigureTableModel.NotReported)))],
+            path + query.Without(filter.Key), Dimension.Find(filter.Key)!.Title,
+            VisibleText.Of(filter.Value ?? FigureTableModel.NotReported)))],
         null, null);
 }
 

@@ -15,7 +15,7 @@ public sealed record FleetModel(
 /// <param name="Id">The keyed hash of its UID.</param>
 /// <param name="ShortId">The first digits of the id.</param>
 /// <param name="Name">Its name; empty if it has none.</param>
-/// <param name="Nodes">The number of nodes; null if not shared.</param>
+/// <param name="Nodes">The number of nodes, e.g. <c>43 nodes</c>; null if not shared.</param>
 /// <param name="Version">The installed version.</param>
 /// <param name="VersionHref">The page of the release; null if the feed does not list it.</param>
 /// <param name="Support">The support status of the minor version.</param>
@@ -26,6 +26,6 @@ public sealed record FleetModel(
 /// <param name="Advice">What the upgrade fixes, or why none is recommended.</param>
 /// <param name="LastSeen">When the cluster last reported.</param>
 public sealed record FleetRowModel(
-    string NameHref, int MaxNameLength, string Id, string ShortId, string Name, long? Nodes, string Version, string? VersionHref,
+    string NameHref, int MaxNameLength, string Id, string ShortId, string Name, string? Nodes, string Version, string? VersionHref,
     BadgeModel Support, bool HasCves, string Cves, IReadOnlyList<BadgeModel> UrgentLevels, LinkModel? Upgrade, string Advice,
     string LastSeen);

@@ -31,7 +31,7 @@ public sealed record HomeModel(
             [
                 FactModel.Of("vulnerable", "run a release with a published CVE", figures.Vulnerable, figures.Total),
                 FactModel.Of("urgent", "run a release with a high or critical CVE", figures.Urgent, figures.Total),
-                FactModel.Of("ended", "run a minor version that is out of support", figures.OutOfSupport, figures.Total),
+                FactModel.Of("ended", "run an unsupported minor version", figures.OutOfSupport, figures.Total),
             ],
             new DownloadsModel("summary", "these figures", query.ToString()), FiltersModel.OfHome(query, isExact),
             figures.Total.Clusters is > 0 ? HomeTablesModel.Of(figures) : null,

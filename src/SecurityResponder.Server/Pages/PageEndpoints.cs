@@ -23,7 +23,8 @@ internal sealed partial class PageEndpoints(
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, counts => SendPageAsync(context, HomeAsync(counts), precision), () => PageMessage.NoFigures.SendAsync(context, navigation));
+            context, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            () => PageMessage.NoFigures.SendAsync(context, navigation));
         RequestDelegate file = context => SendFiguresAsync(
             context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => Problems.NoFigures.SendLaterAsync(context));
@@ -83,7 +84,7 @@ internal sealed partial class PageEndpoints(
 
     internal static partial class Log
     {
-        [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages say so; clusters get their answers.")]
+        [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages show an error; checks are still answered.")]
         public static partial void Unreadable(ILogger logger, string reason);
     }
 }
