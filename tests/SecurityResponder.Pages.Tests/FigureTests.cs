@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Tests.Operators;
 
@@ -71,7 +71,7 @@ public sealed class FigureTests(Stage stage)
         var page = await view.Page.ContentAsync();
 
         Assert.Equal("<5", (await view.TableAsync("version"))["v1.34.9+rke2r1"]);
-        Assert.Equal("<5", (await view.TableAsync("os"))["not told"]);
+        Assert.Equal("<5", (await view.TableAsync("os"))["not reported"]);
         Assert.Equal("<5", (await view.TableAsync("os"))["other values"]);
         Assert.DoesNotContain("Company Linux 9", page, StringComparison.Ordinal);
         Assert.DoesNotContain("riscv64", page, StringComparison.Ordinal);
@@ -135,5 +135,5 @@ public sealed class FigureTests(Stage stage)
     private static FigureQuery Query(string query) =>
         FigureQuery.Of(new Microsoft.AspNetCore.Http.QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query)));
 
-    private static string Shown(string? value) => value is null ? "not told" : Html.Visible(value);
+    private static string Shown(string? value) => value is null ? "not reported" : VisibleText.Of(value);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SecurityResponder.Server.Http;
-using SecurityResponder.Server.Pages;
 
 namespace SecurityResponder.Server.Statistics;
 
@@ -46,7 +45,7 @@ internal static class FigureFile
         {
             Figure figure => figure.Bare,
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            string reported => Html.Visible(reported),
+            string reported => VisibleText.Of(reported),
             _ => "",
         };
         if (value is string && text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
