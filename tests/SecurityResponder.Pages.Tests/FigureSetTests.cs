@@ -1,3 +1,4 @@
+using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Statistics;
 

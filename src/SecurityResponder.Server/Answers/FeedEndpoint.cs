@@ -10,19 +10,19 @@ internal sealed class FeedEndpoint(CurrentAnswers answers)
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary><c>/v1/feed</c> and <c>/v1/feed.sig</c>.</summary>
-    public static void Map(WebApplication responder)
+    public void Map(WebApplication server)
     {
-        RequestDelegate feed = context => context.RequestServices.GetRequiredService<FeedEndpoint>().SendFeedAsync(context);
-        RequestDelegate signature = context => context.RequestServices.GetRequiredService<FeedEndpoint>().SendSignatureAsync(context);
-        responder.MapMethods("/v1/feed", Methods, feed);
-        responder.MapMethods("/v1/feed" + FeedDocument.SignatureSuffix, Methods, signature);
+        RequestDelegate feed = SendFeedAsync;
+        RequestDelegate signature = SendSignatureAsync;
+        server.MapMethods("/v1/feed", Methods, feed);
+        server.MapMethods("/v1/feed" + FeedDocument.SignatureSuffix, Methods, signature);
     }
 
     private Task SendFeedAsync(HttpContext context)
     {
         if (answers.Now is not { Mirrored: var mirrored })
         {
-            return Problems.NoFeed.SendLaterAsync(context);
+            return AnswerProblems.NoFeed.SendWithRetryAfterAsync(context);
         }
 
         var tag = mirrored.ETag(ContentCodings.Best(context.Request.Headers.AcceptEncoding));
@@ -42,7 +42,7 @@ internal sealed class FeedEndpoint(CurrentAnswers answers)
     {
         if (answers.Now?.Mirrored.Signature is not { } signature)
         {
-            await Problems.NoSignature.SendAsync(context);
+            await AnswerProblems.NoSignature.SendAsync(context);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Answers;
 
@@ -6,7 +7,7 @@ namespace SecurityResponder.Server.Answers;
 internal sealed partial class FeedWatcher(
     IFeedSource source, CurrentAnswers answers, TimeProvider time, IMeterFactory meters, ILogger<FeedWatcher> logger) : BackgroundService
 {
-    private readonly Counter<long> _refusals = meters.Create(Responder.MeterName).CreateCounter<long>(
+    private readonly Counter<long> _refusals = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.feed.refused", "{look}", "Looks at the feed that found it missing, out of reach or no feed.");
 
     private string? _told;

@@ -9,6 +9,7 @@ using SecurityResponder.Server.Overload;
 using SecurityResponder.Server.Reports;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Checks;
 
@@ -16,20 +17,20 @@ namespace SecurityResponder.Server.Checks;
 internal sealed class CheckEndpoint(
     ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, IMeterFactory meters)
 {
-    private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
+    private readonly Counter<long> _unknownKeys = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
 
-    private readonly Counter<long> _shed = meters.Create(Responder.MeterName).CreateCounter<long>(
+    private readonly Counter<long> _shed = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.report.shed", "{report}", "Reports that were sent away to come back later.");
 
     private int _large;
 
     /// <summary>Both paths of the wire.</summary>
-    public static void Map(WebApplication responder)
+    public void Map(WebApplication server)
     {
-        RequestDelegate check = context => context.RequestServices.GetRequiredService<CheckEndpoint>().HandleAsync(context);
-        responder.MapPost("/v1/check", check);
-        responder.MapPost("/v1/checkupgrade", check);
+        RequestDelegate check = HandleAsync;
+        server.MapPost("/v1/check", check);
+        server.MapPost("/v1/checkupgrade", check);
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -44,7 +45,7 @@ internal sealed class CheckEndpoint(
         // too soon is Kestrel's all the same: nobody is there any more to be answered.
         catch (BadHttpRequestException exception) when (exception.StatusCode != StatusCodes.Status400BadRequest || context.Request.ContentLength is null)
         {
-            await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBodyLimit.RefuseAsync(context) : BreakOffAsync(context, exception.StatusCode));
+            await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBodyLimit.RejectAsync(context) : BreakOffAsync(context, exception.StatusCode));
         }
         // It was shown out in the middle of its body, so that others have room.
         catch (OperationCanceledException exception) when (exception.InnerException is ConnectionAbortedException)
@@ -70,7 +71,7 @@ internal sealed class CheckEndpoint(
             else
             {
                 context.Response.Headers.Connection = "close";
-                await ShedAsync(context, Problems.Busy);
+                await ShedAsync(context, Busy);
             }
         }
         finally
@@ -95,7 +96,7 @@ internal sealed class CheckEndpoint(
             ReportReadResult.NotToBeKept { Version: var version } => AnswerAsync(context, version),
             ReportReadResult.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
             ReportReadResult.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
-            _ => RequestBodyLimit.RefuseAsync(context),
+            _ => RequestBodyLimit.RejectAsync(context),
         });
     }
 
@@ -109,11 +110,11 @@ internal sealed class CheckEndpoint(
 
         if (answers.Now is not { } now)
         {
-            await ShedAsync(context, Problems.NoFeed);
+            await ShedAsync(context, AnswerProblems.NoFeed);
         }
         else if (await store.KeepAsync(read.Report, countries?.Of(context)) == SaveOutcome.Refused)
         {
-            await ShedAsync(context, Problems.Busy);
+            await ShedAsync(context, Busy);
         }
         else
         {
@@ -122,12 +123,12 @@ internal sealed class CheckEndpoint(
     }
 
     private Task AnswerAsync(HttpContext context, ReleaseVersion version) =>
-        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, Problems.NoFeed);
+        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, AnswerProblems.NoFeed);
 
     private Task ShedAsync(HttpContext context, Problem problem)
     {
         _shed.Add(1);
-        return problem.SendLaterAsync(context);
+        return problem.SendWithRetryAfterAsync(context);
     }
 
     private static bool IsJson(HttpRequest request) =>
@@ -135,6 +136,8 @@ internal sealed class CheckEndpoint(
         && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
+
+    private static Problem Busy { get; } = new(503, "Busy", "too many reports wait to be written; this one was not kept");
 
     private static Problem WrongType { get; } =
         new(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed");

@@ -14,7 +14,7 @@ internal static class SecurityHeaders
 
     /// <summary>Puts them on every answer: nothing of it may run, be framed or be taken for another type. Over TLS, as a trusted proxy
     /// tells it, the host is to be visited by TLS only.</summary>
-    public static void Use(WebApplication responder, TrustedProxies proxies) => responder.Use(next => context =>
+    public static void UseSecurityHeaders(this WebApplication server, TrustedProxies proxies) => server.Use(next => context =>
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";

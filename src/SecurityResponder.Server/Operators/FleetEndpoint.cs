@@ -14,6 +14,10 @@ internal sealed class FleetEndpoint(
     /// <summary>Clusters on one page.</summary>
     public const int Most = 1000;
 
+    private static readonly Problem OtherSite = new(403, "Cross-site request", "expected the form of this port's own page");
+
+    private static readonly Problem NoName = new(400, "Invalid name", "expected a cluster and a name of at most 80 characters", "name");
+
     private static readonly Feed NoFeed = new() { Releases = [], Advisories = [] };
 
     /// <summary><c>/fleet</c>, and the form that names a cluster.</summary>
@@ -55,13 +59,13 @@ internal sealed class FleetEndpoint(
     {
         if (!SameOrigin.Sent(context.Request))
         {
-            await Problems.OtherSite.SendAsync(context);
+            await OtherSite.SendAsync(context);
             return;
         }
 
         if (await ClusterName.ReadAsync(context.Request) is not { } named)
         {
-            await Problems.NoName.SendAsync(context);
+            await NoName.SendAsync(context);
             return;
         }
 

@@ -28,8 +28,8 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
         });
         builder.Services.AddSingleton(responder.GetRequiredService<ILoggerFactory>());
         _port = builder.Build();
-        SecurityHeaders.Use(_port, responder.GetRequiredService<TrustedProxies>());
-        RequestBodyLimit.Use(_port);
+        _port.UseSecurityHeaders(responder.GetRequiredService<TrustedProxies>());
+        _port.UseRequestBodyLimit();
         OperatorCredentials.Use(_port, token);
         // Behind the credentials: else the port would tell a stranger which paths and methods there are.
         _port.UseRouting();

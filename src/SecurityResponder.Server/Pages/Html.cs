@@ -30,16 +30,7 @@ internal readonly record struct Html
     public static Html Foreign(string text) => Of($"<bdi>{Visible(text)}</bdi>");
 
     /// <summary>The same as bare text, for a title or an attribute.</summary>
-    public static string Visible(string text)
-    {
-        var visible = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            visible.Append(IsVisible(rune) ? rune.ToString() : "\ufffd");
-        }
-
-        return visible.ToString();
-    }
+    public static string Visible(string text) => VisibleText.Of(text);
 
     /// <summary>Ready to be sent.</summary>
     public CachedBody Prepared()
@@ -50,9 +41,6 @@ internal readonly record struct Html
 
     /// <summary>The markup.</summary>
     public override string ToString() => _markup ?? "";
-
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }
 
 /// <summary>The compiler hands it the literals and the values of an interpolated string one by one. It takes no other types than these: a

@@ -1,4 +1,4 @@
-using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Pages;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage;
@@ -26,7 +27,7 @@ internal sealed partial class PageEndpoints(
             () => MessagePage.NoFigures.SendAsync(context, layout));
         RequestDelegate file = context => SendFiguresAsync(
             context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
-            () => Problems.NoFigures.SendLaterAsync(context));
+            () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         RequestDelegate list = context => SendPageAsync(context, releases.List(layout), precision);
         RequestDelegate release = context => releases.Find(layout, (string?)context.Request.RouteValues["version"]) is { } page
             ? SendPageAsync(context, page, precision)

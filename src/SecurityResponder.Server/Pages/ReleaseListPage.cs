@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Answers;
+
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>Every release of the feed.</summary>

@@ -1,11 +1,10 @@
-using SecurityResponder.Server.Pages;
-using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 
 /// <summary>What was counted lately. Clusters come first: however many people look, and whatever they ask for, one question is counted at a
 /// time, the same one at most twice a minute, and while reports wait for the disk counting takes a fifth of one processor.</summary>
-internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, ReportStore reports, TimeProvider time) : IDisposable
+internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
 {
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);

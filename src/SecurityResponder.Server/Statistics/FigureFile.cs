@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SecurityResponder.Server.Http;
-using SecurityResponder.Server.Pages;
 
 namespace SecurityResponder.Server.Statistics;
 
@@ -14,7 +13,7 @@ internal static class FigureFile
         var parts = ((string?)context.Request.RouteValues["file"] ?? "").Split('.');
         if (parts is not [var name, "csv" or "json"] || FigureSheet.Of(name, figures) is not { } sheet)
         {
-            return Problems.NoFigure.SendAsync(context);
+            return FigureProblems.NoFigure.SendAsync(context);
         }
 
         context.Response.Headers.CacheControl = precision.IsExact ? "no-store" : "public, max-age=30";
@@ -42,7 +41,7 @@ internal static class FigureFile
     // A spreadsheet runs a cell that begins like a formula (CWE-1236); an apostrophe makes it text.
     private static string Cell(object? value)
     {
-        var text = value switch { Figure figure => figure.Bare, IFormattable number => number.ToString(null, CultureInfo.InvariantCulture), string told => Html.Visible(told), _ => "" };
+        var text = value switch { Figure figure => figure.Bare, IFormattable number => number.ToString(null, CultureInfo.InvariantCulture), string told => VisibleText.Of(told), _ => "" };
         if (value is string && text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
         {
             text = "'" + text;

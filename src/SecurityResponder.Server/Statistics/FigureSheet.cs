@@ -1,5 +1,6 @@
+using System.Globalization;
 using SecurityResponder.Releases;
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 
@@ -19,13 +20,15 @@ internal sealed record FigureSheet(string Name, IReadOnlyList<string> Columns, I
         [
             ["active", figures.Total], ["vulnerable", figures.Vulnerable], ["urgent", figures.Urgent], ["out_of_support", figures.OutOfSupport],
         ]),
-        "active" => new FigureSheet(name, ["day", "clusters"], [.. figures.Days.Select(day => new object?[] { DisplayText.Day(day.Day), day.Clusters })]),
+        "active" => new FigureSheet(name, ["day", "clusters"], [.. figures.Days.Select(day => new object?[] { Day(day.Day), day.Clusters })]),
         "version" => new FigureSheet(name, ["value", "clusters", "cves", "urgent_cves", "support", "last_day"],
             [.. figures.Tables[name].Rows.Select(row => (object?[])[Value(row), row.Clusters, .. Facts(row.Release)])]),
         _ when figures.Tables.TryGetValue(name, out var table) =>
             new FigureSheet(name, ["value", "clusters"], [.. table.Rows.Select(row => new object?[] { Value(row), row.Clusters })]),
         _ => null,
     };
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private static string Value(FigureRow row) => row.IsRest ? Rest : row.Value ?? NotTold;
 
@@ -34,6 +37,6 @@ internal sealed record FigureSheet(string Name, IReadOnlyList<string> Columns, I
         release is { IsListed: true } ? release.Cves : null,
         release is { IsListed: true } ? release.Urgent : null,
         release?.Support switch { Support.Supported => "supported", Support.EndOfLife => "ended", _ => "unknown" },
-        release?.Support switch { Support.Supported supported => DisplayText.Day(supported.Until), Support.EndOfLife ended => DisplayText.Day(ended.On), _ => null },
+        release?.Support switch { Support.Supported supported => Day(supported.Until), Support.EndOfLife ended => Day(ended.On), _ => null },
     ];
 }

@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Telemetry;
 
@@ -12,7 +13,7 @@ internal static class OpenTelemetrySetup
     // What is counted of .NET and Kestrel: memory, collector, threads; requests by route and status; connections. The labels of these are
     // names of ours and of HTTP; nothing in them is taken from what somebody sent.
     private static readonly string[] Meters =
-        [Responder.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+        [ResponderMeter.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     // The rest of Kestrel's and of the runtime's instruments would make half of every scrape.
     private static readonly string[] Dropped =

@@ -1,12 +1,13 @@
 using System.Threading.Channels;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>Keeps reports: many wait, one writer commits them together, and each learns when it is on the disk.</summary>
 /// <remarks>One sync of the disk serves all that arrived during the one before it, so the store is fast exactly when it must be.</remarks>
-internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
+internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IReportQueue, IDisposable
 {
     /// <summary>Reports that may wait at once, about 16 MB; whoever comes then is sent away. A connection waits with its report, and half of
     /// <see cref="KestrelLimits.MaxConnections"/>, which are fewer, are let in: this bounds the memory should that change.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SecurityResponder.Server.Operators;
 
-namespace SecurityResponder.Server.Telemetry;
+namespace SecurityResponder.Server;
 
 /// <summary>Says once where the responder listens.</summary>
 internal sealed partial class StartMessage(

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using SecurityResponder.Server.Http;
 
-namespace SecurityResponder.Server.Http;
+namespace SecurityResponder.Server.Pages;
 
 /// <summary>A file that pages need, from inside the program: nothing comes from another host.</summary>
 internal sealed class Asset

@@ -1,6 +1,4 @@
-using SecurityResponder.Server.Storage.Sqlite;
-
-namespace SecurityResponder.Server.Storage;
+namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>Derives from the reports what is counted: <c>cluster</c>, the latest of each cluster, and <c>cluster_day</c>, when it was seen.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SecurityResponder.Server.Http;
+namespace SecurityResponder.Server.Operators;
 
 /// <summary>Whether a form was sent from this port's own page. A browser shows the operators' password with every request, whoever made it
 /// ask, so credentials alone do not say that an operator meant it.</summary>

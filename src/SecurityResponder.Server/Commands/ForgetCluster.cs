@@ -2,10 +2,11 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Storage.Sqlite;
 
-namespace SecurityResponder.Server.Storage;
+namespace SecurityResponder.Server.Commands;
 
 /// <summary>Deletes all that tells of one cluster, also beside a responder that runs.</summary>
 /// <remarks>The figures of days that are over stay: they tell how many clusters there were, not which.</remarks>

@@ -2,9 +2,8 @@ using System.Collections.Frozen;
 using SecurityResponder.Assessments;
 using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
-using SecurityResponder.Server.Answers;
 
-namespace SecurityResponder.Server.Pages;
+namespace SecurityResponder.Server.Answers;
 
 /// <summary>What the feed says of each release, worked out once for each feed.</summary>
 /// <param name="feed">The feed; null while there is none.</param>

@@ -1,10 +1,11 @@
+using SecurityResponder.Server.Commands;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Sqlite;
 
-namespace SecurityResponder.Server.Tests.Storage;
+namespace SecurityResponder.Server.Tests.Commands;
 
 public sealed class ForgetClusterTests(PostgresFixture postgres)
 {

@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text;
+
+namespace SecurityResponder.Server.Http;
+
+/// <summary>Text from outside the program, safe to show.</summary>
+internal static class VisibleText
+{
+    /// <summary>The text with a replacement character (U+FFFD) for every control, format, line-break or unassigned character.</summary>
+    public static string Of(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            visible.Append(IsVisible(rune) ? rune.ToString() : "\ufffd");
+        }
+
+        return visible.ToString();
+    }
+
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}
