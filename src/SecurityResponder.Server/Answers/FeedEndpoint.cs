@@ -4,12 +4,12 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>Hands the feed on to those who mirror it, and its signature as it lay beside it.</summary>
+/// <summary>Serves the feed and its signature to mirrors.</summary>
 internal sealed class FeedEndpoint(CurrentAnswers answers)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary><c>/v1/feed</c> and <c>/v1/feed.sig</c>.</summary>
+    /// <summary>Maps <c>/v1/feed</c> and <c>/v1/feed.sig</c>.</summary>
     public void Map(WebApplication server)
     {
         RequestDelegate feed = SendFeedAsync;
@@ -28,7 +28,7 @@ internal sealed class FeedEndpoint(CurrentAnswers answers)
         var tag = mirrored.ETag(ContentCodings.Best(context.Request.Headers.AcceptEncoding));
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
-        if (!Knows(context.Request, tag))
+        if (!HasTag(context.Request, tag))
         {
             return mirrored.Body.SendAsync(context);
         }
@@ -55,9 +55,9 @@ internal sealed class FeedEndpoint(CurrentAnswers answers)
         }
     }
 
-    // If-None-Match compares weakly, and a star stands for whatever there is (RFC 9110, 13.1.2).
-    private static bool Knows(HttpRequest request, string tag) =>
+    // If-None-Match compares weakly, and * matches any tag (RFC 9110, section 13.1.2).
+    private static bool HasTag(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.Count > 0
         && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
-        && known.Any(given => given.Tag == "*" || given.Tag == tag);
+        && known.Any(entity => entity.Tag == "*" || entity.Tag == tag);
 }

@@ -11,9 +11,11 @@ internal sealed class FeedMetrics : IInstruments
     {
         var meter = meters.Create(ResponderMeter.Name);
         meter.CreateObservableGauge(
-            "responder.feed.age", () => Age(answers.Now, time), "s", "Time since the feed that holds was generated; absent when it does not tell.");
+            "responder.feed.age", () => Age(answers.Now, time), "s",
+            "Time since the current feed was generated; absent when the feed has no time.");
         meter.CreateObservableGauge(
-            "responder.feed.releases", () => answers.Now?.Feed.Feed.Releases.Count ?? 0, "{release}", "Releases in the feed that holds; 0 without a feed.");
+            "responder.feed.releases", () => answers.Now?.Feed.Feed.Releases.Count ?? 0, "{release}",
+            "Releases in the current feed; 0 without a feed.");
     }
 
     private static IEnumerable<Measurement<double>> Age(PreparedAnswers? answers, TimeProvider time) =>

@@ -1,12 +1,12 @@
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>Whether a form was sent from this port's own page. A browser shows the operators' password with every request, whoever made it
-/// ask, so credentials alone do not say that an operator meant it.</summary>
+/// <summary>Whether a form was sent from this port's own page. A browser sends the password with every request, also with one that
+/// another site caused, so credentials alone do not prevent cross-site request forgery.</summary>
 internal static class SameOrigin
 {
-    /// <summary>True when the browser says that its own page sent it: by <c>Sec-Fetch-Site</c>
-    /// (<see href="https://www.w3.org/TR/fetch-metadata/"/>), or, where that is missing, by an <c>Origin</c> that is the host that was asked.
-    /// A program without either is no browser, so nobody could have made it ask.</summary>
+    /// <summary>True when the browser says so: by <c>Sec-Fetch-Site</c>
+    /// (<see href="https://www.w3.org/TR/fetch-metadata/"/>), or, when that is missing, by an <c>Origin</c> equal to the host.
+    /// A request with neither header does not come from a browser.</summary>
     public static bool Sent(HttpRequest request)
     {
         var (site, origin) = (request.Headers["Sec-Fetch-Site"], request.Headers.Origin);

@@ -1,5 +1,3 @@
-using SecurityResponder.Server.Pages;
-
 namespace SecurityResponder.Server.Statistics;
 
 /// <summary>What clusters are counted by and can be filtered by.</summary>
@@ -10,7 +8,7 @@ namespace SecurityResponder.Server.Statistics;
 /// <param name="Words">The values that name nobody, whoever reports them: they may be shown of few clusters too.</param>
 internal sealed record Dimension(string Name, string Column, string Title, string Noun, params string[] Words)
 {
-    /// <summary>Whether its values have an order of their own: that of <see cref="DisplayText"/>.</summary>
+    /// <summary>Whether its values have an order of their own: the order of <see cref="Words"/>.</summary>
     public bool IsOrdered { get; private init; }
 
     /// <summary>By release; its words are the releases of the feed.</summary>

@@ -50,7 +50,7 @@ internal sealed record FigureSql(string KubernetesMinor)
     public string Text(FigureColumn column) => column.Kind switch
     {
         ColumnKind.Count => $"CAST({Raw(column)} AS TEXT)",
-        ColumnKind.Truth => $"CASE WHEN {Raw(column)} THEN 'true' WHEN NOT {Raw(column)} THEN 'false' END",
+        ColumnKind.Boolean => $"CASE WHEN {Raw(column)} THEN 'true' WHEN NOT {Raw(column)} THEN 'false' END",
         _ => Raw(column),
     };
 

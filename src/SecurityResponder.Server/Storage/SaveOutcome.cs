@@ -1,14 +1,14 @@
 namespace SecurityResponder.Server.Storage;
 
-/// <summary>What became of a report.</summary>
+/// <summary>What happened to a report.</summary>
 internal enum SaveOutcome
 {
     /// <summary>It is on the disk.</summary>
-    Kept,
+    Saved,
 
-    /// <summary>It could not be written, which is counted.</summary>
+    /// <summary>It could not be written. The loss is counted.</summary>
     Lost,
 
-    /// <summary>Too many wait, or the store is closed: it was not taken, its sender may come again.</summary>
-    Refused,
+    /// <summary>Too many reports are waiting, or the store is closed. The client may send it again.</summary>
+    Rejected,
 }

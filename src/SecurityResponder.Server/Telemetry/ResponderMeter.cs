@@ -7,5 +7,6 @@ internal static class ResponderMeter
     public const string Name = "SecurityResponder.Server";
 }
 
-/// <summary>Observable instruments of one folder. The constructor creates them; <see cref="TelemetryServices.UseTelemetry"/> calls it once.</summary>
+/// <summary>Observable instruments of one folder. The constructor creates them; <see cref="TelemetryServices.UseTelemetry"/> calls it
+/// once.</summary>
 internal interface IInstruments;

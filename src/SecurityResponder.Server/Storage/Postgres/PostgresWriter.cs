@@ -136,7 +136,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
         _ => Kinds.GetValueOrDefault(column, ColumnKind.Text) switch
         {
             ColumnKind.Count => copy.WriteAsync(row.GetInt64(index), NpgsqlDbType.Bigint, cancellationToken),
-            ColumnKind.Truth or ColumnKind.Mark => copy.WriteAsync(row.GetBoolean(index), NpgsqlDbType.Boolean, cancellationToken),
+            ColumnKind.Boolean or ColumnKind.Flag => copy.WriteAsync(row.GetBoolean(index), NpgsqlDbType.Boolean, cancellationToken),
             ColumnKind.Id => copy.WriteAsync(row.GetFieldValue<byte[]>(index), NpgsqlDbType.Bytea, cancellationToken),
             _ => copy.WriteAsync(row.GetString(index), NpgsqlDbType.Text, cancellationToken),
         },

@@ -10,11 +10,12 @@ internal sealed class JournalMetrics : IInstruments
     {
         var meter = meters.Create(ResponderMeter.Name);
         meter.CreateObservableCounter(
-            "responder.report.lost", () => store.Lost, "{report}", "Reports that were answered and could not be kept.");
+            "responder.report.lost", () => store.Lost, "{report}", "Reports that were answered but could not be stored.");
         meter.CreateObservableUpDownCounter(
-            "responder.report.waiting", () => store.QueueLength, "{report}", "Reports that wait for the disk.");
+            "responder.report.waiting", () => store.QueueLength, "{report}", "Reports that are waiting to be written.");
         meter.CreateObservableGauge(
-            "responder.journal.size", () => Size(data.Database) + Size(data.Database + "-wal"), "By", "Bytes of the journal on the disk, its write-ahead log included.");
+            "responder.journal.size", () => Size(data.Database) + Size(data.Database + "-wal"), "By",
+            "Size of the journal on disk, including its write-ahead log.");
     }
 
     private static long Size(string file) => new FileInfo(file) is { Exists: true, Length: var length } ? length : 0;

@@ -43,10 +43,10 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         if (Interlocked.Increment(ref _waiting) > MaxWaiting || !_queue.Writer.TryWrite(waiting))
         {
             Interlocked.Decrement(ref _waiting);
-            return SaveOutcome.Refused;
+            return SaveOutcome.Rejected;
         }
 
-        return await waiting.Kept.Task ? SaveOutcome.Kept : SaveOutcome.Lost;
+        return await waiting.Kept.Task ? SaveOutcome.Saved : SaveOutcome.Lost;
     }
 
     /// <summary>Does something with the database, between two commits of reports: SQLite has one writer at a time, and who waits for another

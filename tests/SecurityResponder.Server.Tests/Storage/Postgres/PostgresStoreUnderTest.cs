@@ -44,7 +44,7 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
     {
         _time.AdjustTime(at);
-        Assert.Equal(SaveOutcome.Kept, await Journal.KeepAsync(report));
+        Assert.Equal(SaveOutcome.Saved, await Journal.KeepAsync(report));
     }
 
     public async Task SettleAsync()

@@ -130,15 +130,15 @@ public sealed class ReportStoreTests : IDisposable
     public async Task Who_comes_when_the_queue_is_full_is_sent_away_and_those_in_it_are_kept()
     {
         using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
-        var report = new ClusterReport(ReleaseVersion.TryParse("v1.34.1+rke2r1")!, [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Mark ? (object)false : null)]);
+        var report = new ClusterReport(ReleaseVersion.TryParse("v1.34.1+rke2r1")!, [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Flag ? (object)false : null)]);
         var waiting = Enumerable.Range(0, ReportStore.MaxWaiting).Select(_ => store.KeepAsync(report)).ToList();
         var refused = await store.KeepAsync(report);
         await store.StartAsync(TestContext.Current.CancellationToken);
         var ends = await Task.WhenAll(waiting);
         await store.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(SaveOutcome.Refused, refused);
-        Assert.All(ends, end => Assert.Equal(SaveOutcome.Kept, end));
+        Assert.Equal(SaveOutcome.Rejected, refused);
+        Assert.All(ends, end => Assert.Equal(SaveOutcome.Saved, end));
         Assert.Equal(ReportStore.MaxWaiting, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
         Assert.Equal(0, store.Lost);
     }

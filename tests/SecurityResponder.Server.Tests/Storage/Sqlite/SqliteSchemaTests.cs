@@ -27,7 +27,7 @@ public sealed class SqliteSchemaTests : IDisposable
         Execute(data.Database, Version1);
         using var store = new ReportStore(data, TimeProvider.System, NullLogger<ReportStore>.Instance);
         await store.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(SaveOutcome.Kept, await store.KeepAsync(Reports.Of("another")));
+        Assert.Equal(SaveOutcome.Saved, await store.KeepAsync(Reports.Of("another")));
         Assert.Equal(3, await store.DoAsync(ClusterDerivation.Next, TestContext.Current.CancellationToken));
         await store.StopAsync(TestContext.Current.CancellationToken);
 

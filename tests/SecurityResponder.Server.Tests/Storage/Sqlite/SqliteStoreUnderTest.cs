@@ -43,7 +43,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
     {
         _time.AdjustTime(at);
-        Assert.Equal(SaveOutcome.Kept, await _store.KeepAsync(report));
+        Assert.Equal(SaveOutcome.Saved, await _store.KeepAsync(report));
     }
 
     public async Task SettleAsync()

@@ -5,7 +5,7 @@ using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Sqlite;
 
-namespace SecurityResponder.Server.Tests.Commands;
+namespace SecurityResponder.Server.Tests.Storage;
 
 public sealed class ForgetClusterTests(PostgresFixture postgres)
 {
