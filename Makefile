@@ -101,9 +101,10 @@ bench-hour: ## let HOUR_CLUSTERS (a million) report to bin/security-responder-se
 	  dotnet run --project tests/SecurityResponder.Server.Tests --configuration Release -- --filter-class '*HourStrikes*' --output Detailed
 
 .PHONY: docs
-docs: ## write docs/what-leaves.md and docs/openapi.json anew from the definitions in the code
+docs: ## write docs/what-leaves.md, docs/openapi.json and the folder diagrams in CONTRIBUTING.md from the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
 
 .PHONY: feed-mirror
 feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its signature, whole or not at all

@@ -3,22 +3,22 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>A feed that was read.</summary>
-/// <param name="Source">The file or the address it came from.</param>
-/// <param name="Bytes">As they came: a signature speaks of these.</param>
-/// <param name="Signature">The detached signature that lay beside it; null when there was none. It is handed on, not judged here.</param>
-/// <param name="Document">What it says, word for word.</param>
-/// <param name="Feed">What that means.</param>
+/// <summary>A feed that has been read.</summary>
+/// <param name="Source">The path or URL of the feed.</param>
+/// <param name="Bytes">The bytes as received; the signature covers these.</param>
+/// <param name="Signature">The detached signature; null when there is none. It is passed on, not verified.</param>
+/// <param name="Document">The JSON document.</param>
+/// <param name="Feed">The parsed feed.</param>
 internal sealed record FeedDocument(string Source, byte[] Bytes, byte[]? Signature, Answer Document, Feed Feed)
 {
-    /// <summary>A feed of 56 releases and all their advisories has about 1 MB; this is room for years.</summary>
-    public const int LargestBytes = 64 * 1024 * 1024;
+    /// <summary>Maximum size. A feed of 56 releases and all their advisories has about 1 MB.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>What the name of a signature adds to the feed's.</summary>
+    /// <summary>The suffix of the signature's file name or URL.</summary>
     public const string SignatureSuffix = ".sig";
 
-    /// <summary>Makes sense of a feed's bytes.</summary>
-    /// <returns><see cref="FeedReadResult.Readable"/>, or <see cref="FeedReadResult.Refused"/> with the place in the JSON.</returns>
+    /// <summary>Parses a feed.</summary>
+    /// <returns><see cref="FeedReadResult.Readable"/>, or <see cref="FeedReadResult.Refused"/> with the path in the JSON.</returns>
     public static FeedReadResult Read(string source, byte[] bytes, byte[]? signature = null) => AnswerReader.Read(bytes) switch
     {
         AnswerReadResult.Readable { Answer: var document } =>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Overload;
 
@@ -30,10 +31,10 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
 
     private const long ToldEveryMilliseconds = 60_000;
 
-    private readonly Counter<long> _turnedAway = meters.Create(Responder.MeterName).CreateCounter<long>(
+    private readonly Counter<long> _turnedAway = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.connection.turned_away", "{connection}", "Connections that were told to come back later, since the program was behind or had no room.");
 
-    private readonly Counter<long> _shownOut = meters.Create(Responder.MeterName).CreateCounter<long>(
+    private readonly Counter<long> _shownOut = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.connection.shown_out", "{connection}", "Connections that were closed since they asked nothing for some seconds while there was no room for others.");
 
     private long _toldAt = -ToldEveryMilliseconds;
@@ -132,7 +133,7 @@ internal sealed partial class Door(Guests guests, Func<bool> isBehind, int handf
     {
         _turnedAway.Add(1);
         Tell();
-        await connection.Transport.Output.WriteAsync(Problems.Behind.OnTheWire(), cancellationToken);
+        await connection.Transport.Output.WriteAsync(OverloadProblems.Behind.OnTheWire(), cancellationToken);
     }
 
     private void Tell()

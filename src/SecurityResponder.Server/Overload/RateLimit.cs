@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.RateLimiting;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Overload;
 
@@ -10,7 +11,7 @@ internal sealed partial class RateLimit(TrustedProxies proxies, IMeterFactory me
 {
     private static readonly Problem TooMany = new(429, "Too many requests", "this network sends more than its share; nothing was kept");
 
-    private readonly Counter<long> _limited = meters.Create(Responder.MeterName).CreateCounter<long>(
+    private readonly Counter<long> _limited = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.request.limited", "{request}", "Requests that were sent away since their network sends more than its share.");
 
     private int _isTold;
@@ -44,7 +45,7 @@ internal sealed partial class RateLimit(TrustedProxies proxies, IMeterFactory me
             Log.Limited(logger);
         }
 
-        return TooMany.SendLaterAsync(context);
+        return TooMany.SendWithRetryAfterAsync(context);
     }
 
     private static partial class Log

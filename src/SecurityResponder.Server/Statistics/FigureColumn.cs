@@ -22,7 +22,7 @@ internal sealed record FigureColumn(string Name, ColumnKind Kind)
         new(KubernetesMinor, ColumnKind.Text),
         new(ClusterSize, ColumnKind.Text),
         new("country", ColumnKind.Text),
-        .. ReportColumn.All.Where(column => column.Kind is not (ColumnKind.Id or ColumnKind.Mark))
+        .. ReportColumn.All.Where(column => column.Kind is not (ColumnKind.Id or ColumnKind.Flag))
             .Select(column => new FigureColumn(column.Name, column.Kind)),
     ];
 

@@ -13,7 +13,7 @@ internal static class FigureFile
         var parts = ((string?)context.Request.RouteValues["file"] ?? "").Split('.');
         if (parts is not [var name, "csv" or "json"] || FigureSheet.Of(name, figures) is not { } sheet)
         {
-            return Problems.NoFigure.SendAsync(context);
+            return FigureProblems.NoFigure.SendAsync(context);
         }
 
         context.Response.Headers.CacheControl = precision.IsExact ? "no-store" : "public, max-age=30";

@@ -1,4 +1,4 @@
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 

@@ -1,5 +1,6 @@
+using System.Globalization;
 using SecurityResponder.Releases;
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 
@@ -30,6 +31,8 @@ internal sealed record FigureSheet(string Name, IReadOnlyList<string> Columns, I
             new FigureSheet(name, ["value", "clusters"], [.. table.Rows.Select(row => new object?[] { Value(row), row.Clusters })]),
         _ => null,
     };
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private static string Value(FigureRow row) => row.IsRest ? Rest : row.Value ?? NotTold;
 

@@ -115,7 +115,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
     {
         _ when row.IsDBNull(index) => null,
         ColumnKind.Count => row.GetInt64(index),
-        ColumnKind.Truth => row.GetBoolean(index),
+        ColumnKind.Boolean => row.GetBoolean(index),
         _ => row.GetString(index),
     };
 }

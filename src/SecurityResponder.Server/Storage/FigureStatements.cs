@@ -106,7 +106,7 @@ internal abstract class FigureStatements : IFigureStatements
     private static string Text(FigureColumn column) => column.Kind switch
     {
         ColumnKind.Count => $"CAST(c.{column.Name} AS TEXT)",
-        ColumnKind.Truth => $"CASE WHEN c.{column.Name} THEN 'true' WHEN NOT c.{column.Name} THEN 'false' END",
+        ColumnKind.Boolean => $"CASE WHEN c.{column.Name} THEN 'true' WHEN NOT c.{column.Name} THEN 'false' END",
         _ => $"c.{column.Name}",
     };
 

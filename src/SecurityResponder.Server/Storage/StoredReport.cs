@@ -48,7 +48,7 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
         values[4] = country;
         for (var i = 0; i < ReportColumn.All.Length; i++)
         {
-            values[OwnColumns + i] = ToStored(ReportColumn.All[i], report.Values[i], secret);
+            values[OwnColumns + i] = ToStored(ReportColumn.All[i], report[ReportColumn.All[i]], secret);
         }
 
         return new StoredReport(ImmutableCollectionsMarshal.AsImmutableArray(values));

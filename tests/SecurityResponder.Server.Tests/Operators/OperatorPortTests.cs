@@ -132,7 +132,7 @@ public sealed class OperatorPortTests : IDisposable
             await File.WriteAllTextAsync(_data.File("token"), token, TestContext.Current.CancellationToken);
         }
 
-        Assert.Throws<BadSettingsException>(() => Responder.Build(new ServerOptions
+        Assert.Throws<BadSettingsException>(() => Program.Build(new ServerOptions
         {
             Feed = Repository.SampleFeed,
             Data = _data.Path,

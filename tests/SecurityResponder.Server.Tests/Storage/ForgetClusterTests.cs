@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SecurityResponder.Server.Commands;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage;

@@ -20,7 +20,7 @@ public sealed class LoggingTests : IDisposable
         using var server = byFlag ? await ServerProcess.StartAsync(_data.Path, feed, null, "--log-format", "json")
             : await ServerProcess.StartAsync(_data.Path, feed, new Dictionary<string, string> { ["SECURITY_RESPONDER_LOG_FORMAT"] = "json" });
         await File.WriteAllTextAsync(feed, Feeds.Bad, TestContext.Current.CancellationToken);
-        await server.SaysAsync(" is refused: ");
+        await server.SaysAsync("Rejected the feed ");
         await server.TerminateAsync();
         var events = server.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 

@@ -122,7 +122,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
             _ => Kinds.GetValueOrDefault(column, ColumnKind.Text) switch
             {
                 ColumnKind.Count => WriteAsync(row.GetInt64(index), NpgsqlDbType.Bigint),
-                ColumnKind.Truth or ColumnKind.Mark => WriteAsync(row.GetBoolean(index), NpgsqlDbType.Boolean),
+                ColumnKind.Boolean or ColumnKind.Flag => WriteAsync(row.GetBoolean(index), NpgsqlDbType.Boolean),
                 ColumnKind.Id => WriteAsync(row.GetFieldValue<byte[]>(index), NpgsqlDbType.Bytea),
                 _ => WriteAsync(row.GetString(index), NpgsqlDbType.Text),
             },

@@ -97,8 +97,8 @@ internal static class SqliteSchema
 
     private static string SqlType(ReportColumn column) => column.Kind switch
     {
-        ColumnKind.Count or ColumnKind.Truth => "INTEGER",
-        ColumnKind.Mark => "INTEGER NOT NULL",
+        ColumnKind.Count or ColumnKind.Boolean => "INTEGER",
+        ColumnKind.Flag => "INTEGER NOT NULL",
         ColumnKind.Id => "BLOB",
         ColumnKind.Text or ColumnKind.TextOrNone => "TEXT",
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Kind, column.Name),

@@ -136,7 +136,7 @@ public sealed class ReportStoreTests : IDisposable
         using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
         var report = new ClusterReport(
             ReleaseVersion.TryParse("v1.34.1+rke2r1")!,
-            [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Mark ? (object)false : null)]);
+            [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Flag ? (object)false : null)]);
         var waiting = Enumerable.Range(0, ReportStore.MaxQueueLength).Select(_ => store.SaveAsync(report)).ToList();
         var rejected = await store.SaveAsync(report);
         await store.StartAsync(TestContext.Current.CancellationToken);

@@ -2,21 +2,21 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SecurityResponder.Server.Operators;
 
-namespace SecurityResponder.Server.Telemetry;
+namespace SecurityResponder.Server;
 
-/// <summary>Says once where the responder listens.</summary>
+/// <summary>Logs the addresses that the server listens on.</summary>
 internal sealed partial class StartMessage(
     IHostApplicationLifetime lifetime, IServer server, IServiceProvider services, ILogger<StartMessage> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(Tell);
+        lifetime.ApplicationStarted.Register(LogAddresses);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Tell()
+    private void LogAddresses()
     {
         Log.Listening(logger, string.Join(' ', server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
         if (services.GetService<OperatorPort>() is { } port)

@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using SecurityResponder.Server.Http;
 
-namespace SecurityResponder.Server.Http;
+namespace SecurityResponder.Server.Pages;
 
-/// <summary>A file that pages need, from inside the program: nothing comes from another host.</summary>
+/// <summary>A file that pages use, embedded in the program: pages load nothing from other hosts.</summary>
 internal sealed class Asset
 {
     private const string Prefix = "assets/";
@@ -27,16 +28,16 @@ internal sealed class Asset
         Path = $"/{resource}?v={_digest}";
     }
 
-    /// <summary>Its address, which is another one when its content is another one.</summary>
+    /// <summary>The URL path, which changes with the content.</summary>
     public string Path { get; }
 
-    /// <summary>The file of that name; null when there is none.</summary>
+    /// <summary>The file with a name; null when there is none.</summary>
     public static Asset? Find(string? name) => name is null ? null : All.GetValueOrDefault(name);
 
-    /// <summary>The address of a file that is part of the program.</summary>
+    /// <summary>The URL path of a file that exists.</summary>
     public static string PathOf(string name) => All[name].Path;
 
-    /// <summary>Sends it, to be kept for a year when it was asked for by its digest.</summary>
+    /// <summary>Sends the file. Clients cache it for a year when the URL has its digest.</summary>
     public Task SendAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";

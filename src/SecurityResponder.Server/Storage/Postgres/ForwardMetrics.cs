@@ -1,16 +1,15 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
-using SecurityResponder.Server.Storage;
-using SecurityResponder.Server.Storage.Postgres;
+using SecurityResponder.Server.Telemetry;
 
-namespace SecurityResponder.Server.Telemetry;
+namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>How the way to PostgreSQL is, read when somebody asks.</summary>
-internal sealed class ForwardMetrics
+internal sealed class ForwardMetrics : IInstruments
 {
     public ForwardMetrics(IMeterFactory meters, Forwarder forwarder, DataDirectory data, TimeProvider time)
     {
-        var meter = meters.Create(Responder.MeterName);
+        var meter = meters.Create(ResponderMeter.Name);
         meter.CreateObservableUpDownCounter(
             "responder.forward.waiting", () => Measured(data, backlog => backlog.Reports), "{report}",
             "Reports in the journal that PostgreSQL was never sent; absent when the journal cannot be read.");

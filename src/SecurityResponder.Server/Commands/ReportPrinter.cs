@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
 
-namespace SecurityResponder.Server.Storage.Sqlite;
+namespace SecurityResponder.Server.Commands;
 
 /// <summary>Shows what is kept: every column, ids as the hashes that they are.</summary>
 internal static class ReportPrinter

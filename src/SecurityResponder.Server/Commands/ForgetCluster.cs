@@ -2,10 +2,11 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Storage.Sqlite;
 
-namespace SecurityResponder.Server.Storage;
+namespace SecurityResponder.Server.Commands;
 
 /// <summary>Deletes all that tells of one cluster, also beside a responder that runs.</summary>
 /// <remarks>The figures of days that are over stay: they tell how many clusters there were, not which.</remarks>
@@ -52,7 +53,8 @@ internal static class ForgetCluster
 
         foreach (var days in Find(file, "SELECT DISTINCT day FROM cluster_day WHERE cluster_id = @cluster", cluster).Chunk(MaxAtOnce))
         {
-            Delete(database, $"DELETE FROM cluster_day WHERE cluster_id = @cluster AND dev IN (0, 1) AND day IN ('{string.Join("', '", days)}')", cluster);
+            var list = string.Join("', '", days);
+            Delete(database, $"DELETE FROM cluster_day WHERE cluster_id = @cluster AND dev IN (0, 1) AND day IN ('{list}')", cluster);
         }
 
         Delete(database, "DELETE FROM cluster WHERE cluster_id = @cluster; DELETE FROM cluster_name WHERE cluster_id = @cluster", cluster);
@@ -91,7 +93,11 @@ internal static class ForgetCluster
         await using var transaction = await connection.BeginTransactionAsync();
         // Alone: a batch under way could bring the cluster back.
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock}), $1", cluster);
-        await ExecuteAsync(connection, "INSERT INTO forgotten (cluster_id, forgotten_at) VALUES ($1, now()) ON CONFLICT (cluster_id) DO UPDATE SET forgotten_at = excluded.forgotten_at", cluster);
+        await ExecuteAsync(
+            connection,
+            "INSERT INTO forgotten (cluster_id, forgotten_at) VALUES ($1, now()) "
+            + "ON CONFLICT (cluster_id) DO UPDATE SET forgotten_at = excluded.forgotten_at",
+            cluster);
         var reports = await ExecuteAsync(connection, "DELETE FROM report WHERE cluster_id = $1", cluster);
         foreach (var table in new[] { "cluster", "cluster_day", "cluster_name" })
         {
@@ -104,7 +110,11 @@ internal static class ForgetCluster
 
     private static async Task<long> ExecuteAsync(NpgsqlConnection connection, string sql, byte[] cluster)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600, Parameters = { new NpgsqlParameter<byte[]> { TypedValue = cluster } } };
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            CommandTimeout = 600,
+            Parameters = { new NpgsqlParameter<byte[]> { TypedValue = cluster } },
+        };
         return await command.ExecuteNonQueryAsync();
     }
 }
