@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Checks;
 using SecurityResponder.Server.Http;
@@ -34,37 +32,13 @@ internal static class Responder
         var countries = options.CountryDatabase == "" ? null : Countries.Open(options.CountryDatabase, proxies);
         var data = DataDirectory.Open(options.Data, options.Secret);
 
-        var connections = KestrelLimits.Connections(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Addresses]);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            KestrelLimits.Apply(kestrel.Limits, connections: null);
-            kestrel.ConfigureEndpointDefaults(listener => listener
-                .Use(listener.ApplicationServices.GetRequiredService<ConnectionSlots>().Before)
-                .Use(listener.ApplicationServices.GetRequiredService<Door>().Before));
-        });
-        // An answer is written by whoever made it instead of being handed to another thread. Pages yield before
-        // they are made: that takes longer.
-        builder.WebHost.UseSockets(sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            sockets.Backlog = KestrelLimits.Backlog;
-        });
-        builder.Services.AddSingleton<SocketTransportFactory>().AddSingleton<IConnectionListenerFactory, BackpressureListenerFactory>();
+        builder.AddOverload(options);
         Logging.Add(builder, options.LogFormat);
 
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(data).AddSingleton(answers).AddSingleton(source)
-            .AddSingleton(proxies).AddSingleton<RateLimit>().AddSingleton<ThreadPoolDelay>().AddSingleton<Guests>()
-            .AddSingleton(_ => new ConnectionSlots(connections));
-        builder.Services.AddSingleton(services => Door.Of(
-            connections,
-            services.GetRequiredService<Guests>(),
-            () => services.GetRequiredService<ThreadPoolDelay>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MaxWaiting / 2,
-            services.GetRequiredService<IMeterFactory>(),
-            services.GetRequiredService<ILogger<Door>>()));
+            .AddSingleton(proxies);
         StoreServices.Add(builder.Services, options);
         builder.Services.AddSingleton(services => new CheckEndpoint(
             services.GetRequiredService<ReportStore>(), answers, schema, countries, services.GetRequiredService<IMeterFactory>()));
@@ -82,11 +56,10 @@ internal static class Responder
         responder.Services.GetRequiredService<ResponderMetrics>();
         responder.Services.GetService<ForwardMetrics>();
         SecurityHeaders.Use(responder, proxies);
-        RateLimit.Use(responder, options.RequestsPerMinute);
+        responder.UseOverload(options);
         RequestBodyLimit.Use(responder);
         CheckEndpoint.Map(responder);
         FeedEndpoint.Map(responder);
-        HealthEndpoint.Map(responder);
         responder.Services.GetRequiredService<PageEndpoints>().MapPublic(responder);
         return responder;
     }

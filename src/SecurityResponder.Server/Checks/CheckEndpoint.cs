@@ -28,8 +28,8 @@ internal sealed class CheckEndpoint(
     public static void Map(WebApplication responder)
     {
         RequestDelegate check = context => context.RequestServices.GetRequiredService<CheckEndpoint>().HandleAsync(context);
-        responder.MapPost("/v1/check", check);
-        responder.MapPost("/v1/checkupgrade", check);
+        responder.MapPost("/v1/check", check).WithRequestTimeout(BodyTimeout.Policy);
+        responder.MapPost("/v1/checkupgrade", check).WithRequestTimeout(BodyTimeout.Policy);
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -46,8 +46,8 @@ internal sealed class CheckEndpoint(
         {
             await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBodyLimit.RefuseAsync(context) : BreakOffAsync(context, exception.StatusCode));
         }
-        // It was shown out in the middle of its body, so that others have room.
-        catch (OperationCanceledException exception) when (exception.InnerException is ConnectionAbortedException)
+        // The connection broke in the middle of the body: there is no client left to answer.
+        catch (Exception exception) when (exception is IOException or ConnectionAbortedException || exception.InnerException is ConnectionAbortedException)
         {
         }
     }
@@ -84,11 +84,9 @@ internal sealed class CheckEndpoint(
 
     private async Task TakeInAsync(HttpContext context)
     {
-        // Kestrel itself ends this read when the sender hangs up.
-        var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, CancellationToken.None);
+        var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, context.RequestAborted);
         var read = body.Buffer.Length > KestrelLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
-        Guest.Asks(context);
         await (read switch
         {
             ReportReadResult.Readable readable => KeepAndAnswerAsync(context, readable),

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 
 namespace SecurityResponder.Server.Http;
 
@@ -16,8 +14,8 @@ internal static class Problems
     /// <summary>As many reports wait for the disk as may.</summary>
     public static Problem Busy { get; } = new(503, "Busy", "too many reports wait to be written; this one was not kept");
 
-    /// <summary>More comes than can be served.</summary>
-    public static Problem Behind { get; } = new(503, "Busy", "more connections come than can be served; nothing was read");
+    /// <summary>More requests come than can be served.</summary>
+    public static Problem Overloaded { get; } = new(503, "Busy", "the responder is overloaded; nothing was read");
 
     /// <summary>The program is about to end.</summary>
     public static Problem Stopping { get; } = new(503, "Stopping", "the responder is about to stop");
@@ -50,15 +48,6 @@ internal static class Problems
     {
         context.Response.Headers.RetryAfter = LaterSeconds();
         return problem.SendAsync(context);
-    }
-
-    /// <summary>Not now, as the bytes of a whole answer, behind which the connection ends: for where no HTTP is spoken yet.</summary>
-    public static byte[] OnTheWire(this Problem problem)
-    {
-        var body = JsonSerializer.Serialize(problem, ProblemJsonContext.Default.Problem);
-        return Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {problem.Status} {problem.Title}\r\nRetry-After: {LaterSeconds()}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n"
-            + $"Content-Type: {Problem.ContentType}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
 
     private static string LaterSeconds() => Random.Shared.Next(SoonestSeconds, LatestSeconds + 1).ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using SecurityResponder.Server.Overload;
 
 namespace SecurityResponder.Server.Http;
 
@@ -18,16 +17,9 @@ internal static class RequestBodyLimit
             return RefuseAsync(context);
         }
 
-        if (context.Request.ContentLength is null)
+        if (context.Request.ContentLength is null && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
-            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
-            {
-                context.Response.Headers.Connection = "close";
-            }
-            else
-            {
-                Guest.Asks(context);
-            }
+            context.Response.Headers.Connection = "close";
         }
 
         return next(context);
