@@ -47,8 +47,10 @@ internal sealed class CheckEndpoint(
             await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBodyLimit.RefuseAsync(context) : BreakOffAsync(context, exception.StatusCode));
         }
         // The connection broke in the middle of the body: there is no client left to answer.
-        catch (Exception exception) when (exception is IOException or ConnectionAbortedException || exception.InnerException is ConnectionAbortedException)
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
+            || exception.InnerException is ConnectionAbortedException)
         {
+            context.Abort();
         }
     }
 
