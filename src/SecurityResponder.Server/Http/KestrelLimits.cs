@@ -27,7 +27,7 @@ internal static class KestrelLimits
     /// <summary>Bodies above this count as large; it is several times the largest report of today's clients.</summary>
     public const int UsualBodyBytes = 8 * 1024;
 
-    /// <summary>Large bodies that are read at once, 16 MiB of them: otherwise a few thousand senders of large bodies would fill the memory.</summary>
+    /// <summary>Large bodies that are read at once, 16 MiB of them: a few thousand would fill the memory.</summary>
     public const int LargeBodies = 256;
 
     /// <summary>Upper bound of <see cref="Connections"/>.</summary>
@@ -44,8 +44,8 @@ internal static class KestrelLimits
     // the same size waits for the collector.
     private const int BytesPerConnection = 96 * 1024;
 
-    /// <summary>Number of connections that may be open at once. They are what takes the memory under load, and a program that runs out of it
-    /// inside the network code ends.</summary>
+    /// <summary>Number of connections that may be open at once. They take most of the memory under load, and a program that runs out of
+    /// memory inside the network code ends.</summary>
     /// <param name="memoryBytes">Memory that the program may use; in a container, three quarters of its limit.</param>
     /// <returns>E.g. 2,048 for a container of 256 MiB.</returns>
     public static int Connections(long memoryBytes) => (int)Math.Clamp(memoryBytes / BytesPerConnection, MinConnections, MaxConnections);

@@ -4,7 +4,7 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Overload;
 
-/// <summary>Answers 503 with <c>Retry-After</c> before the body is read, while the program is overloaded. Health checks are exempt.</summary>
+/// <summary>Answers 503 with <c>Retry-After</c> before the body is read, while the program is overloaded; health checks are exempt.</summary>
 /// <param name="isOverloaded">Whether the program is overloaded now.</param>
 /// <param name="meters">Counts the requests that were shed.</param>
 /// <param name="logger">Logs at most once a minute.</param>
@@ -13,13 +13,16 @@ internal sealed partial class LoadShedding(Func<bool> isOverloaded, IMeterFactor
     private const long LogIntervalMilliseconds = 60_000;
 
     private readonly Counter<long> _shed = meters.Create(Responder.MeterName).CreateCounter<long>(
-        "responder.request.shed", "{request}", "Requests answered with 503 before their body was read, because the responder was overloaded.");
+        "responder.request.shed", "{request}",
+        "Requests answered with 503 before their body was read, because the responder was overloaded.");
 
     private long _loggedAt = -LogIntervalMilliseconds;
 
     /// <summary>The middleware.</summary>
     public RequestDelegate Before(RequestDelegate next) => context =>
-        isOverloaded() && context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null ? ShedAsync(context) : next(context);
+        isOverloaded() && context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null
+            ? ShedAsync(context)
+            : next(context);
 
     private Task ShedAsync(HttpContext context)
     {
@@ -39,7 +42,8 @@ internal sealed partial class LoadShedding(Func<bool> isOverloaded, IMeterFactor
     private static partial class Log
     {
         [LoggerMessage(708, LogLevel.Warning,
-            "Overloaded: requests are answered with 503 and a time to retry. Logged at most once a minute; responder_request_shed_total counts them.")]
+            "Overloaded: requests are answered with 503 and a time to retry. "
+            + "Logged at most once a minute; responder_request_shed_total counts them.")]
         public static partial void Overloaded(ILogger logger);
     }
 }

@@ -17,7 +17,8 @@ internal static class OverloadServices
         {
             kestrel.AddServerHeader = false;
             KestrelLimits.Apply(kestrel.Limits, connections: null);
-            kestrel.ConfigureEndpointDefaults(listener => listener.Use(listener.ApplicationServices.GetRequiredService<ConnectionSlots>().Release));
+            kestrel.ConfigureEndpointDefaults(listener =>
+                listener.Use(listener.ApplicationServices.GetRequiredService<ConnectionSlots>().Release));
         });
         // An answer is written by the thread that made it. Pages yield before they are made: that takes longer.
         builder.WebHost.UseSockets(sockets =>

@@ -60,7 +60,8 @@ internal sealed partial class RateLimit(TrustedProxies proxies, IMeterFactory me
     }
 
     // Null where there is no limit. Loopback has none: a proxy on the same machine forwards the requests of all clients.
-    private IPAddress? Client(HttpContext context) => proxies.Client(context) is { } client && !IPAddress.IsLoopback(client) ? client : null;
+    private IPAddress? Client(HttpContext context) =>
+        proxies.Client(context) is { } client && !IPAddress.IsLoopback(client) ? client : null;
 
     private Task RejectAsync(HttpContext context)
     {

@@ -43,7 +43,8 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
         }
 
         _clock.Start();
-        await Task.WhenAll(Enumerable.Range(0, Dispatchers).Select(_ => Task.Run(() => DispatchAsync(cancellationToken), cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, Dispatchers)
+            .Select(_ => Task.Run(() => DispatchAsync(cancellationToken), cancellationToken)));
         Count.Elapsed = _clock.Elapsed;
     }
 

@@ -61,9 +61,11 @@ internal sealed class FleetCount
     public override string ToString()
     {
         var times = _milliseconds.Order().ToArray();
-        string At(double share) => times.Length == 0 ? "-" : times[(int)(share * (times.Length - 1))].ToString("F0", CultureInfo.InvariantCulture);
+        string At(double share) =>
+            times.Length == 0 ? "-" : times[(int)(share * (times.Length - 1))].ToString("F0", CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Answered} answered in {Elapsed.TotalSeconds:F0} s ({Answered / Elapsed.TotalSeconds:F0}/s), p50 {At(0.5)} ms, p99 {At(0.99)} ms, most {At(1)} ms; "
+            $"{Answered} answered in {Elapsed.TotalSeconds:F0} s ({Answered / Elapsed.TotalSeconds:F0}/s), "
+            + $"p50 {At(0.5)} ms, p99 {At(0.99)} ms, most {At(1)} ms; "
             + $"{Shed} answered with 503, {Other} with another status, "
             + $"{Broken} not answered{string.Concat(_broken.Select(reason => $" ({reason.Value} × {reason.Key})"))}; "
             + $"served at the first, second, third attempt: {string.Join(", ", _servedAtAttempt)}; {GaveUp} not served");

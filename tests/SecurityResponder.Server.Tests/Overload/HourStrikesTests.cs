@@ -51,7 +51,8 @@ public sealed class HourStrikesTests : IDisposable
     private void AssertEachIsKept(Fleet fleet)
     {
         var secret = File.ReadAllBytes(_data.File("secret.key"));
-        var acknowledged = fleet.Answered.Select(number => Convert.ToHexString(StoredReport.Hash(ClusterCall.Id(number).ToString(), secret))).ToHashSet();
+        var acknowledged = fleet.Answered
+            .Select(number => Convert.ToHexString(StoredReport.Hash(ClusterCall.Id(number).ToString(), secret))).ToHashSet();
         var index = StoredReport.Columns.ToList().IndexOf("cluster_id");
         var rows = 0;
         foreach (var row in ReportDatabase.Read(_data.File("reports.db")))

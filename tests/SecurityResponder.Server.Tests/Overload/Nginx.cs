@@ -33,8 +33,9 @@ internal sealed class Nginx : IDisposable
             .Replace("127.0.0.1:8080", responder.ToString(), StringComparison.Ordinal);
         await File.WriteAllTextAsync(data.File("nginx.conf"), configuration, TestContext.Current.CancellationToken);
         var user = Environment.IsPrivilegedProcess ? "user root;" : "";
-        var process = Process.Start(Program!,
-            ["-p", data.Path, "-c", data.File("nginx.conf"), "-e", data.File("nginx.log"), "-g", $"daemon off; pid {data.File("nginx.pid")}; {user}"]);
+        var settings = $"daemon off; pid {data.File("nginx.pid")}; {user}";
+        var process = Process.Start(
+            Program!, ["-p", data.Path, "-c", data.File("nginx.conf"), "-e", data.File("nginx.log"), "-g", settings]);
         var nginx = new Nginx(process, address);
         while (!await nginx.AcceptsAsync())
         {

@@ -45,7 +45,8 @@ public sealed class ProbeListenerTests : IDisposable
 
     private static async Task<int> StatusAsync(RunningResponder responder, string path)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(responder.Services.GetRequiredService<ProbeListener>().Addresses.Single()) };
+        var address = responder.Services.GetRequiredService<ProbeListener>().Addresses.Single();
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
         using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;
     }

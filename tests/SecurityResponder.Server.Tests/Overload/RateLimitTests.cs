@@ -85,14 +85,16 @@ public sealed class RateLimitTests : IDisposable
     {
         // Of 200 networks, a few may share a bucket.
         var buckets = Enumerable.Range(0, 200)
-            .Select(number => RateLimit.Bucket(IPAddress.Parse(string.Format(CultureInfo.InvariantCulture, addresses, number)))).ToHashSet();
+            .Select(number => IPAddress.Parse(string.Format(CultureInfo.InvariantCulture, addresses, number)))
+            .Select(RateLimit.Bucket).ToHashSet();
 
         Assert.InRange(buckets.Count, min, max);
         Assert.All(buckets, bucket => Assert.InRange(bucket, 0, RateLimit.MaxBuckets - 1));
     }
 
     private Task<RunningResponder> StartAsync() => RunningResponder.StartAsync(
-        _data.Path, with: options => options with { TrustedProxies = "127.0.0.1", RateLimit = Burst.ToString(CultureInfo.InvariantCulture) });
+        _data.Path,
+        with: options => options with { TrustedProxies = "127.0.0.1", RateLimit = Burst.ToString(CultureInfo.InvariantCulture) });
 
     // On until it is sent away: how often that takes depends on how fast the machine is.
     private static async Task<HttpResponseMessage> FloodAsync(RunningResponder responder, string client)
@@ -124,7 +126,8 @@ public sealed class RateLimitTests : IDisposable
 
     private static Task<HttpResponseMessage> SendAsync(RunningResponder responder, string client)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(RunningResponder.SmallReport) };
+        var content = RunningResponder.Json(RunningResponder.SmallReport);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = content };
         request.Headers.Add("X-Forwarded-For", client);
         return responder.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
