@@ -42,7 +42,7 @@ internal static class Program
         builder.AddStatistics();
         builder.AddSqliteStorage(options);
         builder.AddPostgresStorage(options);
-        builder.AddOverload();
+        builder.AddOverload(options);
         builder.AddChecks(options);
         builder.AddPages();
         builder.AddOperators(options);
@@ -55,7 +55,6 @@ internal static class Program
         server.UseRequestBodyLimit();
         server.MapChecks();
         server.MapAnswers();
-        server.MapHealth();
         server.MapPages();
         return server;
     }

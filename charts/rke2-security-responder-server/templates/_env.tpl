@@ -13,6 +13,8 @@
 {{- define "responder.ownEnv" -}}
 - name: ASPNETCORE_URLS
   value: http://+:8080
+- name: SECURITY_RESPONDER_PROBE_URLS
+  value: http://+:8082
 - name: SECURITY_RESPONDER_DATA
   value: /data
 - name: SECURITY_RESPONDER_FEED

@@ -46,17 +46,19 @@ containers:
     ports:
       - name: http
         containerPort: 8080
+      - name: probes
+        containerPort: 8082
       {{- if .Values.operator.existingSecret }}
       - name: operator
         containerPort: 8081
       {{- end }}
     livenessProbe:
-      httpGet: { path: /livez, port: http }
+      httpGet: { path: /livez, port: probes }
       periodSeconds: 10
       timeoutSeconds: 5
       failureThreshold: 6
     readinessProbe:
-      httpGet: { path: /readyz, port: http }
+      httpGet: { path: /readyz, port: probes }
       periodSeconds: 5
       timeoutSeconds: 5
     # Endpoints are updated with a delay, so other pods still send requests to this pod for a moment.

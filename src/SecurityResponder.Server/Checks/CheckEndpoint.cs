@@ -30,8 +30,8 @@ internal sealed class CheckEndpoint(
     public void Map(WebApplication server)
     {
         RequestDelegate check = HandleAsync;
-        server.MapPost("/v1/check", check);
-        server.MapPost("/v1/checkupgrade", check);
+        server.MapPost("/v1/check", check).WithRequestTimeout(BodyTimeout.Policy);
+        server.MapPost("/v1/checkupgrade", check).WithRequestTimeout(BodyTimeout.Policy);
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -51,9 +51,11 @@ internal sealed class CheckEndpoint(
                 ? RequestBodyLimit.RejectAsync(context)
                 : RejectBodyAsync(context, exception.StatusCode));
         }
-        // The connection was closed while its body was read, to make room for others.
-        catch (OperationCanceledException exception) when (exception.InnerException is ConnectionAbortedException)
+        // The connection broke in the middle of the body: there is no client left to answer.
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
+            || exception.InnerException is ConnectionAbortedException)
         {
+            context.Abort();
         }
     }
 
@@ -90,11 +92,9 @@ internal sealed class CheckEndpoint(
 
     private async Task ReadAsync(HttpContext context)
     {
-        // Kestrel ends this read when the client disconnects.
-        var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, CancellationToken.None);
+        var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, context.RequestAborted);
         var read = body.Buffer.Length > KestrelLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
-        Guest.Asks(context);
         await (read switch
         {
             ReportReadResult.Readable readable => StoreAndAnswerAsync(context, readable),

@@ -23,6 +23,9 @@ internal abstract record CommandLine
                           (default secret.key in DIR, made on first start) [SECURITY_RESPONDER_SECRET]
           --retention DAYS
                           keep reports so long; what counts days is kept for ever (default 90) [SECURITY_RESPONDER_RETENTION]
+          --probe-urls URLS
+                          http addresses for health checks only, /livez and /readyz, which the public ones answer as well; none unless
+                          set [SECURITY_RESPONDER_PROBE_URLS]
           --operator-urls URLS
                           http addresses for operators only, away from the public ones: /metrics and what names single clusters; none
                           unless set [SECURITY_RESPONDER_OPERATOR_URLS]

@@ -21,6 +21,9 @@ internal sealed record ServerOptions
     /// that has a column is kept.</summary>
     public string RequestSchema { get; init; } = "";
 
+    /// <summary>Where only health checks are served, written as <see cref="Urls"/> is, e.g. <c>http://+:8082</c>. Empty: nowhere else.</summary>
+    public string ProbeUrls { get; init; } = "";
+
     /// <summary>Where operators are served, written as <see cref="Urls"/> is, e.g. <c>http://127.0.0.1:8081</c>. Empty: nowhere.</summary>
     public string OperatorUrls { get; init; } = "";
 
@@ -88,6 +91,9 @@ internal sealed record ServerOptions
     /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
     public IReadOnlyList<string> Addresses => Split(Urls);
 
+    /// <summary>The addresses of <see cref="ProbeUrls"/>, one by one.</summary>
+    public IReadOnlyList<string> ProbeAddresses => Split(ProbeUrls);
+
     /// <summary>The addresses of <see cref="OperatorUrls"/>, one by one.</summary>
     public IReadOnlyList<string> OperatorAddresses => Split(OperatorUrls);
 
@@ -116,6 +122,7 @@ internal sealed record ServerOptions
         }
 
         CheckAddresses("--urls", Addresses);
+        CheckAddresses("--probe-urls", ProbeAddresses);
         CheckAddresses("--operator-urls", OperatorAddresses);
         if (OperatorAddresses.Count > 0 && OperatorTokenFile == "")
         {
