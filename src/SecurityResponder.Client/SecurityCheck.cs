@@ -38,20 +38,17 @@ internal sealed partial class SecurityCheck(
         try
         {
             _logger = new LineLogger(error, CommandLine.LogFormatIn(arguments, environment), LogLevel.Information, time);
-            switch (CommandLine.Parse(arguments, environment))
+            var command = CommandLine.Parse(arguments, environment);
+            if (command is Run run)
             {
-                case Help help:
-                    output.WriteLine(help.Text);
-                    return Success;
-                case Settings.Version:
-                    output.WriteLine($"security-responder {ProgramVersion.Text}");
-                    return Success;
-                case Run run:
-                    await RunAsync(run.Options, cancellationToken);
-                    return Success;
-                default:
-                    return Failure;
+                await RunAsync(run.Options, cancellationToken);
             }
+            else
+            {
+                output.WriteLine(command is Help help ? help.Text : $"security-responder {ProgramVersion.Text}");
+            }
+
+            return Success;
         }
         catch (BadSettingsException exception)
         {
@@ -100,12 +97,16 @@ internal sealed partial class SecurityCheck(
             return;
         }
 
+        await CheckAsync(options, report, key, source.ApiServer, cancellationToken);
+    }
+
+    private async Task CheckAsync(
+        ClientOptions options, ReportInput report, FeedKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
+    {
         // Check.
         var log = CheckLog.Of(options, _logger);
-        var reports = source.ApiServer is { } apiServer ? new SecurityReportStore(new KubernetesWriter(apiServer, time)) : null;
-        var hasLastFeed = key is not null && reports is not null && options.Notify.HasFlag(NotifyChannels.Status);
-        var lastFeedAt = hasLastFeed ? (await reports!.ReadAsync(cancellationToken)).FeedGeneratedAt : null;
-        var outcome = await new FeedSource(options, time, _logger).CheckAsync(report, key, lastFeedAt, cancellationToken);
+        var reports = apiServer is null ? null : new SecurityReportStore(new KubernetesWriter(apiServer, time));
+        var outcome = await new FeedSource(options, reports, time, _logger).CheckAsync(report, key, cancellationToken);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
@@ -115,13 +116,13 @@ internal sealed partial class SecurityCheck(
         log.Received(answered);
 
         // Assess.
-        var assessment = Assessment.Of(cluster, answered.Feed, time.GetUtcNow());
+        var assessment = Assessment.Of(report.Cluster, answered.Feed, time.GetUtcNow());
 
         // Notify.
         var summary = options.LogFormat == LogFormat.Logfmt || options.PrintsPlan ? output : null;
         new Notifier(summary, _logger, options.PrintsPlan).Notify(assessment, answered.Feed.Unreadable);
-        var channels = new NotificationChannels(options, source.ApiServer, reports, time, _logger);
-        await channels.NotifyAsync(cluster.Id, assessment, cancellationToken);
+        var channels = new NotificationChannels(options, apiServer, reports, time, _logger);
+        await channels.NotifyAsync(report.Cluster.Id, assessment, cancellationToken);
         log.Done(answered);
     }
 
