@@ -52,7 +52,7 @@ internal sealed partial class SecurityCheck(
                     return Fault;
             }
         }
-        catch (BadSettingsException exception)
+        catch (InvalidSettingsException exception)
         {
             Log.BadSettings(_logger, exception.Message);
             return BadSettings;

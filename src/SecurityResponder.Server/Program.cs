@@ -35,7 +35,7 @@ try
             return 1;
     }
 }
-catch (BadSettingsException exception)
+catch (InvalidSettingsException exception)
 {
     Console.Error.WriteLine($"security-responder-server: {exception.Message}");
     return 2;

@@ -23,7 +23,7 @@ internal static class Responder
     public const string MeterName = "SecurityResponder.Server";
 
     /// <summary>Reads the feed, if it is a file, and opens the data directory; listens once it is run.</summary>
-    /// <exception cref="BadSettingsException">The feed cannot be read, or the data directory cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">The feed cannot be read, or the data directory cannot be used.</exception>
     public static WebApplication Build(ServerOptions options)
     {
         var answers = new CurrentAnswers();
@@ -103,7 +103,7 @@ internal static class Responder
         answers.Hold(file.Read() switch
         {
             FeedReadResult.Readable readable => readable.Document,
-            FeedReadResult.Refused refused => throw new BadSettingsException($"feed {options.Feed}: {refused.Reason}"),
+            FeedReadResult.Refused refused => throw new InvalidSettingsException($"feed {options.Feed}: {refused.Reason}"),
             var other => throw new InvalidOperationException($"feed {options.Feed}: {other}"),
         });
         return file;

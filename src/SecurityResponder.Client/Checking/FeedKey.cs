@@ -16,7 +16,7 @@ internal sealed class FeedKey : IDisposable
 
     /// <summary>Reads a key.</summary>
     /// <param name="setting">The PEM text itself (<c>-----BEGIN PUBLIC KEY-----</c>), or the file that holds it.</param>
-    /// <exception cref="BadSettingsException">It is no such key; the message says what it is, never what it holds.</exception>
+    /// <exception cref="InvalidSettingsException">It is no such key; the message says what it is, never what it holds.</exception>
     public static FeedKey Read(string setting)
     {
         var isText = setting.Contains("-----BEGIN", StringComparison.Ordinal);
@@ -25,15 +25,15 @@ internal sealed class FeedKey : IDisposable
         try
         {
             key.ImportFromPem(isText ? setting : File.ReadAllText(setting));
-            return key.KeySize == Bits ? new FeedKey(key) : throw new BadSettingsException($"{place} is not on the curve P-256");
+            return key.KeySize == Bits ? new FeedKey(key) : throw new InvalidSettingsException($"{place} is not on the curve P-256");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"{place} cannot be read", exception);
+            throw new InvalidSettingsException($"{place} cannot be read", exception);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw new BadSettingsException($"{place} is no PEM file of an ECDSA public key", exception);
+            throw new InvalidSettingsException($"{place} is no PEM file of an ECDSA public key", exception);
         }
     }
 

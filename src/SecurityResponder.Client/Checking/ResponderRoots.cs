@@ -10,7 +10,7 @@ internal static class ResponderRoots
 {
     /// <summary>Reads the files for their faults, so that a bad one ends the run before anything is read or sent: the private CA to its
     /// end, the bundle, which the image brings, only as far as its first certificate.</summary>
-    /// <exception cref="BadSettingsException">A file cannot be read or holds no certificate; the message names it.</exception>
+    /// <exception cref="InvalidSettingsException">A file cannot be read or holds no certificate; the message names it.</exception>
     public static void Check(ClientOptions options)
     {
         Check(options.CaBundle, most: 1);
@@ -19,7 +19,7 @@ internal static class ResponderRoots
 
     /// <summary>Loads them, which is better done late: they keep 2 MiB while they are held.</summary>
     /// <returns>Null for the system's own store, when neither file is set, and for a feed in a file, which nobody is asked for.</returns>
-    /// <exception cref="BadSettingsException">A file cannot be read (any more); the message names it.</exception>
+    /// <exception cref="InvalidSettingsException">A file cannot be read (any more); the message names it.</exception>
     public static X509Certificate2Collection? Load(ClientOptions options)
     {
         if (options is { CaBundle: null, CaFile: null } or { Feed: { Address: null } })
@@ -40,7 +40,7 @@ internal static class ResponderRoots
     {
         if (file is not null && Read(file, pemFile => TrustedRoots.Count(pemFile, most)) == 0)
         {
-            throw new BadSettingsException($"{file} holds no PEM certificate");
+            throw new InvalidSettingsException($"{file} holds no PEM certificate");
         }
     }
 
@@ -59,11 +59,11 @@ internal static class ResponderRoots
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadSettingsException($"the certificate authorities in {file} cannot be read", exception);
+            throw new InvalidSettingsException($"the certificate authorities in {file} cannot be read", exception);
         }
         catch (CryptographicException exception)
         {
-            throw new BadSettingsException($"{file} is not a PEM file of certificates", exception);
+            throw new InvalidSettingsException($"{file} is not a PEM file of certificates", exception);
         }
     }
 }

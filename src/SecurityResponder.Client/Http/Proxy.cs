@@ -8,14 +8,14 @@ internal static class Proxy
     private static readonly string[] Variables = ["HTTPS_PROXY", "https_proxy", "http_proxy", "ALL_PROXY", "all_proxy"];
 
     /// <summary>Refuses what .NET would silently ignore: then the report would go past the proxy that the operator wants it to take.</summary>
-    /// <exception cref="BadSettingsException">A variable holds no address of a proxy.</exception>
+    /// <exception cref="InvalidSettingsException">A variable holds no address of a proxy.</exception>
     public static void Check(Func<string, string?> environment)
     {
         foreach (var variable in Variables)
         {
             if (environment(variable) is { Length: > 0 } value && !IsAddress(value.Contains("://", StringComparison.Ordinal) ? value : "http://" + value))
             {
-                throw new BadSettingsException($"{variable} is no address of a proxy, expected http://HOST:PORT");
+                throw new InvalidSettingsException($"{variable} is no address of a proxy, expected http://HOST:PORT");
             }
         }
     }

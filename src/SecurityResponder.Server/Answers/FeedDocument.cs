@@ -11,19 +11,27 @@ namespace SecurityResponder.Server.Answers;
 /// <param name="Feed">What that means.</param>
 internal sealed record FeedDocument(string Source, byte[] Bytes, byte[]? Signature, Answer Document, Feed Feed)
 {
-    /// <summary>A feed of 56 releases and all their advisories has about 1 MB; this is room for years.</summary>
-    public const int LargestBytes = 64 * 1024 * 1024;
+    /// <summary>The longest feed that clients accept.</summary>
+    public const int LargestBytes = FeedBuffer.MaxBytes;
 
     /// <summary>What the name of a signature adds to the feed's.</summary>
     public const string SignatureSuffix = ".sig";
 
-    /// <summary>Makes sense of a feed's bytes.</summary>
+    /// <summary>Parses a feed. First it is read as clients read a feed, then as clients read an answer: what either refuses is refused.</summary>
     /// <returns><see cref="FeedReadResult.Readable"/>, or <see cref="FeedReadResult.Refused"/> with the place in the JSON.</returns>
-    public static FeedReadResult Read(string source, byte[] bytes, byte[]? signature = null) => AnswerReader.Read(bytes) switch
+    public static FeedReadResult Read(string source, byte[] bytes, byte[]? signature = null)
     {
-        AnswerReadResult.Readable { Answer: var document } =>
-            new FeedReadResult.Readable(new FeedDocument(source, bytes, signature, document, Feed.FromAnswer(document))),
-        AnswerReadResult.Unreadable unreadable => new FeedReadResult.Refused(unreadable.Reason),
-        var other => throw new InvalidOperationException($"feed {source}: {other}"),
-    };
+        if (FeedBuffer.Read(bytes, out var fault) is null)
+        {
+            return new FeedReadResult.Refused(fault!);
+        }
+
+        return AnswerReader.Read(bytes) switch
+        {
+            AnswerReadResult.Readable { Answer: var document } =>
+                new FeedReadResult.Readable(new FeedDocument(source, bytes, signature, document, Feed.FromAnswer(document))),
+            AnswerReadResult.Unreadable unreadable => new FeedReadResult.Refused(unreadable.Reason),
+            var other => throw new InvalidOperationException($"feed {source}: {other}"),
+        };
+    }
 }

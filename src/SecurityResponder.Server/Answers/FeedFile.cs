@@ -32,7 +32,7 @@ internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
 
             if (stamps.Feed.Length > FeedDocument.LargestBytes)
             {
-                return new FeedReadResult.Refused($"has {stamps.Feed.Length} bytes, expected at most {FeedDocument.LargestBytes}");
+                return new FeedReadResult.Refused($"$: expected at most {FeedDocument.LargestBytes} bytes in all");
             }
 
             var read = ReadContent();

@@ -9,7 +9,7 @@ namespace SecurityResponder.Server.Checks;
 internal sealed class Countries(Reader database, TrustedProxies proxies)
 {
     /// <summary>Opens a database. It is mapped, not read: what is not asked for takes no memory.</summary>
-    /// <exception cref="BadSettingsException">It cannot be read, or is none.</exception>
+    /// <exception cref="InvalidSettingsException">It cannot be read, or is none.</exception>
     public static Countries Open(string file, TrustedProxies proxies)
     {
         try
@@ -18,7 +18,7 @@ internal sealed class Countries(Reader database, TrustedProxies proxies)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDatabaseException)
         {
-            throw new BadSettingsException($"--country-database {file}: {exception.Message}");
+            throw new InvalidSettingsException($"--country-database {file}: {exception.Message}");
         }
     }
 

@@ -12,18 +12,18 @@ internal sealed class OperatorToken(string file)
     private const int Longest = 4096;
 
     /// <summary>Makes sure at the start that there is one.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be read, or holds no token.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or holds no token.</exception>
     public static OperatorToken Open(string file)
     {
         try
         {
             return Read(file) is not null
                 ? new OperatorToken(file)
-                : throw new BadSettingsException($"{file} holds no token of {Shortest} to {Longest} characters without spaces");
+                : throw new InvalidSettingsException($"{file} holds no token of {Shortest} to {Longest} characters without spaces");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"--operator-token-file: {exception.Message}");
+            throw new InvalidSettingsException($"--operator-token-file: {exception.Message}");
         }
     }
 

@@ -54,12 +54,12 @@ internal sealed class ReleasePage(Layout layout, ReleaseAssessment assessed, Sup
             """);
     }
 
-    private Html Excused() => assessed.Excused.Count == 0 ? Html.Empty : Html.Of(
+    private Html Excused() => assessed.NotAffected.Count == 0 ? Html.Empty : Html.Of(
         $"""
         <section aria-labelledby="excused"><h2 id="excused">Not affected, and why</h2>
         <p class="quiet">The bundled version is one that is accused; the makers of RKE2 state that their build is not affected.</p>
         <table class="wide"><thead><tr><th scope="col">CVE</th><th scope="col">Severity</th><th scope="col">Component</th><th scope="col">Reason</th></tr></thead>
-        <tbody>{assessed.Excused.Select(excused => Html.Of(
+        <tbody>{assessed.NotAffected.Select(excused => Html.Of(
             $"""
             <tr><th scope="row">{Id(excused.Advisory)}{Summary(excused.Advisory)}</th><td data-label="Severity">{DisplayText.Badge(excused.Advisory.Severity)}</td>
             <td data-label="Component">{Bundled(excused.Statement.Component)}</td><td data-label="Reason">{Reason(excused.Statement)}</td></tr>

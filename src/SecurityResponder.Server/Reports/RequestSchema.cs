@@ -14,7 +14,7 @@ internal sealed record RequestSchema(
     AllowedValue Version, IReadOnlyDictionary<string, AllowedValue> Tags, IReadOnlyDictionary<string, AllowedValue> Fields)
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="BadSettingsException">It cannot be read, or is no schema.</exception>
+    /// <exception cref="InvalidSettingsException">It cannot be read, or is no schema.</exception>
     public static RequestSchema Open(string file)
     {
         try
@@ -24,7 +24,7 @@ internal sealed record RequestSchema(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)
         {
-            throw new BadSettingsException($"--request-schema {file}: {exception.Message}");
+            throw new InvalidSettingsException($"--request-schema {file}: {exception.Message}");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
     /// <param name="directory">Its path.</param>
     /// <param name="sharedSecret">A file with the secret that several replicas share, at least 32 bytes, as a Kubernetes Secret is mounted; null:
     /// the directory has its own.</param>
-    /// <exception cref="BadSettingsException">It cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">It cannot be used.</exception>
     public static DataDirectory Open(string directory, string? sharedSecret = null)
     {
         var secret = Path.Combine(directory, "secret.key");
@@ -41,11 +41,11 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
             var bytes = File.ReadAllBytes(secret);
             return bytes.Length == SecretBytes
                 ? new DataDirectory(DatabaseIn(directory), bytes)
-                : throw new BadSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
+                : throw new InvalidSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"data directory {directory}: {exception.Message}");
+            throw new InvalidSettingsException($"data directory {directory}: {exception.Message}");
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
     private static byte[] Shared(string file)
     {
         var bytes = File.ReadAllBytes(file).AsSpan().TrimEnd("\r\n"u8).ToArray();
-        return bytes.Length >= SecretBytes ? bytes : throw new BadSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
+        return bytes.Length >= SecretBytes ? bytes : throw new InvalidSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
     }
 
     private static void CreatePrivate(string directory)
@@ -73,7 +73,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
     {
         if (File.Exists(DatabaseIn(directory)))
         {
-            throw new BadSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
+            throw new InvalidSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
         }
 
         var unfinished = secret + ".new";

@@ -21,18 +21,12 @@ internal static class Logging
         }
         else
         {
-            builder.Logging.AddSimpleConsole(InText);
+            builder.Services.AddSingleton<ConsoleFormatter, TextLogFormatter>();
+            builder.Logging.AddConsole(console => console.FormatterName = TextLogFormatter.FormatterName);
         }
 
         // Whoever reads the log may be slow or stuck. Rather a line is lost, and that is told, than that every request waits for it.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
-    }
-
-    private static void InText(SimpleConsoleFormatterOptions console)
-    {
-        console.SingleLine = true;
-        console.UseUtcTimestamp = true;
-        console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
     }
 
     // Programs read it, and order by its time.

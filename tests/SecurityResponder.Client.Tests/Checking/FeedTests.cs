@@ -77,7 +77,7 @@ public sealed class FeedTests : IDisposable
     [Theory]
     [InlineData("""{ "versions": [ """, "$.versions[0]: expected well-formed JSON, complete and at most 64 levels deep")]
     [InlineData("<html>", "$: expected well-formed JSON, complete and at most 64 levels deep")]
-    [InlineData("""{ "schemaVersion": "2", "versions": [] }""", "$.schemaVersion: expected 1 or 1.x; what came is of another major version, which this program does not know: update it")]
+    [InlineData("""{ "schemaVersion": "2", "versions": [] }""", "$.schemaVersion: expected 1 or 1.x; this document has another major version, which needs a newer version of this program")]
     public async Task A_bad_feed_is_refused_with_its_place_and_gives_no_advice(string feed, string reason)
     {
         var run = await SignedFeeds.RunAsync(_feeds.File(feed));

@@ -30,7 +30,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         File.WriteAllBytes(_directory.File("secret.key"), [1, 2, 3]);
 
-        Assert.Contains("holds 3 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+        Assert.Contains("holds 3 bytes", Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DataDirectoryTests : IDisposable
         ReportDatabase.Open(DataDirectory.DatabaseIn(_directory.Path)).Dispose();
         File.Delete(_directory.File("secret.key"));
 
-        Assert.Contains("is missing beside a database", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+        Assert.Contains("is missing beside a database", Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         File.WriteAllText(_directory.File("file"), "");
 
-        Assert.StartsWith("data directory ", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("file"))).Message);
+        Assert.StartsWith("data directory ", Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("file"))).Message);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.Equal(Enumerable.Repeat((byte)'s', 32), DataDirectory.Open(_directory.File("data"), _directory.File("shared")).Secret);
         Assert.False(File.Exists(_directory.File("data/secret.key")));
-        Assert.Contains("holds 31 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short"))).Message);
-        Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
+        Assert.Contains("holds 31 bytes", Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short"))).Message);
+        Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
     }
 }

@@ -11,7 +11,7 @@ internal static class PostgresConnections
     /// <summary>Connections by a connection string; nothing is connected yet.</summary>
     /// <param name="setting">A connection string (<see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>), or
     /// <c>file:</c> and the path of a file that holds one. Of several hosts, the one that takes writes is used.</param>
-    /// <exception cref="BadSettingsException">It is none.</exception>
+    /// <exception cref="InvalidSettingsException">It is none.</exception>
     public static NpgsqlDataSource Open(string setting)
     {
         try
@@ -20,7 +20,7 @@ internal static class PostgresConnections
             var parameters = new NpgsqlConnectionStringBuilder(text);
             if (string.IsNullOrEmpty(parameters.Host))
             {
-                throw new BadSettingsException("--postgres names no Host");
+                throw new InvalidSettingsException("--postgres names no Host");
             }
 
             if (!parameters.ContainsKey("Timeout"))
@@ -51,7 +51,7 @@ internal static class PostgresConnections
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"--postgres: {exception.Message}");
+            throw new InvalidSettingsException($"--postgres: {exception.Message}");
         }
     }
 }

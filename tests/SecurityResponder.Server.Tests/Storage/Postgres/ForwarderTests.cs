@@ -114,7 +114,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     [InlineData("file:/nowhere/connection")]
     public void A_connection_that_is_none_is_named_in_one_line(string setting)
     {
-        var refused = Assert.Throws<BadSettingsException>(() => PostgresConnections.Open(setting));
+        var refused = Assert.Throws<InvalidSettingsException>(() => PostgresConnections.Open(setting));
 
         Assert.StartsWith("--postgres", refused.Message);
         Assert.DoesNotContain('\n', refused.Message);
