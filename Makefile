@@ -102,8 +102,9 @@ bench-hour: ## let HOUR_CLUSTERS (a million) report within one minute, directly 
 .PHONY: docs
 docs: ## write docs/what-leaves.md, docs/openapi.json and the folder diagrams in CONTRIBUTING.md from the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
-	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*'
 
 .PHONY: feed-mirror
 feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its signature, whole or not at all

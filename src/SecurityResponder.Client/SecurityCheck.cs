@@ -50,7 +50,7 @@ internal sealed partial class SecurityCheck(
 
             return Success;
         }
-        catch (BadSettingsException exception)
+        catch (InvalidSettingsException exception)
         {
             Log.BadSettings(_logger, exception.Message);
             return BadSettings;

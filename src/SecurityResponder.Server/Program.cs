@@ -23,7 +23,7 @@ internal static class Program
             await RunAsync(CommandLine.Parse(args, Environment.GetEnvironmentVariable));
             return 0;
         }
-        catch (BadSettingsException exception)
+        catch (InvalidSettingsException exception)
         {
             Console.Error.WriteLine($"security-responder-server: {exception.Message}");
             return 2;
@@ -31,7 +31,7 @@ internal static class Program
     }
 
     /// <summary>Builds the server: it reads a feed file and opens the data directory now, and listens once it is run.</summary>
-    /// <exception cref="BadSettingsException">A file or directory that an option names cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">A file or directory that an option names cannot be used.</exception>
     public static WebApplication Build(ServerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

@@ -69,7 +69,7 @@ internal sealed class RunningResponder : IAsyncDisposable
     public static async Task<RunningResponder> StartAsync(
         string data, string? feed = null, string? postgres = null, Func<ServerOptions, ServerOptions>? with = null)
     {
-        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
+        var options = new ServerOptions { Addresses = ["http://127.0.0.1:0"], Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
         var _responder = Program.Build(with?.Invoke(options) ?? options);
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);

@@ -16,7 +16,7 @@ internal sealed class FeedKey : IDisposable
 
     /// <summary>Reads a key.</summary>
     /// <param name="setting">The PEM text itself (<c>-----BEGIN PUBLIC KEY-----</c>), or the name of a PEM file.</param>
-    /// <exception cref="BadSettingsException">The key is invalid. The message does not contain its text.</exception>
+    /// <exception cref="InvalidSettingsException">The key is invalid. The message does not contain its text.</exception>
     public static FeedKey Read(string setting)
     {
         var isText = setting.Contains("-----BEGIN", StringComparison.Ordinal);
@@ -25,15 +25,15 @@ internal sealed class FeedKey : IDisposable
         try
         {
             key.ImportFromPem(isText ? setting : File.ReadAllText(setting));
-            return key.KeySize == Bits ? new FeedKey(key) : throw new BadSettingsException($"{source} is not on the curve P-256");
+            return key.KeySize == Bits ? new FeedKey(key) : throw new InvalidSettingsException($"{source} is not on the curve P-256");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"{source} cannot be read", exception);
+            throw new InvalidSettingsException($"{source} cannot be read", exception);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw new BadSettingsException($"{source} is not a PEM file of an ECDSA public key", exception);
+            throw new InvalidSettingsException($"{source} is not a PEM file of an ECDSA public key", exception);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
     private readonly HashSet<ClusterResource> _found = [];
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be opened.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be opened.</exception>
     public static Stream Open(string path)
     {
         if (path == "-")
@@ -34,7 +34,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var reason = File.Exists(path) ? "not readable" : "no such file";
-            throw new BadSettingsException($"the cluster dump {path} cannot be opened ({reason})", exception);
+            throw new InvalidSettingsException($"the cluster dump {path} cannot be opened ({reason})", exception);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class ConfiguredRoots
 {
     /// <summary>Validates the files before anything is read or sent: the private CA completely, the bundle, which is part of the image,
     /// up to its first certificate.</summary>
-    /// <exception cref="BadSettingsException">A file cannot be read or has no certificate; the message names it.</exception>
+    /// <exception cref="InvalidSettingsException">A file cannot be read or has no certificate; the message names it.</exception>
     public static void Check(ClientOptions options)
     {
         Check(options.CaBundle, max: 1);
@@ -18,7 +18,7 @@ internal static class ConfiguredRoots
 
     /// <summary>Loads the authorities. They take 2 MiB, so they are loaded late.</summary>
     /// <returns>Null for the system's own store when neither file is set, and for a feed in a file, which needs no connection.</returns>
-    /// <exception cref="BadSettingsException">A file can no longer be read; the message names it.</exception>
+    /// <exception cref="InvalidSettingsException">A file can no longer be read; the message names it.</exception>
     public static X509Certificate2Collection? Load(ClientOptions options)
     {
         if (options is { CaBundle: null, CaFile: null } or { Feed: { Address: null } })
@@ -39,7 +39,7 @@ internal static class ConfiguredRoots
     {
         if (file is not null && Read(file, pemFile => TrustedRoots.Count(pemFile, max)) == 0)
         {
-            throw new BadSettingsException($"{file} has no PEM certificate");
+            throw new InvalidSettingsException($"{file} has no PEM certificate");
         }
     }
 
@@ -58,11 +58,11 @@ internal static class ConfiguredRoots
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadSettingsException($"the certificate authorities in {file} cannot be read", exception);
+            throw new InvalidSettingsException($"the certificate authorities in {file} cannot be read", exception);
         }
         catch (CryptographicException exception)
         {
-            throw new BadSettingsException($"{file} is not a PEM file of certificates", exception);
+            throw new InvalidSettingsException($"{file} is not a PEM file of certificates", exception);
         }
     }
 }

@@ -8,14 +8,14 @@ internal static class Proxy
     private static readonly string[] Variables = ["HTTPS_PROXY", "https_proxy", "http_proxy", "ALL_PROXY", "all_proxy"];
 
     /// <summary>Validates the variables. .NET ignores invalid ones, and then the report would bypass the proxy.</summary>
-    /// <exception cref="BadSettingsException">A variable is not the address of a proxy.</exception>
+    /// <exception cref="InvalidSettingsException">A variable is not the address of a proxy.</exception>
     public static void Check(Func<string, string?> environment)
     {
         foreach (var variable in Variables)
         {
             if (environment(variable) is { Length: > 0 } value && !IsAddress(value))
             {
-                throw new BadSettingsException($"{variable} is not the address of a proxy, expected http://HOST:PORT");
+                throw new InvalidSettingsException($"{variable} is not the address of a proxy, expected http://HOST:PORT");
             }
         }
     }

@@ -1,6 +1,7 @@
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Releases;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -59,6 +60,6 @@ internal static class UpgradePlan
         {nodes}
           upgrade:
             image: rancher/rke2-upgrade
-          version: {version}
+          version: {SafeText.YamlScalar(version.ToString())}
         """;
 }

@@ -7,7 +7,7 @@ namespace SecurityResponder.Server.Answers;
 internal static class AnswerServices
 {
     /// <summary>Adds the feed. A file is read at once; the server waits for a URL that cannot be reached yet.</summary>
-    /// <exception cref="BadSettingsException">The feed file cannot be read.</exception>
+    /// <exception cref="InvalidSettingsException">The feed file cannot be read.</exception>
     public static void AddAnswers(this WebApplicationBuilder builder, ServerOptions options)
     {
         var answers = new CurrentAnswers();
@@ -29,7 +29,7 @@ internal static class AnswerServices
         answers.Hold(file.Read() switch
         {
             FeedReadResult.Readable readable => readable.Document,
-            FeedReadResult.Refused refused => throw new BadSettingsException($"feed {options.Feed}: {refused.Reason}"),
+            FeedReadResult.Refused refused => throw new InvalidSettingsException($"feed {options.Feed}: {refused.Reason}"),
             var other => throw new InvalidOperationException($"feed {options.Feed}: {other}"),
         });
         return file;

@@ -11,19 +11,27 @@ namespace SecurityResponder.Server.Answers;
 /// <param name="Feed">The parsed feed.</param>
 internal sealed record FeedDocument(string Source, byte[] Bytes, byte[]? Signature, Answer Document, Feed Feed)
 {
-    /// <summary>Maximum size. A feed of 56 releases and all their advisories has about 1 MB.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    /// <summary>The longest feed that clients accept.</summary>
+    public const int MaxBytes = FeedBuffer.MaxBytes;
 
     /// <summary>The suffix of the signature's file name or URL.</summary>
     public const string SignatureSuffix = ".sig";
 
-    /// <summary>Parses a feed.</summary>
-    /// <returns><see cref="FeedReadResult.Readable"/>, or <see cref="FeedReadResult.Refused"/> with the path in the JSON.</returns>
-    public static FeedReadResult Read(string source, byte[] bytes, byte[]? signature = null) => AnswerReader.Read(bytes) switch
+    /// <summary>Parses a feed. First it is read as clients read a feed, then as clients read an answer: what either refuses is refused.</summary>
+    /// <returns><see cref="FeedReadResult.Readable"/>, or <see cref="FeedReadResult.Refused"/> with the place in the JSON.</returns>
+    public static FeedReadResult Read(string source, byte[] bytes, byte[]? signature = null)
     {
-        AnswerReadResult.Readable { Answer: var document } =>
-            new FeedReadResult.Readable(new FeedDocument(source, bytes, signature, document, Feed.FromAnswer(document))),
-        AnswerReadResult.Unreadable unreadable => new FeedReadResult.Refused(unreadable.Reason),
-        var other => throw new InvalidOperationException($"feed {source}: {other}"),
-    };
+        if (FeedBuffer.Read(bytes, out var fault) is null)
+        {
+            return new FeedReadResult.Refused(fault!);
+        }
+
+        return AnswerReader.Read(bytes) switch
+        {
+            AnswerReadResult.Readable { Answer: var document } =>
+                new FeedReadResult.Readable(new FeedDocument(source, bytes, signature, document, Feed.FromAnswer(document))),
+            AnswerReadResult.Unreadable unreadable => new FeedReadResult.Refused(unreadable.Reason),
+            var other => throw new InvalidOperationException($"feed {source}: {other}"),
+        };
+    }
 }

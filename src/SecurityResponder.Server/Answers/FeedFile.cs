@@ -33,7 +33,7 @@ internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
 
             if (stamps.Feed.Length > FeedDocument.MaxBytes)
             {
-                return new FeedReadResult.Refused($"has {stamps.Feed.Length} bytes, expected at most {FeedDocument.MaxBytes}");
+                return new FeedReadResult.Refused($"$: expected at most {FeedDocument.MaxBytes} bytes in all");
             }
 
             var read = ReadContent();

@@ -20,6 +20,6 @@ internal static class CheckServices
             services.GetRequiredService<IMeterFactory>()));
 
     /// <summary>Maps both paths of the wire.</summary>
-    /// <exception cref="BadSettingsException">The request schema or the country database cannot be read.</exception>
+    /// <exception cref="InvalidSettingsException">The request schema or the country database cannot be read.</exception>
     public static void MapChecks(this WebApplication server) => server.Services.GetRequiredService<CheckEndpoint>().Map(server);
 }

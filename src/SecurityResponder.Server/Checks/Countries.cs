@@ -9,7 +9,7 @@ namespace SecurityResponder.Server.Checks;
 internal sealed class Countries(Reader database, TrustedProxies proxies)
 {
     /// <summary>Opens a database. It is mapped into memory, so only the pages in use take memory.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be read, or is not a MaxMind database.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or is not a MaxMind database.</exception>
     public static Countries Open(string file, TrustedProxies proxies)
     {
         try
@@ -18,7 +18,7 @@ internal sealed class Countries(Reader database, TrustedProxies proxies)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDatabaseException)
         {
-            throw new BadSettingsException($"--country-database {file}: {exception.Message}");
+            throw new InvalidSettingsException($"--country-database {file}: {exception.Message}");
         }
     }
 

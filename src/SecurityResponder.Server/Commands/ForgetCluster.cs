@@ -18,13 +18,13 @@ internal static class ForgetCluster
     /// <param name="uuid">Its <c>clusteruuid</c>.</param>
     /// <param name="options">Where.</param>
     /// <returns>What was deleted, in one line.</returns>
-    /// <exception cref="BadSettingsException">A store cannot be used; what the line before it says was deleted is.</exception>
+    /// <exception cref="InvalidSettingsException">A store cannot be used; what the line before it says was deleted is.</exception>
     public static async Task<string> RunAsync(string uuid, ServerOptions options)
     {
         var file = DataDirectory.DatabaseIn(options.Data);
         if (!File.Exists(file))
         {
-            throw new BadSettingsException($"{file} does not exist");
+            throw new InvalidSettingsException($"{file} does not exist");
         }
 
         var cluster = StoredReport.Hash(uuid.Trim(), DataDirectory.Open(options.Data, options.Secret).Secret);
@@ -37,7 +37,7 @@ internal static class ForgetCluster
         }
         catch (Exception exception) when (exception is SqliteException or NpgsqlException)
         {
-            throw new BadSettingsException($"not everything could be deleted, please try again: {exception.Message}");
+            throw new InvalidSettingsException($"not everything could be deleted, please try again: {exception.Message}");
         }
     }
 

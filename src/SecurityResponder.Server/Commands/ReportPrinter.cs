@@ -11,13 +11,13 @@ namespace SecurityResponder.Server.Commands;
 internal static class ReportPrinter
 {
     /// <summary>Writes the reports of a data directory as JSON, one object a line, oldest first.</summary>
-    /// <exception cref="BadSettingsException">There are none to read.</exception>
+    /// <exception cref="InvalidSettingsException">There are none to read.</exception>
     public static void Print(string directory, Stream output)
     {
         var file = DataDirectory.DatabaseIn(directory);
         if (!File.Exists(file))
         {
-            throw new BadSettingsException($"{file} does not exist");
+            throw new InvalidSettingsException($"{file} does not exist");
         }
 
         try
@@ -33,7 +33,7 @@ internal static class ReportPrinter
         }
         catch (SqliteException exception)
         {
-            throw new BadSettingsException($"{file}: {exception.Message}");
+            throw new InvalidSettingsException($"{file}: {exception.Message}");
         }
     }
 

@@ -6,7 +6,7 @@ namespace SecurityResponder.Server.Operators;
 internal static class OperatorServices
 {
     /// <summary>Adds the operators' port; nothing when it has no address.</summary>
-    /// <exception cref="BadSettingsException">The token file cannot be read.</exception>
+    /// <exception cref="InvalidSettingsException">The token file cannot be read.</exception>
     public static void AddOperators(this WebApplicationBuilder builder, ServerOptions options)
     {
         if (options.OperatorAddresses.Count == 0)

@@ -13,18 +13,18 @@ internal sealed class OperatorToken(string file)
     private const int MaxLength = 4096;
 
     /// <summary>Checks at the start that the file holds a token.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be read, or holds no valid token.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or holds no valid token.</exception>
     public static OperatorToken Open(string file)
     {
         try
         {
             return Read(file) is not null
                 ? new OperatorToken(file)
-                : throw new BadSettingsException($"{file} holds no token of {MinLength} to {MaxLength} characters without spaces");
+                : throw new InvalidSettingsException($"{file} holds no token of {MinLength} to {MaxLength} characters without spaces");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"--operator-token-file: {exception.Message}");
+            throw new InvalidSettingsException($"--operator-token-file: {exception.Message}");
         }
     }
 

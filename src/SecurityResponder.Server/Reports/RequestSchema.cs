@@ -15,7 +15,7 @@ internal sealed record RequestSchema(
     AllowedValue Version, IReadOnlyDictionary<string, AllowedValue> Tags, IReadOnlyDictionary<string, AllowedValue> Fields)
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be read, or is not a schema.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or is not a schema.</exception>
     public static RequestSchema Open(string file)
     {
         try
@@ -25,7 +25,7 @@ internal sealed record RequestSchema(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)
         {
-            throw new BadSettingsException($"--request-schema {file}: {exception.Message}");
+            throw new InvalidSettingsException($"--request-schema {file}: {exception.Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Statistics;
 
@@ -38,21 +39,11 @@ internal static class FigureFile
         return text.ToString();
     }
 
-    // A spreadsheet evaluates a cell that starts like a formula (CWE-1236); an apostrophe makes it text.
-    private static string Cell(object? value)
+    private static string Cell(object? value) => value switch
     {
-        var text = value switch
-        {
-            Figure figure => figure.Bare,
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            string reported => VisibleText.Of(reported),
-            _ => "",
-        };
-        if (value is string && text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+        Figure figure => figure.Bare,
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        string text => SafeText.CsvCell(text),
+        _ => "",
+    };
 }

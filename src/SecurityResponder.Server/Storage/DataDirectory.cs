@@ -17,7 +17,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
     /// <param name="directory">Its path.</param>
     /// <param name="sharedSecret">A file, e.g. a mounted Kubernetes Secret, with the secret that all replicas share, at least 32 bytes;
     /// null when the directory has its own.</param>
-    /// <exception cref="BadSettingsException">The directory or the secret cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">The directory or the secret cannot be used.</exception>
     public static DataDirectory Open(string directory, string? sharedSecret = null)
     {
         var secret = Path.Combine(directory, "secret.key");
@@ -41,11 +41,11 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
             var bytes = File.ReadAllBytes(secret);
             return bytes.Length == SecretBytes
                 ? new DataDirectory(DatabaseIn(directory), bytes)
-                : throw new BadSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
+                : throw new InvalidSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"data directory {directory}: {exception.Message}");
+            throw new InvalidSettingsException($"data directory {directory}: {exception.Message}");
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         var bytes = File.ReadAllBytes(file).AsSpan().TrimEnd("\r\n"u8).ToArray();
         return bytes.Length >= SecretBytes
             ? bytes
-            : throw new BadSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
+            : throw new InvalidSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
     }
 
     private static void CreatePrivate(string directory)
@@ -75,7 +75,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
     {
         if (File.Exists(DatabaseIn(directory)))
         {
-            throw new BadSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
+            throw new InvalidSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
         }
 
         var temporary = secret + ".new";

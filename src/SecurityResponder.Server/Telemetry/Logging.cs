@@ -21,21 +21,15 @@ internal static class Logging
         }
         else
         {
-            builder.Logging.AddSimpleConsole(InText);
+            builder.Services.AddSingleton<ConsoleFormatter, TextLogFormatter>();
+            builder.Logging.AddConsole(console => console.FormatterName = TextLogFormatter.FormatterName);
         }
 
         // When the reader of the log is slow, lines are dropped (and counted in the log) so that requests do not wait.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
     }
 
-    private static void InText(SimpleConsoleFormatterOptions console)
-    {
-        console.SingleLine = true;
-        console.UseUtcTimestamp = true;
-        console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-    }
-
-    // Programs sort by the time: it has milliseconds.
+    // Programs read it, and order by its time.
     private static void InJson(JsonConsoleFormatterOptions console)
     {
         console.UseUtcTimestamp = true;

@@ -56,11 +56,11 @@ public sealed partial class ServerChartTests
     [Fact]
     public async Task Every_setting_of_the_chart_is_one_of_the_program()
     {
-        var help = await File.ReadAllTextAsync(
-            Path.Combine(Helm.Repository, "src", "SecurityResponder.Server", "Settings", "CommandLine.cs"), TestContext.Current.CancellationToken);
+        var table = await File.ReadAllTextAsync(
+            Path.Combine(Helm.Repository, "src", "SecurityResponder.Server", "Settings", "ServerOptionTable.cs"), TestContext.Current.CancellationToken);
         var environment = Environment(await Helm.TemplateServerAsync(Whole));
 
-        Assert.All(environment.Keys, name => Assert.Contains($"[{name}]", help, StringComparison.Ordinal));
+        Assert.All(environment.Keys, name => Assert.Contains($"\"{name}\"", table, StringComparison.Ordinal));
         Assert.Equal("http://+:8080", environment["ASPNETCORE_URLS"]);
         Assert.Equal("http://+:8081", environment["SECURITY_RESPONDER_OPERATOR_URLS"]);
         Assert.Equal("10.42.0.0/16,fd00::/8", environment["SECURITY_RESPONDER_TRUSTED_PROXIES"]);

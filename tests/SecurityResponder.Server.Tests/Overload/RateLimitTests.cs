@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityResponder.Server.Overload;
+using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Tests.Overload;
 
@@ -46,12 +47,12 @@ public sealed class RateLimitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("127.0.0.1", "0")]
-    [InlineData("", "60")]
-    public async Task Nobody_is_limited_when_it_is_off_nor_this_machine_whatever_it_says_of_itself(string proxies, string limit)
+    [InlineData("127.0.0.1", null)]
+    [InlineData("", 60)]
+    public async Task Nobody_is_limited_when_it_is_off_nor_this_machine_whatever_it_says_of_itself(string proxies, int? limit)
     {
         await using var responder = await RunningResponder.StartAsync(
-            _data.Path, with: options => options with { TrustedProxies = proxies, RateLimit = limit });
+            _data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks(proxies), RequestsPerMinute = limit });
 
         Assert.Equal(200, await StatusAsync(responder, "203.0.113.5", times: 3 * Burst));
     }
@@ -94,7 +95,7 @@ public sealed class RateLimitTests : IDisposable
 
     private Task<RunningResponder> StartAsync() => RunningResponder.StartAsync(
         _data.Path,
-        with: options => options with { TrustedProxies = "127.0.0.1", RateLimit = Burst.ToString(CultureInfo.InvariantCulture) });
+        with: options => options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), RequestsPerMinute = Burst });
 
     // On until it is sent away: how often that takes depends on how fast the machine is.
     private static async Task<HttpResponseMessage> FloodAsync(RunningResponder responder, string client)

@@ -30,7 +30,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         File.WriteAllBytes(_directory.File("secret.key"), [1, 2, 3]);
 
-        Assert.Contains("holds 3 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+        Assert.Contains("holds 3 bytes", Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DataDirectoryTests : IDisposable
         ReportDatabase.Open(DataDirectory.DatabaseIn(_directory.Path)).Dispose();
         File.Delete(_directory.File("secret.key"));
 
-        var refused = Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path));
+        var refused = Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.Path));
         Assert.Contains("is missing beside a database", refused.Message);
     }
 
@@ -49,7 +49,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         File.WriteAllText(_directory.File("file"), "");
 
-        var refused = Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("file")));
+        var refused = Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("file")));
         Assert.StartsWith("data directory ", refused.Message);
     }
 
@@ -61,8 +61,8 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.Equal(Enumerable.Repeat((byte)'s', 32), DataDirectory.Open(_directory.File("data"), _directory.File("shared")).Secret);
         Assert.False(File.Exists(_directory.File("data/secret.key")));
-        var refused = Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short")));
+        var refused = Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short")));
         Assert.Contains("holds 31 bytes", refused.Message);
-        Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
+        Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using SecurityResponder.Server.Answers;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Tests.Checks;
 using SecurityResponder.Server.Tests.Overload;
 
 namespace SecurityResponder.Server.Tests.Wire;
@@ -9,7 +12,7 @@ namespace SecurityResponder.Server.Tests.Wire;
 public sealed class WireAnswerTests : IDisposable
 {
     // The least that may be set, a minute.
-    private const string Share = "60";
+    private const int Share = 60;
 
     private static readonly JsonNode Document = JsonNode.Parse(File.ReadAllText(Repository.OpenApiDocument))!;
 
@@ -91,7 +94,9 @@ public sealed class WireAnswerTests : IDisposable
 
     private async Task ProvokeFloodedAsync()
     {
-        await using var responder = await RunningResponder.StartAsync(_data.File("flooded"), with: options => options with { TrustedProxies = "127.0.0.1", RateLimit = Share });
+        await using var responder = await RunningResponder.StartAsync(
+            _data.File("flooded"),
+            with: options => options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), RequestsPerMinute = Share });
         // The first time takes what the network may send at once.
         for (var times = 0; times < 2; times++)
         {

@@ -19,7 +19,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
     /// <summary>Reads the connection of one context.</summary>
     /// <param name="path">The file, YAML or JSON.</param>
     /// <param name="context">The context's name; null for <c>current-context</c>.</param>
-    /// <exception cref="BadSettingsException">The file, the context, or its way to authenticate cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">The file, the context, or its way to authenticate cannot be used.</exception>
     public static ApiServerConnection Read(string path, string? context)
     {
         try
@@ -28,19 +28,19 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"{path} or a file that it names cannot be read", exception);
+            throw new InvalidSettingsException($"{path} or a file that it names cannot be read", exception);
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
             var reason = exception is JsonException json ? $"its JSON is broken ({JsonErrorPosition.Of(json)})" : exception.Message;
-            throw new BadSettingsException(
+            throw new InvalidSettingsException(
                 $"{path} is not a kubeconfig that this program can read: {reason}; "
                 + "try `kubectl config view --raw --flatten -o json`",
                 exception);
         }
         catch (CryptographicException exception)
         {
-            throw new BadSettingsException($"{path}: a certificate or key in it is broken", exception);
+            throw new InvalidSettingsException($"{path}: a certificate or key in it is broken", exception);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
     private ApiServerConnection Connection(string? contextName)
     {
         var name = contextName ?? root["current-context"].Text
-            ?? throw new BadSettingsException($"{path} has no current-context; name one with --context");
+            ?? throw new InvalidSettingsException($"{path} has no current-context; name one with --context");
         var context = Named("contexts", name, "context");
         var cluster = Named("clusters", context["cluster"].Text, "cluster");
         var user = context["user"].Exists ? Named("users", context["user"].Text, "user") : YamlNode.Empty;
@@ -67,7 +67,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
         {
             Server = Uri.TryCreate(cluster["server"].Text, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
                 ? server
-                : throw new BadSettingsException($"{path}: the cluster of context {name} has no http(s) server"),
+                : throw new InvalidSettingsException($"{path}: the cluster of context {name} has no http(s) server"),
             Roots = _files.Authorities(cluster),
             ReadToken = Token(user),
             ClientCertificate = _files.ClientCertificate(user),
@@ -80,12 +80,12 @@ internal sealed class Kubeconfig(string path, YamlNode root)
     private YamlNode Named(string list, string? name, string kind)
     {
         var found = root[list].Items?.FirstOrDefault(item => item["name"].Text == name);
-        return found?[kind] ?? throw new BadSettingsException($"{path} has no {kind} named {name}");
+        return found?[kind] ?? throw new InvalidSettingsException($"{path} has no {kind} named {name}");
     }
 
     private string? ServerName(string? name) => string.IsNullOrEmpty(name) ? null
         : Uri.CheckHostName(name) != UriHostNameType.Unknown ? name
-        : throw new BadSettingsException($"{path}: its tls-server-name is no host name");
+        : throw new InvalidSettingsException($"{path}: its tls-server-name is no host name");
 
     // Ignoring these would connect to another server or as another user.
     private void RejectUnsupported(YamlNode cluster, YamlNode user)
@@ -100,7 +100,7 @@ internal sealed class Kubeconfig(string path, YamlNode root)
             : null;
         if (reason is not null)
         {
-            throw new BadSettingsException(
+            throw new InvalidSettingsException(
                 $"{path} {reason}; start `kubectl proxy` and use --api-server http://127.0.0.1:8001 instead");
         }
     }

@@ -10,7 +10,7 @@ namespace SecurityResponder.Client.Kubernetes.Kubeconfigs;
 internal sealed class KubeconfigFiles(string path)
 {
     /// <summary>The authorities that a cluster's certificate must chain to; null for the system's.</summary>
-    /// <exception cref="BadSettingsException">There are some, but none that can be read.</exception>
+    /// <exception cref="InvalidSettingsException">There are some, but none that can be read.</exception>
     public X509Certificate2Collection? Authorities(YamlNode cluster)
     {
         if (Pem(cluster, "certificate-authority") is not { } pem)
@@ -21,11 +21,11 @@ internal sealed class KubeconfigFiles(string path)
         var certificates = TrustedRoots.Of(Encoding.UTF8.GetBytes(pem));
         return certificates.Count > 0
             ? certificates
-            : throw new BadSettingsException($"{path}: the certificate authority holds no certificate");
+            : throw new InvalidSettingsException($"{path}: the certificate authority holds no certificate");
     }
 
     /// <summary>A user's client certificate with its key; null when there is none.</summary>
-    /// <exception cref="BadSettingsException">Only one of the two is there, or they do not fit.</exception>
+    /// <exception cref="InvalidSettingsException">Only one of the two is there, or they do not fit.</exception>
     public X509Certificate2? ClientCertificate(YamlNode user)
     {
         var (certificate, key) = (Pem(user, "client-certificate"), Pem(user, "client-key"));
@@ -33,7 +33,7 @@ internal sealed class KubeconfigFiles(string path)
         {
             return certificate is null && key is null
                 ? null
-                : throw new BadSettingsException($"{path} has a client certificate or its key, but not both");
+                : throw new InvalidSettingsException($"{path} has a client certificate or its key, but not both");
         }
 
         try
@@ -42,7 +42,7 @@ internal sealed class KubeconfigFiles(string path)
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw new BadSettingsException(
+            throw new InvalidSettingsException(
                 $"{path}: the client key is broken, encrypted, or does not fit the client certificate", exception);
         }
     }
@@ -64,7 +64,7 @@ internal sealed class KubeconfigFiles(string path)
         }
         catch (FormatException exception)
         {
-            throw new BadSettingsException($"{path}: {key}-data is no base64", exception);
+            throw new InvalidSettingsException($"{path}: {key}-data is no base64", exception);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class PostgresConnections
     /// <summary>Creates a data source; it connects when it is used.</summary>
     /// <param name="setting">A connection string (<see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>), or
     /// <c>file:</c> and the path of a file that contains one. If it names several hosts, the primary is used.</param>
-    /// <exception cref="BadSettingsException">The connection string is invalid.</exception>
+    /// <exception cref="InvalidSettingsException">The connection string is invalid.</exception>
     public static NpgsqlDataSource Open(string setting)
     {
         try
@@ -22,7 +22,7 @@ internal static class PostgresConnections
             var parameters = new NpgsqlConnectionStringBuilder(text);
             if (string.IsNullOrEmpty(parameters.Host))
             {
-                throw new BadSettingsException("--postgres names no Host");
+                throw new InvalidSettingsException("--postgres names no Host");
             }
 
             if (!parameters.ContainsKey("Timeout"))
@@ -54,7 +54,7 @@ internal static class PostgresConnections
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"--postgres: {exception.Message}");
+            throw new InvalidSettingsException($"--postgres: {exception.Message}");
         }
     }
 }

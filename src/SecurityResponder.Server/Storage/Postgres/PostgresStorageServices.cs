@@ -8,7 +8,7 @@ namespace SecurityResponder.Server.Storage.Postgres;
 internal static class PostgresStorageServices
 {
     /// <summary>Adds the store that reports are forwarded to and counted in; nothing when no PostgreSQL is configured.</summary>
-    /// <exception cref="BadSettingsException">The connection string cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">The connection string cannot be used.</exception>
     public static void AddPostgresStorage(this WebApplicationBuilder builder, ServerOptions options)
     {
         if (options.Postgres is not { } setting)

@@ -9,7 +9,7 @@ internal static class SqliteStorageServices
 {
     /// <summary>Opens the data directory and adds the store that every report is written to. With PostgreSQL it is a journal and counts
     /// nothing.</summary>
-    /// <exception cref="BadSettingsException">The data directory cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">The data directory cannot be used.</exception>
     public static void AddSqliteStorage(this WebApplicationBuilder builder, ServerOptions options)
     {
         var isCountedHere = options.Postgres is null;

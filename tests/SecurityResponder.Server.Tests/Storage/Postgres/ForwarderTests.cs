@@ -126,7 +126,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     [InlineData("file:/nowhere/connection")]
     public void An_invalid_connection_string_is_reported_in_one_line(string setting)
     {
-        var refused = Assert.Throws<BadSettingsException>(() => PostgresConnections.Open(setting));
+        var refused = Assert.Throws<InvalidSettingsException>(() => PostgresConnections.Open(setting));
 
         Assert.StartsWith("--postgres", refused.Message);
         Assert.DoesNotContain('\n', refused.Message);
