@@ -1,3 +1,4 @@
+using SecurityResponder.Server.Answers;
 using System.Globalization;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;

@@ -1,3 +1,4 @@
+using SecurityResponder.Server.Answers;
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>The page that lists all releases of the feed.</summary>
