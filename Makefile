@@ -29,9 +29,19 @@ help: ## list the targets
 run: ## see it work: responder, client, sample cluster and sample feed, on 127.0.0.1 only
 	@build/run-demo.sh
 
+# Names of test projects for test and fresh, such as TESTS='Client Charts'; all by default.
+TESTS ?=
+
 .PHONY: test
-test: tools image ## run every test; ends with "N passed, N failed"
-	@build/test.sh
+test: tools image ## run every test, or those of TESTS; ends with "N passed, N failed"
+	@build/test.sh $(TESTS)
+
+# bookworm or trixie: the Debian release for fresh.
+SUITE ?= bookworm
+
+.PHONY: fresh
+fresh: ## run and test in a minimal Debian root of release SUITE, as root
+	@TESTS='$(TESTS)' build/fresh.sh $(SUITE)
 
 .PHONY: build
 build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## bin/security-responder (static, stripped) and bin/security-responder-server

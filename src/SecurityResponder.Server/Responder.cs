@@ -62,7 +62,7 @@ internal static class Responder
         builder.Services.AddSingleton(services => Door.Of(
             connections,
             services.GetRequiredService<Guests>(),
-            () => services.GetRequiredService<ThreadPoolDelay>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MaxWaiting / 2,
+            () => services.GetRequiredService<ThreadPoolDelay>().IsMuch || services.GetRequiredService<ReportStore>().QueueLength > ReportStore.MaxQueueLength / 2,
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<ILogger<Door>>()));
         StoreServices.Add(builder.Services, options);
@@ -71,7 +71,7 @@ internal static class Responder
         builder.Services.AddSingleton<FeedEndpoint>().AddHostedService<FeedWatcher>().AddHostedService<StartMessage>();
         builder.Services.AddSingleton<ResponderMetrics>();
         OpenTelemetrySetup.Add(builder, hasOperatorPort: token is not null);
-        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureCache>()
+        builder.Services.AddSingleton<CurrentReleaseFacts>().AddSingleton<ReleasePages>().AddSingleton<FigureCache>().AddSingleton<IReportQueue>(services => services.GetRequiredService<ReportStore>())
             .AddSingleton<PageEndpoints>().AddSingleton<FleetEndpoint>();
         if (token is not null)
         {

@@ -3,17 +3,17 @@ using Microsoft.Playwright;
 
 namespace SecurityResponder.Pages.Tests;
 
-/// <summary>What every page owes whoever looks at it.</summary>
+/// <summary>Requirements of every page, checked in a browser.</summary>
 public sealed class BrowserTests(Stage stage)
 {
     [Theory, MemberData(nameof(Stage.Pages), MemberType = typeof(Stage))]
-    public async Task A_page_asks_no_other_host_and_leaves_no_error(bool isOperator, string path)
+    public async Task A_page_sends_requests_to_its_own_host_only_and_logs_no_errors(bool isOperator, string path)
     {
         await using var view = await stage.OpenAsync(isOperator, path);
         var host = new Uri(view.Page.Url).Authority;
 
         Assert.All(view.Requests, request => Assert.Equal(host, new Uri(request).Authority));
-        // A browser itself notes a 404 as an error.
+        // The browser logs a 404 as an error.
         Assert.DoesNotContain(view.Errors, error => view.Status == 200 || !error.Contains("404", StringComparison.Ordinal));
     }
 
@@ -28,14 +28,15 @@ public sealed class BrowserTests(Stage stage)
         var isDrawn = await view.Page.EvaluateAsync<bool[]>(
             """
             () => [...document.querySelectorAll("canvas")].map(canvas =>
-              canvas.checkVisibility() && canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some(value => value !== 0))
+              canvas.checkVisibility()
+              && canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some(value => value !== 0))
             """);
 
         Assert.Equal([true, true], isDrawn);
     }
 
     [Theory, MemberData(nameof(Stage.Pages), MemberType = typeof(Stage))]
-    public async Task A_page_says_the_same_without_scripts(bool isOperator, string path)
+    public async Task A_page_shows_the_same_text_without_scripts(bool isOperator, string path)
     {
         await using var with = await stage.OpenAsync(isOperator, path);
         await using var without = await stage.OpenAsync(isOperator, path, hasScripts: false);
@@ -47,7 +48,7 @@ public sealed class BrowserTests(Stage stage)
     }
 
     [Theory, MemberData(nameof(Stage.Pages), MemberType = typeof(Stage))]
-    public async Task A_phone_needs_no_sideways_scrolling(bool isOperator, string path)
+    public async Task A_page_does_not_scroll_sideways_on_a_phone(bool isOperator, string path)
     {
         await using var view = await stage.OpenAsync(isOperator, path, width: 360);
 
@@ -55,7 +56,7 @@ public sealed class BrowserTests(Stage stage)
     }
 
     [Theory, MemberData(nameof(Stage.Pages), MemberType = typeof(Stage))]
-    public async Task Axe_finds_nothing_in_light_and_wide_nor_in_dark_and_narrow(bool isOperator, string path)
+    public async Task Axe_finds_no_violation_in_light_and_wide_or_dark_and_narrow(bool isOperator, string path)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 360) })
         {
@@ -63,17 +64,21 @@ public sealed class BrowserTests(Stage stage)
             await view.Page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
             var found = await view.Page.RunAxe();
 
-            Assert.Equal([], found.Violations.Select(violation => $"{scheme} {width}: {violation.Impact} {violation.Id}: {violation.Nodes[0].Html}"));
+            Assert.Equal([], found.Violations.Select(violation =>
+                $"{scheme} {width}: {violation.Impact} {violation.Id}: {violation.Nodes[0].Html}"));
             Assert.NotEmpty(found.Passes);
         }
     }
 
     [Theory, MemberData(nameof(Stage.Pages), MemberType = typeof(Stage))]
-    public async Task A_keyboard_reaches_everything_that_can_be_used_and_sees_where_it_is(bool isOperator, string path)
+    public async Task Every_control_is_reachable_by_keyboard_with_a_visible_focus(bool isOperator, string path)
     {
         await using var view = await stage.OpenAsync(isOperator, path);
         var usable = await view.Page.EvaluateAsync<int>(
-            "() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary')].filter(one => one.checkVisibility()).length");
+            """
+            () => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
+              .filter(element => element.checkVisibility()).length
+            """);
 
         for (var i = 0; i < usable; i++)
         {
@@ -93,11 +98,11 @@ public sealed class BrowserTests(Stage stage)
     }
 
     [Fact]
-    public async Task The_first_key_leads_past_the_head()
+    public async Task The_first_tab_stop_skips_the_header()
     {
         await using var view = await stage.OpenAsync(isOperator: false, "/");
         await view.Page.Keyboard.PressAsync("Tab");
-        Assert.Equal("Skip to the content", await view.Page.Locator(":focus").TextContentAsync());
+        Assert.Equal("Skip to content", await view.Page.Locator(":focus").TextContentAsync());
         await view.Page.Keyboard.PressAsync("Enter");
 
         Assert.Equal("main", await view.Page.EvaluateAsync<string>("document.activeElement.id"));
@@ -106,12 +111,13 @@ public sealed class BrowserTests(Stage stage)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_reports_the_page_says_so(bool isOperator)
+    public async Task A_page_without_reports_says_so(bool isOperator)
     {
         await using var view = await stage.OpenAsync(isOperator, "/", isEmpty: true);
 
         Assert.Equal("0", await view.FigureAsync("total"));
-        Assert.Contains("No cluster has reported in this window yet.", await view.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No clusters have reported in this time window.", await view.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(view.Errors);
     }
 
@@ -119,19 +125,19 @@ public sealed class BrowserTests(Stage stage)
     [InlineData(false, "/")]
     [InlineData(true, "/")]
     [InlineData(true, "/fleet")]
-    public async Task What_a_hostile_report_says_stays_text(bool isOperator, string path)
+    public async Task Markup_in_a_report_stays_text(bool isOperator, string path)
     {
         await using var view = await stage.OpenAsync(isOperator, path);
 
         Assert.False(await view.Page.EvaluateAsync<bool>("'hit' in window"));
         Assert.Equal(0, await view.Page.Locator("main script, main img, main [onload], main [onerror]").CountAsync());
-        // A reader that is told to write from right to left would show another text than the one that was sent.
+        // Bidirectional control characters would make a browser show another text than the one that was sent.
         Assert.DoesNotMatch("[\u202a-\u202e\u2066-\u2069]", await view.Page.ContentAsync());
         Assert.Empty(view.Errors);
     }
 
     [Fact]
-    public async Task A_hostile_value_is_shown_as_it_was_sent_and_can_be_filtered_by()
+    public async Task Markup_in_a_value_is_shown_as_text_and_can_be_filtered_by()
     {
         await using var view = await stage.OpenAsync(isOperator: true, "/");
         Assert.Equal("12", (await view.TableAsync("os"))[Fleet.Markup]);

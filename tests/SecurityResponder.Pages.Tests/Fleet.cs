@@ -6,16 +6,19 @@ namespace SecurityResponder.Pages.Tests;
 /// <summary>Clusters that report over real HTTP.</summary>
 internal static class Fleet
 {
-    /// <summary>What a hostile client puts into a report: markup, a way out of an attribute, another direction of writing, a formula.</summary>
+    /// <summary>Markup that a hostile client reports.</summary>
     public const string Markup = "<script>window.hit=1</script><img src=x onerror=window.hit=1>\"'><svg onload=window.hit=1>";
 
+    /// <summary>A value with bidirectional control characters.</summary>
     public const string Reversed = "\u202egnp.exe\u2067";
 
+    /// <summary>A spreadsheet formula.</summary>
     public const string Formula = "=HYPERLINK(\"http://127.0.0.1/\",\"a\")";
 
+    /// <summary>The longest value, without a space.</summary>
     public static readonly string Endless = new('W', 256);
 
-    /// <summary>A hundred and more clusters, with what a page must cope with among them.</summary>
+    /// <summary>Reports from 119 clusters; some values are hostile or very long.</summary>
     public static async Task ReportAsync(RunningResponder responder)
     {
         await ReportAsync(responder, 41, "v1.35.7+rke2r1", "canal", "traefik", "SLE Micro 6.1", "amd64", 3, 9);
@@ -30,7 +33,8 @@ internal static class Fleet
     }
 
     public static async Task ReportAsync(
-        RunningResponder responder, int count, string version, string cni, string ingress, string? os, string arch, int? servers, int? agents, bool isDevelopment = false)
+        RunningResponder responder, int count, string version, string cni, string ingress, string? os, string arch, int? servers,
+        int? agents, bool isDevelopment = false)
     {
         for (var i = 0; i < count; i++)
         {

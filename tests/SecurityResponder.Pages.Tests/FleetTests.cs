@@ -15,12 +15,12 @@ public sealed class FleetTests(Stage stage)
         var first = await rows.First.InnerTextAsync();
         Assert.Contains("v1.34.2+rke2r1", first, StringComparison.Ordinal);
         Assert.Contains("43 nodes", first, StringComparison.Ordinal);
-        Assert.Contains("move to v1.34.10+rke2r1", first, StringComparison.Ordinal);
+        Assert.Contains("upgrade to v1.34.10+rke2r1", first, StringComparison.Ordinal);
         Assert.Contains(" UTC", first, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_operator_names_a_cluster_in_the_browser_and_takes_the_name_away()
+    public async Task An_operator_sets_and_removes_the_name_of_a_cluster_in_the_browser()
     {
         const string path = "/fleet?version=v1.33.4%2Brke2r1";
         await using var view = await stage.OpenAsync(isOperator: true, path);
@@ -46,7 +46,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.SeeOther)]
     [InlineData("User-Agent", "curl", HttpStatusCode.SeeOther)]
-    public async Task A_page_of_somebody_else_cannot_name_a_cluster(string header, string value, HttpStatusCode expected)
+    public async Task A_page_of_another_site_cannot_name_a_cluster(string header, string value, HttpStatusCode expected)
     {
         using var client = Client(OperatorAccess.Token);
         using var request = Form(new string('0', 64), "x");
@@ -61,8 +61,10 @@ public sealed class FleetTests(Stage stage)
     [InlineData("00", "x")]
     [InlineData("zz00000000000000000000000000000000000000000000000000000000000000", "x")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000", "two\nlines")]
-    [InlineData("0000000000000000000000000000000000000000000000000000000000000000", "longer than eighty characters, longer than eighty characters, longer than eighty c")]
-    public async Task What_names_no_cluster_is_refused(string cluster, string name)
+    [InlineData(
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "longer than eighty characters, longer than eighty characters, longer than eighty c")]
+    public async Task An_invalid_cluster_or_name_is_rejected(string cluster, string name)
     {
         using var client = Client(OperatorAccess.Token);
         using var request = Form(cluster, name);
@@ -77,7 +79,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("application/x-www-form-urlencoded", "%%%=&&&=;")]
     [InlineData("application/x-www-form-urlencoded", null)]
     [InlineData("", "cluster=0")]
-    public async Task What_is_no_form_of_the_page_is_refused(string type, string? body)
+    public async Task A_body_that_is_not_the_form_is_rejected(string type, string? body)
     {
         using var client = Client(OperatorAccess.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/fleet/name");
@@ -95,7 +97,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("/")]
     [InlineData("/figures/os.json")]
     [InlineData("/assets/page.css")]
-    public async Task The_operators_port_shows_a_stranger_nothing(string path)
+    public async Task The_operators_port_requires_credentials_for_every_path(string path)
     {
         using var client = new HttpClient { BaseAddress = stage.Full.OperatorAddress };
         using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
@@ -108,7 +110,7 @@ public sealed class FleetTests(Stage stage)
     [InlineData("/fleet/")]
     [InlineData("/fleet/name")]
     [InlineData("/FLEET")]
-    public async Task There_is_no_fleet_on_the_public_port_even_with_the_token(string path)
+    public async Task The_public_port_has_no_fleet_page_even_with_the_token(string path)
     {
         using var client = OperatorAccess.Client(stage.Full);
         client.BaseAddress = stage.Full.Client.BaseAddress;

@@ -1,35 +1,87 @@
 using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using CsCheck;
+using RazorSlices;
+using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Tests;
 
 namespace SecurityResponder.Pages.Tests;
 
+/// <summary>No value that a page shows can become markup.</summary>
 public sealed class HtmlTests
 {
-    private static readonly string[] Items = ["a&b", "c"];
+    private const string Hostile = "</td><script>alert(1)</script>\" onload='x' &amp; {{x}} `";
 
-    [Fact]
-    public void A_value_is_text_wherever_it_stands()
+    private static readonly string Templates =
+        Path.Combine(Path.GetDirectoryName(Repository.SampleFeed)!, "..", "src", "SecurityResponder.Server", "Pages");
+
+    /// <summary>Every page, with the same text wherever a text is shown.</summary>
+    private static readonly Dictionary<string, Func<string, RazorSlice>> Pages = new()
     {
-        var value = "</td><script>alert(1)</script>\" onload='x' &amp;";
-        var html = Html.Of($"""<td title="{value}">{value}</td>""").ToString();
+        ["HomePage"] = text => HomePage.Create(Home(text, new HomeTablesModel(
+            new ActiveTableModel(Downloads(text), [new DayModel(text, text)]), Table(text), [Table(text)]))),
+        ["HomePage without tables"] = text => HomePage.Create(Home(text, null)),
+        ["ReleaseListPage"] = text => ReleaseListPage.Create(
+            new ReleaseListModel(Layout(text), [new ReleaseRowModel(text, text, 1, 1, Badge(text))], text)),
+        ["ReleasePage"] = text => ReleasePage.Create(new ReleaseModel(
+            Layout(text), text, text, Badge(text), text, text, text,
+            [new FindingModel(Cve(text), new LinkModel(text, text))], [new NotAffectedModel(Cve(text), text)], [Cve(text)],
+            [new ComponentModel(text, text)], text)),
+        ["FleetPage"] = text => FleetPage.Create(
+            new FleetModel(Layout(text), text, 30, Filters(text), [FleetRow(text, text), FleetRow(text, null)])),
+        ["MessagePage"] = text => MessagePage.Create(new MessageModel(Layout(text), text, text)),
+    };
 
-        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
-        Assert.Equal("<td title=\"\"></td>", html.Replace(Html.Of($"{value}").ToString(), "", StringComparison.Ordinal));
+    public static TheoryData<string> PageNames => [.. Pages.Keys];
+
+    [Theory, MemberData(nameof(PageNames))]
+    public async Task A_hostile_value_is_text_wherever_it_is_shown(string name)
+    {
+        var page = await RenderAsync(Pages[name](Hostile));
+
+        Assert.Contains("alert(1)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.Equal(
+            await RenderAsync(Pages[name]("harmless")),
+            page.Replace(HtmlEncoder.Create(UnicodeRanges.All).Encode(Hostile), "harmless", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Any_value_comes_out_of_the_markup_as_it_went_in() => Gen.String.Sample(value =>
+    public void Every_page_template_is_covered() => Assert.Equal(
+        Directory.EnumerateFiles(Templates, "*Page.cshtml").Select(Path.GetFileNameWithoutExtension).Order(),
+        Pages.Keys.Where(name => !name.Contains(' ', StringComparison.Ordinal)).Order());
+
+    [Fact]
+    public Task A_page_shows_any_text_as_it_is() => Gen.String.SampleAsync(async text =>
     {
-        var html = Html.Of($"{value}").ToString();
-        // Half a surrogate is no character; the encoder puts the replacement character there.
-        var expected = string.Concat(value.EnumerateRunes().Select(rune => rune.ToString()));
-        return !html.AsSpan().ContainsAny("<>\"'") && WebUtility.HtmlDecode(html) == expected;
+        var page = await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), text, "text")));
+        var heading = Regex.Match(page, "<h1>([^<>\"']*)</h1>");
+        // The encoder replaces half a surrogate pair, which is not a character.
+        return heading.Success
+            && WebUtility.HtmlDecode(heading.Groups[1].Value) == string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
     });
 
     [Fact]
-    public void Markup_in_markup_is_not_encoded_again() =>
-        Assert.Equal("<ul><li>a&amp;b</li><li>c</li></ul>", Html.Of($"<ul>{Items.Select(item => Html.Of($"<li>{item}</li>"))}</ul>").ToString());
+    public async Task Letters_of_all_scripts_are_sent_as_they_are() =>
+        Assert.Contains(
+            "<h1>Übung, 日本語</h1>",
+            await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), "Übung, 日本語", "text"))),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Templates_write_nothing_unencoded_and_put_values_only_where_encoding_is_enough() =>
+        Assert.All(Directory.EnumerateFiles(Templates, "*.cshtml"), template =>
+        {
+            var text = File.ReadAllText(template);
+            Assert.DoesNotMatch(@"WriteHtml|WriteLiteral|HtmlString|HtmlContent|Raw\(", text);
+            // No value in a style, an event handler or an inline script, and none in an attribute without double quotes.
+            Assert.DoesNotMatch(@"\sstyle\s*=|\son\w+\s*=|<style|<script(?! src="")|javascript:", text);
+            Assert.DoesNotMatch(@"[a-z]=(@|')", text);
+        });
 
     [Theory]
     [InlineData("two\nlines", "two\ufffdlines")]
@@ -37,8 +89,37 @@ public sealed class HtmlTests
     [InlineData("\u0000\u001b[31m", "\ufffd\ufffd[31m")]
     [InlineData("zero\u200bwidth\ufeff", "zero\ufffdwidth\ufffd")]
     [InlineData("Übung, 日本語, 😀", "Übung, 日本語, 😀")]
-    public void What_cannot_be_seen_is_shown_as_such(string text, string shown) => Assert.Equal(shown, Html.Visible(text));
+    public void Invisible_characters_are_replaced(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
 
     [Fact]
-    public void Half_a_character_is_none() => Assert.Equal("a\ufffdb", Html.Visible("a\ud800b"));
+    public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("a\ufffdb", VisibleText.Of("a\ud800b"));
+
+    private static async Task<string> RenderAsync(RazorSlice page) =>
+        Encoding.UTF8.GetString((await PageRenderer.RenderAsync(page)).In(ContentCoding.Identity));
+
+    private static LayoutModel Layout(string text) => new(text, [new LinkModel(text, text, true), new LinkModel(text, text)], true);
+
+    private static BadgeModel Badge(string text) => new(text, text);
+
+    private static DownloadsModel Downloads(string text) => new(text, text, text);
+
+    private static FiltersModel Filters(string text) =>
+        new([new LinkModel(text, text, true)], [new FilterModel(text, text, text)], text, text);
+
+    private static CveModel Cve(string text) => new(text, text, text, Badge(text), text, true);
+
+    private static HomeModel Home(string text, HomeTablesModel? tables) => new(
+        Layout(text), text, text, 30, [new FactModel(text, text, text, text)], Downloads(text), Filters(text),
+        tables, text, true, text, false, text, text);
+
+    private static FigureTableModel Table(string text) => new(
+        text, text, text, Downloads(text),
+        [
+            new FigureRowModel(text, true, text, text, text, text, text, new VersionCvesModel(text, true, text, text), Badge(text)),
+            new FigureRowModel(text, false, null, text, text, text, text, null, null),
+        ]);
+
+    private static FleetRowModel FleetRow(string text, string? href) => new(
+        text, 80, text, text, text, text, text, href, Badge(text), true, text, [Badge(text)],
+        href is null ? null : new LinkModel(text, text), text, text);
 }

@@ -16,7 +16,7 @@ public sealed class PageAnswerTests(Stage stage)
     [InlineData("/releases/v1.34.1+rke2r1", 200)]
     [InlineData("/releases/v9.9.9", 404)]
     [InlineData("/assets/nothing.js", 404)]
-    public async Task A_page_may_do_nothing_but_show_itself(string path, int status)
+    public async Task A_page_has_the_security_headers(string path, int status)
     {
         using var response = await stage.Full.Client.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -29,7 +29,7 @@ public sealed class PageAnswerTests(Stage stage)
     }
 
     [Fact]
-    public async Task What_operators_see_is_kept_by_no_cache()
+    public async Task Pages_for_operators_are_not_cached()
     {
         using var client = Server.Tests.Operators.OperatorAccess.Client(stage.Full);
         foreach (var path in new[] { "/", "/fleet", "/figures/os.json" })
@@ -40,7 +40,7 @@ public sealed class PageAnswerTests(Stage stage)
     }
 
     [Fact]
-    public async Task Pages_have_heads_and_are_compressed()
+    public async Task Pages_answer_HEAD_and_are_compressed()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, "/");
         request.Headers.Add("Accept-Encoding", "br");
@@ -51,7 +51,7 @@ public sealed class PageAnswerTests(Stage stage)
     }
 
     [Fact]
-    public async Task An_asset_is_kept_for_a_year_under_the_address_that_names_its_content_and_no_longer_than_it_holds_under_another()
+    public async Task An_asset_is_cached_for_a_year_only_at_the_address_with_its_digest()
     {
         using var named = await stage.Full.Client.GetAsync(Asset.PathOf("page.css"), TestContext.Current.CancellationToken);
         using var bare = await stage.Full.Client.GetAsync("/assets/page.css", TestContext.Current.CancellationToken);
@@ -62,7 +62,7 @@ public sealed class PageAnswerTests(Stage stage)
     }
 
     [Fact]
-    public async Task The_chart_library_is_the_published_one_with_its_licence_beside_it()
+    public async Task The_chart_library_is_the_published_file_and_has_its_licence()
     {
         var script = await stage.Full.Client.GetByteArrayAsync("/assets/chart-4.6.1.js", TestContext.Current.CancellationToken);
         var licence = await stage.Full.Client.GetStringAsync("/assets/chart-LICENSE.txt", TestContext.Current.CancellationToken);
@@ -72,10 +72,10 @@ public sealed class PageAnswerTests(Stage stage)
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_read_is_a_page_that_says_so_and_clusters_get_their_answers()
+    public async Task An_unreadable_store_is_reported_by_the_page_and_does_not_affect_checks()
     {
         using var data = new Server.Tests.TemporaryDirectory();
-        // A broken file would be moved aside, a folder cannot be opened at all.
+        // A damaged file would be moved aside; a folder cannot be opened as a database.
         Directory.CreateDirectory(data.File("reports.db"));
         await File.WriteAllBytesAsync(data.File("secret.key"), new byte[32], TestContext.Current.CancellationToken);
         await using var responder = await Server.Tests.Operators.OperatorAccess.StartAsync(data);
@@ -87,7 +87,8 @@ public sealed class PageAnswerTests(Stage stage)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fleet.StatusCode);
         Assert.Equal("30", page.Headers.RetryAfter?.ToString());
-        Assert.Contains("No figures just now", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Figures unavailable", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

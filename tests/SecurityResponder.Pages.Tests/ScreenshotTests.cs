@@ -6,12 +6,12 @@ using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Pages.Tests;
 
-/// <summary>The pictures of the pages: <c>make screenshots</c> takes them anew.</summary>
+/// <summary>The screenshots of the pages in the documentation. <c>make screenshots</c> renews them.</summary>
 public sealed class ScreenshotTests
 {
-    private const int LargestBytes = 200 * 1024;
+    private const int MaxBytes = 200 * 1024;
 
-    // Name, operators' port, path, dark, width, height.
+    // Name, whether on the operators' port, path, color scheme, width, height.
     private static readonly (string Name, bool IsOperator, string Path, ColorScheme Scheme, int Width, int Height)[] Pictures =
     [
         ("light", false, "/", ColorScheme.Light, 1200, 2000),
@@ -22,7 +22,7 @@ public sealed class ScreenshotTests
     ];
 
     [Fact]
-    public async Task Every_picture_is_there_and_small()
+    public async Task Every_screenshot_exists_and_is_small()
     {
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
@@ -32,8 +32,8 @@ public sealed class ScreenshotTests
         foreach (var picture in Pictures)
         {
             var bytes = await File.ReadAllBytesAsync(PathOf(picture.Name), TestContext.Current.CancellationToken);
-            Assert.InRange(bytes.Length, 1, LargestBytes);
-            // The width stands at a fixed place of every PNG.
+            Assert.InRange(bytes.Length, 1, MaxBytes);
+            // The width of a PNG is at a fixed offset.
             Assert.Equal(picture.Width, BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)));
         }
     }
@@ -49,7 +49,7 @@ public sealed class ScreenshotTests
         {
             ExecutablePath = Stage.Chromium(),
             ChromiumSandbox = false,
-            // What a desktop's own font looks like; Debian's default is wider than most.
+            // A typical desktop font; the default of Debian is wider than most.
             Env = new Dictionary<string, string> { ["FONTCONFIG_FILE"] = await FontsAsync(data), ["HOME"] = data.Path },
         });
         foreach (var picture in Pictures)
@@ -72,7 +72,8 @@ public sealed class ScreenshotTests
         var now = DateOnly.FromDateTime(DateTime.UtcNow);
         var clusters = await responder.Get<IFigures>().FleetAsync(
             new FigureFilter(now.AddDays(-7), now, false, new Dictionary<string, string?>()), 12, TestContext.Current.CancellationToken);
-        foreach (var (cluster, name) in clusters.Zip(["production-eu-1", "production-us-1", "staging", "edge-hamburg", "edge-lisbon", "ci"]))
+        string[] names = ["production-eu-1", "production-us-1", "staging", "edge-hamburg", "edge-lisbon", "ci"];
+        foreach (var (cluster, name) in clusters.Zip(names))
         {
             await responder.Get<IClusterNames>().SetNameAsync(cluster.ClusterId, name, TestContext.Current.CancellationToken);
         }
@@ -83,9 +84,12 @@ public sealed class ScreenshotTests
         await File.WriteAllTextAsync(data.File("fonts.conf"),
             """
             <fontconfig><include>/etc/fonts/fonts.conf</include>
-            <match><test name="family"><string>sans</string></test><edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>
-            <match><test name="family"><string>sans-serif</string></test><edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>
-            <match><test name="family"><string>system-ui</string></test><edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>
+            <match><test name="family"><string>sans</string></test>
+            <edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>
+            <match><test name="family"><string>sans-serif</string></test>
+            <edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>
+            <match><test name="family"><string>system-ui</string></test>
+            <edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>
             </fontconfig>
             """,
             TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Pages.Tests;
 
-/// <summary>A headless Chromium, a responder with reports and one without, for all tests.</summary>
+/// <summary>A headless Chromium, a responder with reports and one without, shared by all tests.</summary>
 public sealed class Stage : IAsyncLifetime
 {
     private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
@@ -16,7 +16,7 @@ public sealed class Stage : IAsyncLifetime
     private readonly TemporaryDirectory _full = new(), _empty = new();
     private IPlaywright? _playwright;
 
-    /// <summary>Null where there is no Chromium.</summary>
+    /// <summary>Null if Chromium is not installed.</summary>
     public IBrowser? Browser { get; private set; }
 
     internal RunningResponder Full { get; private set; } = null!;
@@ -25,11 +25,12 @@ public sealed class Stage : IAsyncLifetime
 
     internal byte[] Secret => File.ReadAllBytes(_full.File("secret.key"));
 
-    /// <summary>The pages of <see cref="Full"/>, by port: whether it is the operators', and the path.</summary>
+    /// <summary>The pages of <see cref="Full"/>: whether on the operators' port, and the path.</summary>
     public static TheoryData<bool, string> Pages => new()
     {
-        { false, "/" }, { false, "/?cni=canal&window=7" }, { false, "/?os=nobody" }, { false, "/releases" }, { false, "/releases/v1.34.1+rke2r1" },
-        { false, "/releases/v9.9.9" }, { true, "/" }, { true, "/fleet?kubernetes=v1.33" }, { true, "/releases/v1.34.1+rke2r1" },
+        { false, "/" }, { false, "/?cni=canal&window=7" }, { false, "/?os=nobody" }, { false, "/releases" },
+        { false, "/releases/v1.34.1+rke2r1" }, { false, "/releases/v9.9.9" }, { true, "/" },
+        { true, "/fleet?kubernetes=v1.33" }, { true, "/releases/v1.34.1+rke2r1" },
     };
 
     public async ValueTask InitializeAsync()
@@ -43,7 +44,7 @@ public sealed class Stage : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        // Chromium's own sandbox cannot be set up by root, and nothing here comes from anybody else.
+        // Root cannot set up the sandbox of Chromium, and all pages come from this test.
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, ChromiumSandbox = false });
     }
 
@@ -61,18 +62,21 @@ public sealed class Stage : IAsyncLifetime
         _empty.Dispose();
     }
 
-    /// <summary>A page in a browser of its own, at an address of the public port or of the operators'.</summary>
+    /// <summary>Opens a page of the public or the operators' port in its own browser context.</summary>
     internal async Task<View> OpenAsync(
-        bool isOperator, string path, bool isEmpty = false, ColorScheme scheme = ColorScheme.Light, int width = 1280, bool hasScripts = true)
+        bool isOperator, string path, bool isEmpty = false, ColorScheme scheme = ColorScheme.Light, int width = 1280,
+        bool hasScripts = true)
     {
-        Assert.False(Browser is null && Environment.GetEnvironmentVariable("CI") == "true", "there must be a chromium where changes are checked");
-        Assert.SkipWhen(Browser is null, "no chromium on this machine: make tools installs it");
+        Assert.False(Browser is null && Environment.GetEnvironmentVariable("CI") == "true", "CI needs chromium");
+        Assert.SkipWhen(Browser is null, "chromium is not installed; run make tools");
         var responder = isEmpty ? Empty : Full;
         var address = isOperator ? responder.OperatorAddress : responder.Client.BaseAddress!;
         var context = await Browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
-            HttpCredentials = isOperator ? new() { Username = "operator", Password = OperatorAccess.Token, Origin = address.GetLeftPart(UriPartial.Authority) } : null,
+            HttpCredentials = isOperator
+                ? new() { Username = "operator", Password = OperatorAccess.Token, Origin = address.GetLeftPart(UriPartial.Authority) }
+                : null,
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = 900 },
             JavaScriptEnabled = hasScripts,
@@ -82,7 +86,7 @@ public sealed class Stage : IAsyncLifetime
         return view;
     }
 
-    /// <summary>Where a Chromium is; null when there is none.</summary>
+    /// <summary>The path of Chromium; null if it is not installed.</summary>
     internal static string? Chromium() => Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .SelectMany(folder => Programs.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace SecurityResponder.Pages.Tests;
 
-/// <summary>A page as a person sees it, and what the browser noted while it was there.</summary>
+/// <summary>An open page with the console errors and requests of the browser.</summary>
 internal sealed class View : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -19,17 +19,17 @@ internal sealed class View : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What stands in the console as an error or a warning.</summary>
+    /// <summary>The errors and warnings in the console.</summary>
     public ConcurrentBag<string> Errors { get; } = [];
 
-    /// <summary>Every address that was asked for.</summary>
+    /// <summary>The URLs of all requests.</summary>
     public ConcurrentBag<string> Requests { get; } = [];
 
     public int Status { get; private set; }
 
     public async Task GoAsync(string path) => Status = (await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }))!.Status;
 
-    /// <summary>The figures of a table, by the value they belong to.</summary>
+    /// <summary>The figures of a table by value.</summary>
     public async Task<Dictionary<string, string>> TableAsync(string name)
     {
         var cells = await Page.EvaluateAsync<string[][]>(

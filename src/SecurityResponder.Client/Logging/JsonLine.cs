@@ -34,7 +34,7 @@ internal static class JsonLine
         {
             case int number: json.WriteNumber(name, number); break;
             case long number: json.WriteNumber(name, number); break;
-            case bool truth: json.WriteBoolean(name, truth); break;
+            case bool boolean: json.WriteBoolean(name, boolean); break;
             default: json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture)); break;
         }
     }

@@ -5,12 +5,12 @@ using System.Text;
 namespace SecurityResponder.Client.Logging;
 
 /// <summary>
-/// A line in logfmt. Values come from others (a node's name, an answer), so nothing in one can end the line, open a new field,
-/// or steer a terminal.
+/// A line in logfmt. Values can come from other systems (the name of a node, an answer), so they are quoted: a value cannot end the line,
+/// start a new field or control the terminal.
 /// </summary>
 internal static class LogfmtLine
 {
-    // What logrus leaves without quotes.
+    // The characters that logrus writes without quotes.
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/@^+");
 
@@ -29,7 +29,7 @@ internal static class LogfmtLine
 
     private static void Value(StringBuilder line, object? value)
     {
-        var text = value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        var text = value is bool boolean ? (boolean ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain))
         {
             line.Append(text);

@@ -111,7 +111,7 @@ internal sealed class CheckEndpoint(
         {
             await ShedAsync(context, Problems.NoFeed);
         }
-        else if (await store.KeepAsync(read.Report, countries?.Of(context)) == SaveOutcome.Refused)
+        else if (await store.SaveAsync(read.Report, countries?.Of(context)) == SaveOutcome.QueueFull)
         {
             await ShedAsync(context, Problems.Busy);
         }

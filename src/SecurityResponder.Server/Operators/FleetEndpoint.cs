@@ -22,7 +22,7 @@ internal sealed class FleetEndpoint(
         RequestDelegate fleet = context => TryAsync(context, SendAsync);
         RequestDelegate name = context => TryAsync(context, NameAsync);
         operators.MapGet("/fleet", fleet);
-        operators.MapPost(FleetPage.NamePath, name);
+        operators.MapPost(FleetView.NamePath, name);
     }
 
     // Whatever it is: the store is elsewhere, and its faults are not the operator's.
@@ -35,7 +35,7 @@ internal sealed class FleetEndpoint(
         catch (Exception exception) when ((exception is DbException or IOException) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             PageEndpoints.Log.Unreadable(logger, exception.Message);
-            await MessagePage.NoFigures.SendAsync(context, Layout.Operators);
+            await PageMessage.NoFigures.SendAsync(context, Navigation.Operators);
         }
     }
 
@@ -45,10 +45,8 @@ internal sealed class FleetEndpoint(
         var now = time.GetUtcNow();
         var clusters = await figures.FleetAsync(query.ToFilter(now), Most, context.RequestAborted);
         var feed = answers.Now?.Feed.Feed ?? NoFeed;
-        var page = new FleetPage(Layout.Operators, query, [.. clusters.Select(cluster => AssessedCluster.Of(cluster, feed, now))], Most).Render();
-        SecurityHeaders.ForPage(context.Response);
-        context.Response.Headers.CacheControl = "no-store";
-        await page.Prepared().SendAsync(context, Layout.MediaType);
+        var fleet = FleetView.Of(query, [.. clusters.Select(cluster => AssessedCluster.Of(cluster, feed, now))], Most);
+        await PageRenderer.SendAsync(context, FleetPage.Create(fleet));
     }
 
     private async Task NameAsync(HttpContext context)

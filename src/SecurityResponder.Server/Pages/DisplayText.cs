@@ -4,7 +4,7 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Pages;
 
-/// <summary>How pages say what the vocabulary knows.</summary>
+/// <summary>Formats values for people.</summary>
 internal static class DisplayText
 {
     /// <summary>A day, e.g. <c>2026-11-24</c>.</summary>
@@ -14,27 +14,27 @@ internal static class DisplayText
     public static string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(instant.UtcDateTime));
 
     /// <summary>An instant to the minute, e.g. <c>2026-11-24 09:30 UTC</c>.</summary>
-    public static string Minute(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Minute(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A share, e.g. <c>62 %</c>; empty when it is not told.</summary>
+    /// <summary>A share, e.g. <c>62 %</c>; empty if it is unknown.</summary>
     public static string Percent(int? share) => share is { } percent ? $"{percent.ToString(CultureInfo.InvariantCulture)} %" : "";
 
     /// <summary>E.g. <c>1 CVE</c>, <c>5 CVEs</c>.</summary>
     public static string Cves(int count) => count == 1 ? "1 CVE" : $"{count.ToString(CultureInfo.InvariantCulture)} CVEs";
 
-    /// <summary>A severity as a badge, with its score where there is one.</summary>
-    public static Html Badge(Severity severity)
+    /// <summary>A severity as a badge, with its score if there is one.</summary>
+    public static BadgeModel Badge(Severity severity)
     {
         var level = severity.Level.Name();
-        var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture);
-        return Html.Of($"""<span class="badge {level}">{level}{(score is null ? "" : " " + score)}</span>""");
+        return new BadgeModel(level, severity.Score is { } score ? level + score.ToString(" 0.0", CultureInfo.InvariantCulture) : level);
     }
 
-    /// <summary>A state of support as a badge.</summary>
-    public static Html Badge(Support support) => support switch
+    /// <summary>A support status as a badge.</summary>
+    public static BadgeModel Badge(Support support) => support switch
     {
-        Support.Supported supported => Html.Of($"""<span class="badge fine">until {Day(supported.Until)}</span>"""),
-        Support.EndOfLife ended => Html.Of($"""<span class="badge ended">ended {Day(ended.On)}</span>"""),
-        _ => Html.Of($"""<span class="badge unrated">unknown</span>"""),
+        Support.Supported supported => new BadgeModel("fine", "until " + Day(supported.Until)),
+        Support.EndOfLife ended => new BadgeModel("ended", "ended " + Day(ended.On)),
+        _ => new BadgeModel("unrated", "unknown"),
     };
 }

@@ -5,35 +5,34 @@ using SecurityResponder.Server.Storage;
 
 namespace SecurityResponder.Server.Pages;
 
-/// <summary>The pages and their files: for everybody with rounded figures, for operators with exact ones.</summary>
+/// <summary>The pages, their assets and their figures as files: rounded on the public port, exact on the operators' port.</summary>
 internal sealed partial class PageEndpoints(
-    FigureCache board, CurrentReleaseFacts facts, ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
+    FigureCache cache, CurrentReleaseFacts facts, ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>What everybody may see.</summary>
-    public void MapPublic(WebApplication port) => Map(port, Layout.Public, Precision.Public(data.Secret));
+    /// <summary>Maps the pages of the public port.</summary>
+    public void MapPublic(WebApplication port) => Map(port, Navigation.Public, Precision.Public(data.Secret));
 
-    /// <summary>What operators may see.</summary>
-    public void MapOperators(WebApplication port) => Map(port, Layout.Operators, Precision.Exact);
+    /// <summary>Maps the pages of the operators' port.</summary>
+    public void MapOperators(WebApplication port) => Map(port, Navigation.Operators, Precision.Exact);
 
-    private void Map(WebApplication port, Layout layout, Precision precision)
+    private void Map(WebApplication port, Navigation navigation, Precision precision)
     {
-        // As long as what it shows.
-        var rendered = new ConditionalWeakTable<Counts, CachedBody>();
+        // A page is kept as long as the counts that it shows.
+        var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
+        Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, counts => SendPageAsync(context, rendered.GetValue(counts, _ => Home(layout, precision, counts)), precision),
-            () => MessagePage.NoFigures.SendAsync(context, layout));
+            context, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            () => PageMessage.NoFigures.SendAsync(context, navigation));
         RequestDelegate file = context => SendFiguresAsync(
             context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => Problems.NoFigures.SendLaterAsync(context));
-        RequestDelegate list = context => SendPageAsync(context, releases.List(layout), precision);
-        RequestDelegate release = context => releases.Find(layout, (string?)context.Request.RouteValues["version"]) is { } page
-            ? SendPageAsync(context, page, precision)
-            : MessagePage.NoRelease.SendAsync(context, layout);
+        RequestDelegate list = context => SendReleasesAsync(context, navigation, precision);
+        RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
             ? found.SendAsync(context)
-            : MessagePage.NoPage.SendAsync(context, layout);
+            : PageMessage.NoPage.SendAsync(context, navigation);
         port.MapMethods("/", Methods, home);
         port.MapMethods("/figures/{file}", Methods, file);
         port.MapMethods("/releases", Methods, list);
@@ -41,22 +40,23 @@ internal sealed partial class PageEndpoints(
         port.MapMethods("/assets/{name}", Methods, asset);
     }
 
-    private CachedBody Home(Layout layout, Precision precision, Counts counts)
+    private Task<CachedBody> RenderHomeAsync(Navigation navigation, Precision precision, Counts counts)
     {
         var now = facts.Now;
-        return new HomePage(layout, FigureSet.Of(counts, now, precision), now, precision.IsExact).Render().Prepared();
+        var figures = FigureSet.Of(counts, now, precision);
+        return PageRenderer.RenderAsync(HomePage.Create(HomeModel.Of(navigation, figures, now.GeneratedAt, precision.IsExact)));
     }
 
+    // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
     private async Task SendFiguresAsync(HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
     {
-        // What is rendered and compressed takes its turn behind the answers to clusters, not on the thread that reads from the network.
         await Task.Yield();
         Counts? counts;
         try
         {
-            counts = await board.CountAsync(FigureQuery.Of(context.Request.Query));
+            counts = await cache.CountAsync(FigureQuery.Of(context.Request.Query));
         }
-        // Whatever it is: the store is elsewhere, and its faults are not the reader's.
+        // Any failure of the store, which may be another machine, becomes a message page.
         catch (Exception exception)
         {
             Log.Unreadable(logger, exception.Message);
@@ -66,18 +66,25 @@ internal sealed partial class PageEndpoints(
         await (counts is null ? sendNoneAsync() : sendAsync(counts));
     }
 
-    private static async Task SendPageAsync(HttpContext context, CachedBody page, Precision precision)
+    private async Task SendReleasesAsync(HttpContext context, Navigation navigation, Precision precision)
     {
         await Task.Yield();
-        SecurityHeaders.ForPage(context.Response);
-        context.Response.Headers.CacheControl = precision.IsExact ? "no-store" : "public, max-age=30";
-        await page.SendAsync(context, Layout.MediaType);
+        await SendPageAsync(context, releases.ListAsync(navigation), precision);
     }
 
-    /// <summary>The words for a store that cannot be asked.</summary>
+    private async Task SendReleaseAsync(HttpContext context, Navigation navigation, Precision precision)
+    {
+        await Task.Yield();
+        var page = releases.FindAsync(navigation, (string?)context.Request.RouteValues["version"]);
+        await (page is null ? PageMessage.NoRelease.SendAsync(context, navigation) : SendPageAsync(context, page, precision));
+    }
+
+    private static async Task SendPageAsync(HttpContext context, Task<CachedBody> page, Precision precision) =>
+        await PageRenderer.SendAsync(context, await page, precision.IsExact ? "no-store" : "public, max-age=30");
+
     internal static partial class Log
     {
-        [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages say so; clusters get their answers.")]
+        [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages show an error; checks are still answered.")]
         public static partial void Unreadable(ILogger logger, string reason);
     }
 }

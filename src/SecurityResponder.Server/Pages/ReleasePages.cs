@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using RazorSlices;
 using SecurityResponder.Assessments;
 using SecurityResponder.Releases;
 using SecurityResponder.Server.Answers;
@@ -7,31 +8,32 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Pages;
 
-/// <summary>The pages about releases, each made once for each feed.</summary>
+/// <summary>The pages about releases. Each is rendered once for each feed and day.</summary>
 internal sealed class ReleasePages(CurrentAnswers answers, CurrentReleaseFacts facts)
 {
-    private readonly ConditionalWeakTable<ReleaseFacts, ConcurrentDictionary<(Layout, string), CachedBody>> _made = [];
+    private readonly ConditionalWeakTable<ReleaseFacts, ConcurrentDictionary<(Navigation, string), Task<CachedBody>>> _rendered = [];
 
-    /// <summary>All releases.</summary>
-    public CachedBody List(Layout layout)
+    /// <summary>The list of all releases.</summary>
+    public Task<CachedBody> ListAsync(Navigation navigation)
     {
         var now = facts.Now;
-        return Made(now, layout, "", () => new ReleaseListPage(layout, now).Render());
+        return RenderedAsync(now, navigation, "", () => ReleaseListPage.Create(ReleaseListModel.Of(navigation, now)));
     }
 
-    /// <summary>One release; null when the feed does not list it.</summary>
-    public CachedBody? Find(Layout layout, string? name)
+    /// <summary>The page of one release; null if the feed does not list it.</summary>
+    public Task<CachedBody>? FindAsync(Navigation navigation, string? name)
     {
-        if (ReleaseVersion.TryParse(name) is not { } version || answers.Now?.Feed.Feed is not { } feed || feed.Find(version) is not { } release)
+        if (ReleaseVersion.TryParse(name) is not { } version
+            || answers.Now?.Feed.Feed is not { } feed || feed.Find(version) is not { } release)
         {
             return null;
         }
 
-        var support = feed.SupportOf(version.Minor, facts.Now.At);
-        return Made(facts.Now, layout, release.Version.ToString(),
-            () => new ReleasePage(layout, ReleaseAssessment.Of(feed, release), support, feed.GeneratedAt).Render());
+        var now = facts.Now;
+        return RenderedAsync(now, navigation, release.Version.ToString(), () => ReleasePage.Create(ReleaseModel.Of(
+            navigation, ReleaseAssessment.Of(feed, release), feed.SupportOf(version.Minor, now.At), feed.GeneratedAt)));
     }
 
-    private CachedBody Made(ReleaseFacts now, Layout layout, string name, Func<Html> render) =>
-        _made.GetOrCreateValue(now).GetOrAdd((layout, name), _ => render().Prepared());
+    private Task<CachedBody> RenderedAsync(ReleaseFacts now, Navigation navigation, string name, Func<RazorSlice> create) =>
+        _rendered.GetOrCreateValue(now).GetOrAdd((navigation, name), _ => PageRenderer.RenderAsync(create()));
 }

@@ -19,10 +19,10 @@ internal sealed class ForwardMetrics
             "responder.forward.delay", () => Measured(data, backlog => backlog.Since is { } since ? Age(since, time) : 0), "s",
             "How long the oldest of these reports has waited; 0 when there are none, absent when the journal cannot be read.");
         meter.CreateObservableGauge<double>(
-            "responder.forward.age", () => forwarder.TookAt is { } tookAt ? [new(Age(tookAt, time))] : [], "s",
+            "responder.forward.age", () => forwarder.LastBatchAt is { } lastBatchAt ? [new(Age(lastBatchAt, time))] : [], "s",
             "Time since PostgreSQL last took a batch; absent until it took one.");
         meter.CreateObservableCounter(
-            "responder.forward.failed", () => forwarder.Failed, "{attempt}", "Attempts to send a batch to PostgreSQL that failed.");
+            "responder.forward.failed", () => forwarder.FailedAttempts, "{attempt}", "Attempts to send a batch to PostgreSQL that failed.");
     }
 
     private static IEnumerable<Measurement<T>> Measured<T>(DataDirectory data, Func<ForwardBacklog, T> figure)

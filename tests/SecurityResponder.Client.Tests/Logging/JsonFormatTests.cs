@@ -5,7 +5,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary><c>--log-format json</c>: one object a line, for machines.</summary>
+/// <summary><c>--log-format json</c>: one JSON object per line.</summary>
 public sealed class JsonFormatTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class JsonFormatTests
     }
 
     [Fact]
-    public void Any_value_is_one_line_that_reads_back_but_for_halves_of_characters() => LogfmtTests.Texts.Sample(value =>
+    public void Any_value_is_one_line_that_parses_back_except_lone_surrogates() => LogfmtTests.Texts.Sample(value =>
     {
         using var line = JsonDocument.Parse(Logged.Text(LogFormat.Json, value));
 
@@ -31,16 +31,19 @@ public sealed class JsonFormatTests
     });
 
     [Fact]
-    public async Task A_whole_run_is_json_from_first_to_last_and_standard_output_stays_empty()
+    public async Task A_whole_run_logs_JSON_only_and_writes_nothing_to_standard_output()
     {
         await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime(), "--log-format", "json", "--verbose");
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime(), "--log-format", "json", "--verbose");
 
         var messages = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("msg").GetString());
         Assert.Equal(
-            ["starting", "sending data", "response received", "available version", "available version", "assessment", "finding", "finding", "data sent"],
+            [
+                "starting", "sending data", "response received", "available version", "available version", "assessment",
+                "finding", "finding", "data sent",
+            ],
             messages);
         Assert.Empty(run.Output);
     }

@@ -40,7 +40,7 @@ public sealed class WordsTests
     {
         var run = await ClientRun.OfAsync(argument);
 
-        Assert.Equal((0, $"security-responder {ProgramVersion.Text}\n", ""), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal((0, $"security-responder {Http.ProgramVersion.Text}\n", ""), (run.ExitCode, run.Output, run.Error));
     }
 
     [Theory]

@@ -1,0 +1,30 @@
+namespace SecurityResponder.Server.Pages;
+
+/// <summary>The frame of every page: head, navigation and footer.</summary>
+/// <param name="Title">The title of the page, as text.</param>
+/// <param name="Tabs">The main navigation.</param>
+/// <param name="HasCharts">Whether the page loads the chart scripts.</param>
+public sealed record LayoutModel(string Title, IReadOnlyList<LinkModel> Tabs, bool HasCharts);
+
+/// <summary>A link.</summary>
+/// <param name="Href">The address, e.g. <c>/releases</c>.</param>
+/// <param name="Text">The text of the link.</param>
+/// <param name="IsCurrent">Whether it leads to what is shown now.</param>
+public sealed record LinkModel(string Href, string Text, bool IsCurrent = false);
+
+/// <summary>A coloured label.</summary>
+/// <param name="Level">The CSS class, e.g. <c>critical</c> or <c>fine</c>.</param>
+/// <param name="Text">The text of the label.</param>
+public sealed record BadgeModel(string Level, string Text);
+
+/// <summary>The links to a figure as CSV and JSON.</summary>
+/// <param name="Name">The name in the address, e.g. <c>cni</c>.</param>
+/// <param name="Title">What the files contain, for screen readers.</param>
+/// <param name="Query">The query of the page with its question mark; empty for the default.</param>
+public sealed record DownloadsModel(string Name, string Title, string Query);
+
+/// <summary>A page with a short message, e.g. for status 404.</summary>
+/// <param name="Layout">The frame.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="Text">The explanation.</param>
+public sealed record MessageModel(LayoutModel Layout, string Title, string Text);
