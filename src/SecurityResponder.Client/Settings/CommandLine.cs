@@ -74,8 +74,8 @@ internal abstract record CommandLine
 
     private static string HelpText() =>
         $"""
-        security-responder: reports which published CVEs affect this RKE2 cluster and which release fixes them.
-        In a pod it reads the cluster it runs in. Elsewhere, name the cluster.
+        security-responder: reports which published CVEs affect this RKE2 cluster and which release fixes
+        them. In a pod it reads the cluster it runs in. Elsewhere, name the cluster.
 
         Usage: security-responder [flags]
 
