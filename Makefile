@@ -29,9 +29,19 @@ help: ## list the targets
 run: ## see it work: responder, client, sample cluster and sample feed, on 127.0.0.1 only
 	@build/run-demo.sh
 
+# Names of test projects for test and fresh, such as TESTS='Client Charts'; all by default.
+TESTS ?=
+
 .PHONY: test
-test: tools image ## run every test; ends with "N passed, N failed"
-	@build/test.sh
+test: tools image ## run every test, or those of TESTS; ends with "N passed, N failed"
+	@build/test.sh $(TESTS)
+
+# bookworm or trixie: the Debian release for fresh.
+SUITE ?= bookworm
+
+.PHONY: fresh
+fresh: ## run and test in a minimal Debian root of release SUITE, as root
+	@TESTS='$(TESTS)' build/fresh.sh $(SUITE)
 
 .PHONY: build
 build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## bin/security-responder (static, stripped) and bin/security-responder-server
@@ -63,7 +73,7 @@ helm-template: ## what the chart installs with its default values
 	@$(HELM) template rke2-security-responder $(CHART) --namespace kube-system
 
 .PHONY: lint
-lint: ## the formatting, the chart, the scripts, and words that have no place in the repository
+lint: ## check formatting, charts, scripts, Markdown and spelling
 	@build/lint.sh
 
 .PHONY: fmt
@@ -86,14 +96,15 @@ bench-pages: ## measure what readers of the pages cost reports (make build first
 HOUR_CLUSTERS ?= 1000000
 
 .PHONY: bench-hour
-bench-hour: ## let HOUR_CLUSTERS (a million) report to bin/security-responder-server within one minute (make build first; takes minutes)
-	HOUR_CLUSTERS=$(HOUR_CLUSTERS) RESPONDER_BINARY=$(CURDIR)/bin/security-responder-server \
-	  dotnet run --project tests/SecurityResponder.Server.Tests --configuration Release -- --filter-class '*HourStrikes*' --output Detailed
+bench-hour: ## let HOUR_CLUSTERS (a million) report within one minute, directly and through nginx (make build first; takes minutes)
+	@HOUR_CLUSTERS=$(HOUR_CLUSTERS) build/bench-hour.sh
 
 .PHONY: docs
-docs: ## write docs/what-leaves.md and docs/openapi.json anew from the definitions in the code
+docs: ## write docs/what-leaves.md, docs/openapi.json and the folder diagrams in CONTRIBUTING.md from the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
-	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*'
 
 .PHONY: feed-mirror
 feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its signature, whole or not at all

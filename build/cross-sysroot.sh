@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Unpacks libssl-dev for another architecture into FOLDER, from the package sources that this machine uses. Does nothing when
-# FOLDER already holds the version that is installed here.
+# Unpacks libssl-dev for another architecture into FOLDER, from the package sources of this machine's distribution. Does nothing
+# when FOLDER already holds the version that is installed here.
 #   cross-sysroot.sh ARCHITECTURE FOLDER
 set -euo pipefail
 architecture=$1 folder=$(realpath --canonicalize-missing "$2")
@@ -9,13 +9,9 @@ version=$(dpkg-query --show --showformat='${Version}' libssl-dev)
 
 rm -rf "$folder"
 mkdir -p "$folder/apt/lists/partial" "$folder/apt/archives/partial" "$folder/apt/sources"
-# Only the distribution's own sources: others need not have this architecture.
-cp /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/ubuntu.sources "$folder/apt/sources/" 2>/dev/null || true
-if [ -z "$(ls "$folder/apt/sources")" ]; then
-  cp /etc/apt/sources.list "$folder/apt/sources/distribution.list"
-fi
-# Ubuntu keeps other architectures on a mirror of their own.
-sed -i -E 's#//([a-z0-9-]+\.)*(archive|security)\.(ubuntu\.com)/ubuntu/?#//ports.\3/ubuntu-ports#' "$folder"/apt/sources/*
+# Ubuntu has other architectures on a mirror of their own.
+"$(dirname "$0")/package-sources.sh" |
+  sed -E 's#//([a-z0-9-]+\.)*(archive|security)\.(ubuntu\.com)/ubuntu/?#//ports.\3/ubuntu-ports#' >"$folder/apt/sources/distribution.sources"
 
 options=(
   -o APT::Architecture="$architecture" -o APT::Architectures="$architecture"
@@ -25,7 +21,7 @@ options=(
 )
 apt-get "${options[@]}" -qq update
 cd "$folder/apt"
-# The same version as here or, where the sources have gone on, theirs.
+# The same version as here or, where the sources have a newer one, that.
 apt-get "${options[@]}" -qq download "libssl-dev:$architecture=$version" ||
   apt-get "${options[@]}" -qq download "libssl-dev:$architecture"
 dpkg-deb --extract "$folder"/apt/libssl-dev_*.deb "$folder"

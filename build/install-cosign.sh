@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Puts cosign into .tools/cosign, once, from Debian 13's package: the signatures that the client checks are made by the real thing.
-# Debian's archive is asked wherever this machine's own sources are Debian's; the package is checked against the archive's keys by apt.
+# Puts cosign into .tools/cosign, once, from Debian 13's package: the tests check signatures that cosign itself made. The package
+# comes from this machine's Debian mirror, and apt checks it against the archive's keys.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+release=trixie
 cosign=$PWD/.tools/cosign
 [ -x "$cosign" ] && exit 0
 if command -v cosign >/dev/null; then
@@ -10,8 +11,8 @@ if command -v cosign >/dev/null; then
   ln -sf "$(command -v cosign)" "$cosign"
   exit 0
 fi
-if [ ! -f /etc/apt/sources.list.d/debian.sources ]; then
-  echo "install-cosign: this is no Debian with debian.sources; the tests that need cosign are skipped (install cosign to have them run)"
+if ! grep -q '^ID=debian$' /etc/os-release; then
+  echo "install-cosign: this machine does not run Debian. The tests that need cosign are skipped; install cosign to run them."
   exit 0
 fi
 
@@ -19,8 +20,8 @@ folder=$PWD/.tools/cosign-package
 rm -rf "$folder"
 mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$folder/sources"
 trap 'rm -rf "$folder"' EXIT
-# The first paragraph is the distribution's own archive; the others, such as security's, have other suites.
-awk 'BEGIN { RS = "" } NR == 1' /etc/apt/sources.list.d/debian.sources | sed -E 's/^Suites:.*/Suites: trixie/' >"$folder/sources/trixie.sources"
+# Only the release itself: its updates do not have cosign.
+build/package-sources.sh "$release" | awk -v suite="$release" 'BEGIN { RS = ""; ORS = "\n\n" } $0 ~ "\nSuites: " suite "\n"' >"$folder/sources/release.sources"
 options=(
   -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$folder/sources"
   -o Dir::State::Lists="$folder/lists" -o Dir::Cache::Archives="$folder/archives"

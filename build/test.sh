@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 results=artifacts/test-results
+# What setup.sh unpacked: kubectl for the tests that call it.
+export PATH=$PATH:$PWD/.tools
 rm -rf "$results"
 mkdir -p "$results"
 

@@ -13,7 +13,7 @@ internal sealed record BenchCase(int Nodes, bool WithBundle = false)
             .Where(item => !item.WithBundle || File.Exists(Bundle));
 }
 
-/// <summary>What one run of the client took.</summary>
+/// <summary>The measurements of one run of the client.</summary>
 /// <param name="PeakRssKib">Peak resident memory, in KiB.</param>
 /// <param name="CpuSeconds">User and system CPU, in seconds.</param>
 /// <param name="WallSeconds">From start to exit, in seconds.</param>

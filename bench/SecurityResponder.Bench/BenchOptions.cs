@@ -17,7 +17,7 @@ internal sealed record BenchOptions
     /// <summary>The size of the image for each architecture, in words; null when it is not to be reported.</summary>
     public string? ImageSizes { get; init; }
 
-    /// <summary>Null for what cannot be understood.</summary>
+    /// <summary>Parses the arguments; null when they are invalid.</summary>
     public static BenchOptions? Parse(string[] args)
     {
         var options = new BenchOptions();
@@ -46,5 +46,5 @@ internal sealed record BenchOptions
     }
 }
 
-/// <summary>A benchmark that cannot be done, or whose result would be false; the message is for the one who ran it.</summary>
+/// <summary>The benchmark cannot run, or its result would be wrong; the message gives the reason.</summary>
 internal sealed class BenchException(string message) : Exception(message);

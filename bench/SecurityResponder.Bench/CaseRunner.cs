@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Bench;
 
-/// <summary>Measures one case, and refuses figures of a client that did not do its work.</summary>
+/// <summary>Measures one case and rejects runs in which the client did not complete its work.</summary>
 internal static class CaseRunner
 {
     public static async Task<CaseResult> RunAsync(BenchCase benchCase, BenchOptions options)
@@ -24,7 +24,7 @@ internal static class CaseRunner
         return new(benchCase, samples);
     }
 
-    // The client exits 0 when it reaches nobody: without this check such a run would look fast.
+    // The client exits with 0 when it reaches no server; without this check such a run would look fast.
     private static void Check(BenchCase benchCase, ServerReport report, int expected)
     {
         if (report.Reports != expected)

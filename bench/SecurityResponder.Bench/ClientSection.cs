@@ -9,7 +9,8 @@ internal static class ClientSection
     public static string Write(IReadOnlyList<CaseResult> results, FeedResult feed, MachineFacts machine, BenchOptions options)
     {
         var text = new StringBuilder();
-        text.AppendLine($"Median of {options.Runs} runs, the worst in brackets. A run is a whole one: start, read, report, answer, exit.");
+        text.Append($"Median of {options.Runs} runs, maximum in parentheses. ");
+        text.AppendLine("One run is the whole program: start, read the cluster, report, evaluate the answer, exit.");
         text.AppendLine();
         text.AppendLine("| nodes | peak RSS, MiB | CPU (user + sys), s | wall, s |");
         text.AppendLine("| ---: | ---: | ---: | ---: |");
@@ -20,14 +21,14 @@ internal static class ClientSection
 
         text.AppendLine().AppendLine(
             """
-            Nodes are about 19 KB of JSON each, over TLS, from a test API server in a process of its own on the same machine; the answer
-            lists 37 releases. The environment is the image's, so OpenSSL's own trust store stays empty; "CA bundle" also loads Debian's.
-            CPU includes the millisecond of GNU time, which reads the peak memory from the kernel.
+            A node is about 19 KB of JSON. The client reads the nodes over TLS from a test API server, a separate process on the same
+            machine. The answer lists 37 releases. The environment is that of the image, so OpenSSL's own trust store stays empty;
+            "CA bundle" also loads Debian's CAs. CPU includes about one millisecond of GNU time, which reads the peak memory.
             """);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"""
-            Feed mode: a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB), read and judged, takes {feed.CpuSeconds:F3} s of CPU more than
-            the sample feed, and {feed.RssMib:F1} MiB at the peak.
+            Feed mode: reading and evaluating a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB) takes
+            {feed.CpuSeconds:F3} s of CPU more than the sample feed, with a peak RSS of {feed.RssMib:F1} MiB.
             """);
         text.AppendLine().AppendLine(Sizes(options));
         text.AppendLine($"Measured {machine.Date} at `{machine.Commit}` on {machine.Processor}, {machine.Cores} cores,");
@@ -48,8 +49,8 @@ internal static class ClientSection
 
     private static string Sizes(BenchOptions options)
     {
-        var binary = $"The binary has {Megabytes(options.ClientFile)} MB";
-        return options.ImageSizes is { } image ? $"{binary}, the whole image, compressed: {image}." : $"{binary}.";
+        var binary = $"Size of the binary: {Megabytes(options.ClientFile)} MB";
+        return options.ImageSizes is { } image ? $"{binary}. Size of the image, compressed: {image}." : $"{binary}.";
     }
 
     private static string Megabytes(string file) =>

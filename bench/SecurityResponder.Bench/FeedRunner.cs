@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Bench;
 
-/// <summary>Measures feed mode on the sample cluster: what a large feed takes beside a small one.</summary>
+/// <summary>Measures feed mode on the sample cluster: a large feed compared with a small one.</summary>
 internal static class FeedRunner
 {
     private const string Dump = "samples/cluster-dump.txt";
@@ -32,10 +32,14 @@ internal static class FeedRunner
         return samples;
     }
 
-    // The client exits 0 when it refuses a feed: without this check such a run would look fast.
+    // The client exits with 0 when it rejects a feed; without this check such a run would look fast.
     private static async Task CheckAsync(BenchOptions options, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.GetFullPath(options.ClientFile), arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Path.GetFullPath(options.ClientFile), arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var log = await process.StandardError.ReadToEndAsync();
         await output;
@@ -47,7 +51,7 @@ internal static class FeedRunner
     }
 }
 
-/// <summary>What feed mode takes.</summary>
+/// <summary>The measurements of feed mode.</summary>
 /// <param name="Bytes">The size of the large feed.</param>
 /// <param name="Large">Runs with it.</param>
 /// <param name="Small">Runs with the sample feed.</param>
@@ -55,13 +59,13 @@ internal sealed record FeedResult(int Bytes, IReadOnlyList<Sample> Large, IReadO
 {
     private const double PeakRssMib = 20;
 
-    /// <summary>Reading and judging the large feed, in seconds of CPU: the median with it less the median with the sample.</summary>
+    /// <summary>CPU seconds for reading and evaluating the large feed: its median minus the median of the sample feed.</summary>
     public double CpuSeconds => Median(Large, sample => sample.CpuSeconds) - Median(Small, sample => sample.CpuSeconds);
 
     /// <summary>Peak memory with the large feed.</summary>
     public double RssMib => Median(Large, sample => sample.PeakRssKib / 1024.0);
 
-    /// <summary>Prints a promise that is broken; returns 0 when none is, else 1.</summary>
+    /// <summary>Prints a limit that is exceeded; returns 0 when none is, otherwise 1.</summary>
     public int Print()
     {
         if (RssMib < PeakRssMib)
@@ -73,5 +77,6 @@ internal sealed record FeedResult(int Bytes, IReadOnlyList<Sample> Large, IReadO
         return 1;
     }
 
-    private static double Median(IReadOnlyList<Sample> samples, Func<Sample, double> figure) => samples.Select(figure).Order().ElementAt(samples.Count / 2);
+    private static double Median(IReadOnlyList<Sample> samples, Func<Sample, double> figure) =>
+        samples.Select(figure).Order().ElementAt(samples.Count / 2);
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace SecurityResponder.Bench;
 
 /// <summary>
-/// Nodes as heavy as real ones, about 19 KB each: 50 images (the most that a kubelet reports), managedFields, and the annotations
+/// Nodes of realistic size, about 19 KB each: 50 images (the most that a kubelet reports), managedFields, and the annotations
 /// of RKE2 and Canal. All but the first three are agents.
 /// </summary>
 internal static class GeneratedNode

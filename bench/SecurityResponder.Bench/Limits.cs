@@ -1,12 +1,12 @@
 namespace SecurityResponder.Bench;
 
-/// <summary>What the client promises to stay under.</summary>
+/// <summary>The limits of the client.</summary>
 internal static class Limits
 {
     private const double PeakRssMib = 20;
     private const double GrowthMib = 3;
 
-    /// <summary>Prints each promise that is broken; returns 0 when none is, else 1.</summary>
+    /// <summary>Prints each limit that is exceeded; returns 0 when none is, otherwise 1.</summary>
     public static int Print(IReadOnlyList<CaseResult> results)
     {
         var broken = results.SelectMany(Broken).Concat(Growth(results)).ToList();
@@ -29,7 +29,7 @@ internal static class Limits
         }
     }
 
-    // Like is compared with like: what the CA bundle takes is there at every size.
+    // Both cases load the CA bundle, so its memory is in both.
     private static IEnumerable<string> Growth(IReadOnlyList<CaseResult> results)
     {
         foreach (var setting in results.GroupBy(result => result.Case.WithBundle))

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace SecurityResponder.Bench;
 
-/// <summary>Where and when figures were taken: without it they say nothing.</summary>
+/// <summary>The machine, commit and date of the measurements.</summary>
 internal sealed record MachineFacts(string Processor, int Cores, string System, string Runtime, string Date, string Commit)
 {
     public static MachineFacts Read() => new(

@@ -1,11 +1,11 @@
 namespace SecurityResponder.Bench;
 
-/// <summary>Rewrites one part of a document, between two comments that readers do not see, and leaves the rest as it is.</summary>
+/// <summary>Rewrites the part of a document between two HTML comments.</summary>
 internal static class MarkedSection
 {
-    /// <param name="file">A Markdown file; made when it is absent.</param>
+    /// <param name="file">A Markdown file; it is created when it does not exist.</param>
     /// <param name="name">Name in the markers; a document without them gets the section at its end.</param>
-    /// <param name="text">What stands between the markers from now on.</param>
+    /// <param name="text">The new text between the markers.</param>
     public static void Replace(string file, string name, string text)
     {
         var (begin, end) = ($"<!-- {name}:begin -->", $"<!-- {name}:end -->");

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SecurityResponder.Bench;
 
-/// <summary>Runs a program once and reads from the kernel's own accounts what it took.</summary>
+/// <summary>Runs a program once and reads its resource usage from the kernel.</summary>
 /// <remarks>
 /// The client is not started from here directly: Linux keeps the peak memory of the process that forked in the account of the
 /// one it became, so a child of .NET would be charged with .NET's memory. GNU time is small and reports the peak of its child;

@@ -8,15 +8,15 @@ namespace SecurityResponder.Bench;
 /// <summary>Where a client finds the two servers.</summary>
 internal sealed record ServerAddresses(string Kubeconfig, string Endpoint, string CaFile);
 
-/// <summary>What the responder received.</summary>
+/// <summary>The number and size of the received reports.</summary>
 internal sealed record ServerReport(int Reports, string LastReport);
 
-/// <summary>What the answering process prints: its addresses when it listens, its report when it ends, a line each.</summary>
+/// <summary>The output of the server process: its addresses when it listens and its report when it ends, one line each.</summary>
 [JsonSerializable(typeof(ServerAddresses))]
 [JsonSerializable(typeof(ServerReport))]
 internal sealed partial class ServerJson : JsonSerializerContext;
 
-/// <summary>The process that answers: an API server and a responder, until standard input ends.</summary>
+/// <summary>The server process: an API server and a responder, until standard input ends.</summary>
 internal static class Server
 {
     public static async Task<int> RunAsync(int nodes)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SecurityResponder.Bench;
 
-/// <summary>The answering process, seen from the measuring one. It ends when its standard input does.</summary>
+/// <summary>Starts the server process, which ends with its standard input.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;

@@ -4,6 +4,7 @@ using SecurityResponder.Assessments;
 using SecurityResponder.Client.Checking;
 using SecurityResponder.Client.Collecting;
 using SecurityResponder.Client.Http;
+using SecurityResponder.Client.Kubernetes;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Settings;
@@ -12,11 +13,11 @@ using SecurityResponder.Protocol;
 namespace SecurityResponder.Client;
 
 /// <summary>One run of the program: collect, limit, check, assess, notify.</summary>
-/// <param name="output">Takes the payload and the summary.</param>
-/// <param name="error">Takes the log.</param>
+/// <param name="output">Receives the payload and the summary.</param>
+/// <param name="error">Receives the log.</param>
 /// <param name="environment">Reads an environment variable.</param>
-/// <param name="time">The clock of every deadline and wait.</param>
-/// <param name="serviceAccountFolder">Where the kubelet mounts the service account.</param>
+/// <param name="time">The clock for time-outs and waits.</param>
+/// <param name="serviceAccountFolder">The folder in which the kubelet mounts the service account.</param>
 internal sealed partial class SecurityCheck(
     TextWriter output,
     TextWriter error,
@@ -24,35 +25,32 @@ internal sealed partial class SecurityCheck(
     TimeProvider time,
     string serviceAccountFolder = InClusterConnection.ServiceAccountFolder)
 {
-    private const int Done = 0;
-    private const int Fault = 1;
+    private const int Success = 0;
+    private const int Failure = 1;
     private const int BadSettings = 2;
 
     private ILogger _logger = new LineLogger(error, LogFormat.Logfmt, LogLevel.Information, time);
 
-    /// <summary>Runs to the end.</summary>
-    /// <returns>0 done, an unreachable responder included; 1 no cluster, or a fault of the program; 2 bad settings.</returns>
+    /// <summary>Runs the program.</summary>
+    /// <returns>The exit code: 0 success, also without an answer; 1 no cluster, or an unexpected error; 2 bad settings.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         try
         {
             _logger = new LineLogger(error, CommandLine.LogFormatIn(arguments, environment), LogLevel.Information, time);
-            switch (CommandLine.Parse(arguments, environment))
+            var command = CommandLine.Parse(arguments, environment);
+            if (command is Run run)
             {
-                case Help help:
-                    output.WriteLine(help.Text);
-                    return Done;
-                case Settings.Version:
-                    output.WriteLine($"security-responder {ProgramVersion.Text}");
-                    return Done;
-                case Run run:
-                    await RunAsync(run.Options, cancellationToken).ConfigureAwait(false);
-                    return Done;
-                default:
-                    return Fault;
+                await RunAsync(run.Options, cancellationToken);
             }
+            else
+            {
+                output.WriteLine(command is Help help ? help.Text : $"security-responder {ProgramVersion.Text}");
+            }
+
+            return Success;
         }
-        catch (BadSettingsException exception)
+        catch (InvalidSettingsException exception)
         {
             Log.BadSettings(_logger, exception.Message);
             return BadSettings;
@@ -60,13 +58,13 @@ internal sealed partial class SecurityCheck(
         catch (ClusterNotFoundException exception)
         {
             Log.NoReport(_logger, exception.Message);
-            return Fault;
+            return Failure;
         }
         catch (Exception exception)
         {
-            // A crash would write pages that are not log lines, and could dump memory with a token in it.
+            // An unhandled exception would print a stack trace instead of a log line and could dump memory that contains a token.
             Log.Failed(_logger, exception.GetType().Name);
-            return Fault;
+            return Failure;
         }
     }
 
@@ -81,28 +79,34 @@ internal sealed partial class SecurityCheck(
         }
 
         Proxy.Check(environment);
-        ResponderRoots.Check(options);
+        ConfiguredRoots.Check(options);
         using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
         using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
         Log.Starting(_logger, ProgramVersion.Text);
 
         // Collect.
-        var cluster = await new ClusterCollector(source, _logger).CollectAsync(cancellationToken).ConfigureAwait(false);
+        var cluster = await new ClusterCollector(source, _logger).CollectAsync(cancellationToken);
 
         // Limit.
         var isDevelopment = options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text);
-        var subject = new ReportInput(cluster, options.Mode, isDevelopment);
+        var report = new ReportInput(cluster, options.Mode, isDevelopment);
         if (options.IsDebug)
         {
-            output.WriteLine(Encoding.UTF8.GetString(Report.ToJson(subject, indented: true).Span));
+            output.WriteLine(Encoding.UTF8.GetString(Report.ToJson(report, indented: true).Span));
             Log.Debug(_logger);
             return;
         }
 
+        await CheckAsync(options, report, key, source.ApiServer, cancellationToken);
+    }
+
+    private async Task CheckAsync(
+        ClientOptions options, ReportInput report, FeedKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
+    {
         // Check.
         var log = CheckLog.Of(options, _logger);
-        var channels = new Channels(options, source.Transport, time, _logger);
-        var outcome = await CheckAsync(options, subject, key, channels, cancellationToken).ConfigureAwait(false);
+        var reports = apiServer is null ? null : new SecurityReportStore(new KubernetesWriter(apiServer, time));
+        var outcome = await new FeedSource(options, reports, time, _logger).CheckAsync(report, key, cancellationToken);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
@@ -112,27 +116,14 @@ internal sealed partial class SecurityCheck(
         log.Received(answered);
 
         // Assess.
-        var assessment = Assessment.Of(cluster, answered.Feed, time.GetUtcNow());
+        var assessment = Assessment.Of(report.Cluster, answered.Feed, time.GetUtcNow());
 
         // Notify.
         var summary = options.LogFormat == LogFormat.Logfmt || options.PrintsPlan ? output : null;
         new Notifier(summary, _logger, options.PrintsPlan).Notify(assessment, answered.Feed.Unreadable);
-        await channels.TellAsync(cluster.Id, assessment, cancellationToken).ConfigureAwait(false);
+        var channels = new NotificationChannels(options, apiServer, reports, time, _logger);
+        await channels.NotifyAsync(report.Cluster.Id, assessment, cancellationToken);
         log.Done(answered);
-    }
-
-    // Reports to the responder, or reads a feed and sends nothing.
-    private async Task<CheckOutcome> CheckAsync(
-        ClientOptions options, ReportInput subject, FeedKey? key, Channels channels, CancellationToken cancellationToken)
-    {
-        using var http = new PatientHttp(options.AttemptTimeout, ResponderRoots.Load(options), time, _logger);
-        if (options.Feed is not { } feed)
-        {
-            return await new ResponderClient(options.Endpoint, http, _logger).CheckAsync(Report.ToJson(subject), cancellationToken).ConfigureAwait(false);
-        }
-
-        var lastSeen = key is null ? null : await channels.LastFeedAsync(cancellationToken).ConfigureAwait(false);
-        return await new FeedClient(feed, key, lastSeen, time.GetUtcNow(), http).ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static partial class Log

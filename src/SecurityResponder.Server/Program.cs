@@ -1,42 +1,91 @@
-using SecurityResponder.Server;
+using SecurityResponder.Server.Answers;
+using SecurityResponder.Server.Checks;
+using SecurityResponder.Server.Commands;
+using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Operators;
+using SecurityResponder.Server.Overload;
+using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Settings;
-using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Telemetry;
 
-try
+namespace SecurityResponder.Server;
+
+/// <summary>The program: it reads the command line, then runs the server or a command.</summary>
+internal static class Program
 {
-    switch (CommandLine.Parse(args, Environment.GetEnvironmentVariable))
+    private static async Task<int> Main(string[] args)
     {
-        case ShowHelp help:
-            Console.WriteLine(help.Text);
+        try
+        {
+            await RunAsync(CommandLine.Parse(args, Environment.GetEnvironmentVariable));
             return 0;
-
-        case ShowVersion:
-            Console.WriteLine(ProgramVersion.Text);
-            return 0;
-
-        case ShowReports show:
-            ReportPrinter.Print(show.DataDirectory, Console.OpenStandardOutput());
-            return 0;
-
-        case Forget forget:
-            Console.WriteLine(await ForgetCluster.RunAsync(forget.Cluster, forget.Options));
-            return 0;
-
-        case Serve serve:
-            await using (var responder = Responder.Build(serve.Options))
-            {
-                await responder.RunAsync();
-            }
-
-            return 0;
-
-        default:
-            return 1;
+        }
+        catch (InvalidSettingsException exception)
+        {
+            Console.Error.WriteLine($"security-responder-server: {exception.Message}");
+            return 2;
+        }
     }
-}
-catch (BadSettingsException exception)
-{
-    Console.Error.WriteLine($"security-responder-server: {exception.Message}");
-    return 2;
+
+    /// <summary>Builds the server: it reads a feed file and opens the data directory now, and listens once it is run.</summary>
+    /// <exception cref="InvalidSettingsException">A file or directory that an option names cannot be used.</exception>
+    public static WebApplication Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddTelemetry(options);
+        builder.AddHttp(options);
+        builder.AddAnswers(options);
+        builder.AddStatistics();
+        builder.AddSqliteStorage(options);
+        builder.AddPostgresStorage(options);
+        builder.AddOverload(options);
+        builder.AddChecks(options);
+        builder.AddPages();
+        builder.AddOperators(options);
+        builder.Services.AddHostedService<StartMessage>();
+
+        var server = builder.Build();
+        server.UseTelemetry();
+        server.UseSecurityHeaders(server.Services.GetRequiredService<TrustedProxies>());
+        server.UseOverload(options);
+        server.UseRequestBodyLimit();
+        server.MapChecks();
+        server.MapAnswers();
+        server.MapPages();
+        return server;
+    }
+
+    private static async Task RunAsync(CommandLine command)
+    {
+        switch (command)
+        {
+            case ShowHelp help:
+                Console.WriteLine(help.Text);
+                break;
+
+            case ShowVersion:
+                Console.WriteLine(ProgramVersion.Text);
+                break;
+
+            case ShowReports show:
+                ReportPrinter.Print(show.DataDirectory, Console.OpenStandardOutput());
+                break;
+
+            case Forget forget:
+                Console.WriteLine(await ForgetCluster.RunAsync(forget.Cluster, forget.Options));
+                break;
+
+            case Serve serve:
+                await using (var server = Build(serve.Options))
+                {
+                    await server.RunAsync();
+                }
+
+                break;
+        }
+    }
 }

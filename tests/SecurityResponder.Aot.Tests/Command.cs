@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>How a program that was run ended, and what it printed.</summary>
+/// <summary>The exit code and output of a program.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
-    /// <summary>Far more than any command here takes: a program that hangs ends, and with it the test.</summary>
+    /// <summary>Ends a program that hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, or a name that PATH finds.</param>
-    /// <param name="arguments">As the program gets them: no shell is between.</param>
+    /// <param name="arguments">Passed without a shell.</param>
     /// <param name="cancellationToken">Ends the program.</param>
-    /// <param name="environment">All that is in the program's environment; null for that of the tests.</param>
+    /// <param name="environment">The complete environment of the program; null for that of the tests.</param>
     public static async Task<Command> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? environment = null)
@@ -40,15 +40,16 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         }
     }
 
-    /// <summary>Skips the test where a tool is not installed; in CI, which installs all of them, it fails instead.</summary>
+    /// <summary>Skips the test when a tool is not installed; in CI, which installs all tools, the test fails.</summary>
     public static void Needs(string tool)
     {
-        bool installed = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)));
+        bool installed = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(
+            folder => File.Exists(Path.Combine(folder, tool)));
         Assert.SkipUnless(installed || Environment.GetEnvironmentVariable("CI") == "true", $"{tool} is not installed: run make tools");
         Assert.True(installed, $"{tool} is not installed");
     }
 
-    /// <summary>Fails, with what was printed, unless the program ended well.</summary>
+    /// <summary>Fails with the output unless the exit code is 0.</summary>
     public Command Succeeded()
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Errors}");

@@ -7,7 +7,7 @@ namespace SecurityResponder.Aot.Tests;
 /// <summary>Runs the image as the chart does: no root, nothing to write to, no capability, 32 MiB.</summary>
 public sealed class Container : IDisposable
 {
-    // Storage of the tests' own: what else the machine keeps is not touched. runc and cgroupfs also work without systemd.
+    // Separate storage, so that other images on the machine stay untouched. runc and cgroupfs also work without systemd.
     private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
     private readonly SemaphoreSlim _gate = new(1);
     private string? _image;
@@ -33,14 +33,14 @@ public sealed class Container : IDisposable
     }
 
     /// <summary>Runs the client with a kubeconfig and a CA file that are mounted read-only, from the first read to the last word.</summary>
-    /// <param name="stage">The cluster and the responder.</param>
+    /// <param name="environment">The cluster and the responder.</param>
     /// <param name="options">More options of <c>podman run</c>; they win over those of the chart.</param>
-    internal Task<Command> ReportAsync(Stage stage, params IEnumerable<string> options) => RunAsync(
+    internal Task<Command> ReportAsync(TestEnvironment environment, params IEnumerable<string> options) => RunAsync(
         [
-            .. Mount(stage.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"),
-            .. Mount(stage.Responder.CaFile, "/ca.crt"),
+            .. Mount(environment.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"),
+            .. Mount(environment.Responder.CaFile, "/ca.crt"),
             .. options],
-        ["--kubeconfig", "/kubeconfig", "--endpoint", stage.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
+        ["--kubeconfig", "/kubeconfig", "--endpoint", environment.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
 
     /// <summary>Options that show a file or a folder to the client, read-only.</summary>
     internal static string[] Mount(string file, string at) => ["--volume", $"{file}:{at}:ro"];
@@ -58,11 +58,12 @@ public sealed class Container : IDisposable
         }
     }
 
-    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met.
+    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met. Podman 5 would print
+    // a warning among the client's lines on a machine with cgroups v1.
     private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
         "env",
         [
-            "--chdir", _storage.FullName, "podman",
+            "--chdir", _storage.FullName, "PODMAN_IGNORE_CGROUPSV1_WARNING=1", "podman",
             "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
             "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
         TestContext.Current.CancellationToken);

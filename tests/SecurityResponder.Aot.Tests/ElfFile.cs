@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>What the headers of a 64-bit little-endian program say; see elf(5).</summary>
+/// <summary>The headers of a 64-bit little-endian program; see elf(5).</summary>
 internal sealed record ElfFile(ushort Machine, IReadOnlySet<uint> Segments, IReadOnlySet<uint> Sections)
 {
     public const ushort X64 = 62;

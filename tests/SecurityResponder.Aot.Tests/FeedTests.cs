@@ -2,14 +2,14 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>A large feed is as light as a large cluster.</summary>
+/// <summary>Memory for a large feed.</summary>
 public sealed class FeedTests
 {
     private const long MaxPeak = 20 << 20;
     private const int Runs = 5;
 
     [Fact]
-    public async Task A_feed_of_200_releases_and_2_000_advisories_is_judged_within_20_MiB()
+    public async Task A_feed_of_200_releases_and_2_000_advisories_is_evaluated_within_20_MiB()
     {
         using var folder = new TestFolder();
         var feed = folder.Write("feed.json", GeneratedFeed.Of(releases: 200, advisories: 2_000));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SecurityResponder.Aot.Tests;
 
-/// <summary>Answers just under the 1 MiB that the client reads, each made to unfold into far more, within the pod's 32 MiB.</summary>
+/// <summary>Answers just under the limit of 1 MiB that expand in memory, read within the pod's 32 MiB.</summary>
 public sealed class HostileAnswerTests(Container container)
 {
     private const int MaxBytes = 1 << 20;
@@ -21,7 +21,8 @@ public sealed class HostileAnswerTests(Container container)
         ["different CVEs"] = """{"versions":[{"name":"v1.34.5+rke2r1","extraInfo":{"cves":" """
             + string.Join(',', Enumerable.Range(100_000, 140_000)) + "\"}}]}",
         ["empty ranges"] = Filled(
-            """{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","affected":[{"package":{"name":"kubernetes"},"ranges":[""",
+            """{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","affected":["""
+                + """{"package":{"name":"kubernetes"},"ranges":[""",
             "{},", "{}]}]}]}"),
         ["whole advisories"] = Filled(
             """{"versions":[{"name":"v1.34.5+rke2r1"},{"name":"v1.34.9+rke2r1"}],"advisories":[""",
@@ -30,7 +31,8 @@ public sealed class HostileAnswerTests(Container container)
             "affected":[{"package":{"name":"kubernetes"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]},
             """,
             "{\"id\":\"CVE-2026-2\"}]}"),
-        ["aliases"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","aliases":[""", "\"\",", "\"\"]}]}"),
+        ["aliases"] = Filled(
+            """{"versions":[{"name":"v1.34.5+rke2r1"}],"advisories":[{"id":"CVE-2026-1","aliases":[""", "\"\",", "\"\"]}]}"),
         ["nested arrays"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"more":""", "[", ""),
         ["nested objects"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}],"more":""", "{\"a\":", ""),
         ["unknown members"] = Filled("""{"versions":[{"name":"v1.34.5+rke2r1"}]""", ",\"a\":1", "}"),
@@ -38,17 +40,17 @@ public sealed class HostileAnswerTests(Container container)
     };
 
     [Theory, MemberData(nameof(Shapes))]
-    public async Task The_pod_survives_and_says_in_one_line_what_became_of_the_answer(string shape)
+    public async Task The_pod_survives_and_logs_the_outcome_in_one_line(string shape)
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3, Answers[shape]);
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3, Answers[shape]);
 
-        Command run = await container.ReportAsync(stage);
+        Command run = await container.ReportAsync(environment);
 
         Assert.Single(
             LogLines.Of(run.Succeeded()),
-            line => line.Message is "data sent" or "the answer cannot be understood; there is no advice this time");
+            line => line.Message is "data sent" or "the answer cannot be parsed; there is no assessment in this run");
         Assert.InRange(run.Output.Length + run.Errors.Length, 1, 8 << 10);
-        Assert.Single(stage.Responder.Requests.All);
+        Assert.Single(environment.Responder.Requests.All);
     }
 
     // As often as there is room for.

@@ -42,13 +42,15 @@ public sealed class ImageTests
         Assert.Equal("linux", config.GetProperty("os").GetString());
         Assert.Equal(architecture, config.GetProperty("architecture").GetString());
         Assert.Equal("65532:65532", config.GetProperty("config").GetProperty("User").GetString());
-        Assert.Equal("/security-responder", Assert.Single(config.GetProperty("config").GetProperty("Entrypoint").EnumerateArray()).GetString());
+        Assert.Equal(
+            "/security-responder", Assert.Single(config.GetProperty("config").GetProperty("Entrypoint").EnumerateArray()).GetString());
     }
 
     [Theory, MemberData(nameof(Architectures))]
-    public void The_image_keeps_dotnet_from_reading_the_authorities_a_second_time(string architecture)
+    public void The_image_prevents_dotnet_from_reading_the_authorities_twice(string architecture)
     {
-        string[] environment = [.. Read(architecture).Config.GetProperty("config").GetProperty("Env").EnumerateArray().Select(e => e.GetString()!)];
+        var variables = Read(architecture).Config.GetProperty("config").GetProperty("Env");
+        string[] environment = [.. variables.EnumerateArray().Select(variable => variable.GetString()!)];
         Assert.Contains("SSL_CERT_FILE=/nonexistent", environment);
         Assert.Contains("SSL_CERT_DIR=/nonexistent", environment);
         Assert.Contains("SECURITY_RESPONDER_CA_BUNDLE=/" + Authorities, environment);

@@ -25,13 +25,13 @@ public sealed class MemoryTests
         List<long> peaks = [];
         while (peaks.Count < Runs)
         {
-            await using Stage stage = await Stage.StartAsync(nodes);
-            stage.Cluster.Written.ReportSchema = new(null);
+            await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes);
+            environment.Cluster.Written.ReportSchema = new(null);
 
             // As the chart runs it.
-            peaks.Add(await NativeClient.PeakMemoryAsync([.. stage.Arguments(), "--notify", "status,events"]));
-            stage.AssertReportCounts(nodes);
-            Assert.NotNull(stage.Cluster.Written.Report);
+            peaks.Add(await NativeClient.PeakMemoryAsync([.. environment.Arguments(), "--notify", "status,events"]));
+            environment.AssertReportCounts(nodes);
+            Assert.NotNull(environment.Cluster.Written.Report);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{nodes} nodes: {string.Join(", ", peaks.Select(peak => peak >> 10))} KiB");

@@ -14,22 +14,22 @@ public sealed class WholeRunTests
     [InlineData(KubeconfigUser.CertificateFiles)]
     public async Task What_the_responder_receives_is_what_debug_prints(KubeconfigUser user)
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 5);
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 5);
 
-        JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. stage.Arguments(user), "--debug"])).Succeeded().Output);
-        Assert.Empty(stage.Responder.Requests.All);
-        (await NativeClient.RunAsync(stage.Arguments(user))).Succeeded();
+        JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. environment.Arguments(user), "--debug"])).Succeeded().Output);
+        Assert.Empty(environment.Responder.Requests.All);
+        (await NativeClient.RunAsync(environment.Arguments(user))).Succeeded();
 
-        stage.AssertReportCounts(nodes: 5);
-        Assert.True(JsonNode.DeepEquals(printed, stage.Report), $"printed {printed}\nreceived {stage.Report}");
+        environment.AssertReportCounts(nodes: 5);
+        Assert.True(JsonNode.DeepEquals(printed, environment.Report), $"printed {printed}\nreceived {environment.Report}");
     }
 
     [Fact]
-    public async Task Operators_are_told_what_the_answer_means()
+    public async Task The_answer_is_logged_as_an_assessment()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
-        Command run = (await NativeClient.RunAsync(stage.Arguments())).Succeeded();
+        Command run = (await NativeClient.RunAsync(environment.Arguments())).Succeeded();
 
         Assert.StartsWith("v1.34.5+rke2r1: support unknown.\nAll 24 CVEs published for it concern this cluster:\n", run.Output);
         Assert.Contains("\nPatch v1.34.9+rke2r1 (RECOMMENDED) fixes 4 of 24, ", run.Output);
@@ -40,23 +40,26 @@ public sealed class WholeRunTests
     }
 
     [Fact]
-    public async Task The_verdict_is_written_where_operators_look()
+    public async Task The_assessment_is_written_to_the_configured_channels()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
         await using FakeResponder alertmanager = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
-        stage.Cluster.Written.ReportSchema = new(null);
-        string[] arguments = [.. stage.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
+        environment.Cluster.Written.ReportSchema = new(null);
+        string[] arguments =
+            [.. environment.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
 
         Command run = (await NativeClient.RunAsync(arguments)).Succeeded();
         (await NativeClient.RunAsync(arguments)).Succeeded();
 
         Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
         Assert.DoesNotContain(LogLines.Of(run), line => line.Message.StartsWith("a channel", StringComparison.Ordinal));
-        JsonNode status = stage.Cluster.Written.Report!["status"]!;
+        JsonNode status = environment.Cluster.Written.Report!["status"]!;
         Assert.Equal(24, status["concerning"]!.GetValue<int>());
         Assert.Equal("v1.34.9+rke2r1", status["recommendedVersion"]!.GetValue<string>());
         Assert.Equal("Unknown", status["conditions"]![0]!["status"]!.GetValue<string>());
-        Assert.Single(stage.Cluster.Requests.All, request => request.Method == "PATCH" && request.Path.EndsWith("/securityreports/cluster", StringComparison.Ordinal));
+        Assert.Single(
+            environment.Cluster.Requests.All,
+            request => request.Method == "PATCH" && request.Path.EndsWith("/securityreports/cluster", StringComparison.Ordinal));
         Assert.All(alertmanager.Requests.All, request => Assert.Equal(3, JsonNode.Parse(request.Body.Span)!.AsArray().Count));
         Assert.Equal(2, alertmanager.Requests.All.Count);
     }
@@ -64,9 +67,9 @@ public sealed class WholeRunTests
     [Fact]
     public async Task The_log_can_be_json()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
-        Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--log-format", "json"])).Succeeded();
+        Command run = (await NativeClient.RunAsync([.. environment.Arguments(), "--log-format", "json"])).Succeeded();
 
         Assert.Equal("", run.Output);
         Assert.Equal("data sent", JsonNode.Parse(run.Errors.TrimEnd('\n').Split('\n')[^1])!["msg"]!.GetValue<string>());
@@ -75,24 +78,24 @@ public sealed class WholeRunTests
     [Fact]
     public async Task A_name_is_looked_up()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 3);
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
-        Command run = (await NativeClient.RunAsync([.. stage.Arguments(), "--endpoint", stage.EndpointByName])).Succeeded();
+        Command run = (await NativeClient.RunAsync([.. environment.Arguments(), "--endpoint", environment.EndpointByName])).Succeeded();
 
-        stage.AssertReportCounts(nodes: 3);
+        environment.AssertReportCounts(nodes: 3);
         Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
     }
 
     [Fact]
     public async Task The_arm64_client_finds_the_name_trusts_the_authority_and_reports_the_same()
     {
-        await using Stage stage = await Stage.StartAsync(nodes: 5);
-        string[] arguments = [.. stage.Arguments(KubeconfigUser.InlineRsaCertificate), "--endpoint", stage.EndpointByName];
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 5);
+        string[] arguments = [.. environment.Arguments(KubeconfigUser.InlineRsaCertificate), "--endpoint", environment.EndpointByName];
 
         Command run = (await NativeClient.RunArm64Async(arguments)).Succeeded();
 
         Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
         JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. arguments, "--debug"])).Succeeded().Output);
-        Assert.True(JsonNode.DeepEquals(printed, stage.Report), $"printed {printed}\nreceived {stage.Report}");
+        Assert.True(JsonNode.DeepEquals(printed, environment.Report), $"printed {printed}\nreceived {environment.Report}");
     }
 }

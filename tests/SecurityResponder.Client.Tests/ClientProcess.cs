@@ -2,16 +2,17 @@ using System.Diagnostics;
 
 namespace SecurityResponder.Client.Tests;
 
-/// <summary>The built program as a process of its own, for what a process reads only once.</summary>
+/// <summary>Runs the built program as a process, for settings that a process reads only once.</summary>
 internal static class ClientProcess
 {
-    // Beside the tests lies a copy of it that finds the tests' libraries, not its own.
+    // The copy beside the tests would load the tests' libraries.
     private static readonly string Program = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory.Replace("tests/SecurityResponder.Client.Tests", "src/SecurityResponder.Client", StringComparison.Ordinal),
         "security-responder"));
 
     /// <summary>Runs it to the end in an environment that holds these variables and what .NET needs.</summary>
-    public static Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments) => RunAsync(environment, "", arguments);
+    public static Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(environment, "", arguments);
 
     /// <summary>The same with a text as standard input.</summary>
     public static Task<ClientRun> WithInputAsync(string input, params string[] arguments) => RunAsync([], input, arguments);

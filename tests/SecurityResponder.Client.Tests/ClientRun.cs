@@ -4,8 +4,8 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests;
 
-/// <summary>One run of the program, all of it but the process.</summary>
-/// <param name="ExitCode">What the process would have ended with.</param>
+/// <summary>One run of the program within the test process.</summary>
+/// <param name="ExitCode">The exit code.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error: the log.</param>
 internal sealed record ClientRun(int ExitCode, string Output, string Error)
@@ -16,7 +16,7 @@ internal sealed record ClientRun(int ExitCode, string Output, string Error)
     /// <summary>The log's lines, read as logfmt.</summary>
     public IReadOnlyList<LogLine> Log => [.. Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LogLine.Parse)];
 
-    /// <summary>The log's last word.</summary>
+    /// <summary>The last log line.</summary>
     public LogLine Last => Log[^1];
 
     /// <summary>Runs with these arguments and nothing in the environment.</summary>
@@ -39,7 +39,13 @@ internal sealed record ClientRun(int ExitCode, string Output, string Error)
     public static Task<ClientRun> ToAsync(FakeResponder responder, TimeProvider time, params string[] more) =>
         OfAsync(
             time,
-            ["--cluster-dump", Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile, "--timeout", "50", .. more]);
+            [
+                "--cluster-dump", Dump,
+                "--endpoint", responder.Endpoint.AbsoluteUri,
+                "--ca-file", responder.CaFile,
+                "--timeout", "50",
+                .. more,
+            ]);
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -33,7 +33,7 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
-    public async Task A_token_that_says_nothing_is_a_bad_request()
+    public async Task An_empty_token_is_a_bad_request()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);
         using var client = Trusting.Client(server);
@@ -44,7 +44,7 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
-    public async Task What_the_cluster_lacks_is_an_empty_list_or_404()
+    public async Task Missing_resources_are_an_empty_list_or_404()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);
         using var client = Trusting.Client(server);
@@ -57,40 +57,48 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
-    public async Task A_write_is_judged_as_a_real_server_judges_it()
+    public async Task Writes_are_validated_like_in_a_real_server()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);
         using var client = Trusting.Client(server);
-        const string reports = "/apis/security.rke2.io/v1alpha1/securityreports/cluster", events = "/apis/events.k8s.io/v1/namespaces/default/events";
+        const string reports = "/apis/security.rke2.io/v1alpha1/securityreports/cluster";
+        const string events = "/apis/events.k8s.io/v1/namespaces/default/events";
         const string report = """{ "metadata": { "name": "cluster" }, "status": { "a": "b" } }""";
 
         async Task<int> Write(HttpMethod method, string path, string type, string body)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)) };
+            using var request = new HttpRequestMessage(method, path);
+            request.Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type));
             using var answer = await client.SendAsync(request, Cancelled);
             return (int)answer.StatusCode;
         }
 
         const string apply = "application/apply-patch+yaml", merge = "application/merge-patch+json", json = "application/json";
         Assert.Equal(404, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report));
-        server.Written.ReportSchema = new(JsonNode.Parse(
-            """{ "type": "object", "properties": { "status": { "type": "object", "properties": { "a": { "type": "string", "maxLength": 1 } } } } }""")!.AsObject());
+        server.Written.ReportSchema = new(JsonNode.Parse("""
+            { "type": "object",
+              "properties": { "status": { "type": "object", "properties": { "a": { "type": "string", "maxLength": 1 } } } } }
+            """)!.AsObject());
         Assert.Equal(422, await Write(HttpMethod.Patch, reports, apply, report));
         Assert.Equal(415, await Write(HttpMethod.Patch, reports, json, report));
         Assert.Equal(201, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report));
         Assert.Equal(200, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report));
-        Assert.Equal(422, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report.Replace("\"b\"", "\"long\"", StringComparison.Ordinal)));
-        Assert.Equal(422, await Write(HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report.Replace("\"a\"", "\"unknown\"", StringComparison.Ordinal)));
+        Assert.Equal(422, await Write(
+            HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report.Replace("\"b\"", "\"long\"", StringComparison.Ordinal)));
+        Assert.Equal(422, await Write(
+            HttpMethod.Patch, $"{reports}?fieldManager=a", apply, report.Replace("\"a\"", "\"unknown\"", StringComparison.Ordinal)));
 
         const string made = """
-            { "metadata": { "name": "e", "namespace": "default" }, "eventTime": "2026-11-24T08:00:00.000000Z", "type": "Warning", "reason": "R",
-              "action": "A", "reportingController": "c", "reportingInstance": "i", "regarding": { "kind": "Namespace", "name": "kube-system" } }
+            { "metadata": { "name": "e", "namespace": "default" }, "eventTime": "2026-11-24T08:00:00.000000Z",
+              "type": "Warning", "reason": "R", "action": "A", "reportingController": "c", "reportingInstance": "i",
+              "regarding": { "kind": "Namespace", "name": "kube-system" } }
             """;
         Assert.Equal(422, await Write(HttpMethod.Post, events, json, made.Replace("Warning", "Alarm", StringComparison.Ordinal)));
         Assert.Equal(201, await Write(HttpMethod.Post, events, json, made));
         Assert.Equal(409, await Write(HttpMethod.Post, events, json, made));
         Assert.Equal(422, await Write(HttpMethod.Patch, $"{events}/e", merge, """{ "note": "other" }"""));
-        Assert.Equal(200, await Write(HttpMethod.Patch, $"{events}/e", merge, """{ "series": { "count": 2, "lastObservedTime": "2026-11-24T16:00:00.000000Z" } }"""));
+        Assert.Equal(200, await Write(
+            HttpMethod.Patch, $"{events}/e", merge, """{ "series": { "count": 2, "lastObservedTime": "2026-11-24T16:00:00.000000Z" } }"""));
         Assert.Equal(404, await Write(HttpMethod.Patch, $"{events}/other", merge, """{ "series": {} }"""));
         server.Written.Denied.Add("create events");
         Assert.Equal(403, await Write(HttpMethod.Post, events, json, made));
@@ -98,7 +106,7 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
-    public async Task Only_the_current_token_is_let_in()
+    public async Task Only_the_current_token_is_accepted()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);
         using var client = Trusting.Client(server);
@@ -111,7 +119,7 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
-    public async Task A_certificate_of_the_authority_is_let_in_and_a_strangers_is_not()
+    public async Task A_client_certificate_of_another_authority_is_rejected()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);
         using var stranger = new TestAuthority();
@@ -126,7 +134,7 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
-    public async Task An_override_answers_as_often_as_asked_and_then_the_cluster_does()
+    public async Task An_override_answers_the_given_number_of_times()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);
         using var client = Trusting.Client(server);

@@ -8,7 +8,7 @@ public sealed class FakeResponderTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_script_is_followed_and_its_last_answer_repeated()
+    public async Task The_answers_are_sent_in_order_and_the_last_is_repeated()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect("http://127.0.0.1/"), Answer.Json(200, "{}")]);
         using var client = Trusting.Client(responder.CaFile, responder.Endpoint);
@@ -27,7 +27,7 @@ public sealed class FakeResponderTests
     }
 
     [Fact]
-    public async Task A_held_answer_comes_when_its_gate_opens()
+    public async Task A_delayed_answer_is_sent_when_its_gate_opens()
     {
         var gate = new TaskCompletionSource();
         await using var responder = await FakeResponder.StartPlainAsync([Answer.Json(200, "late").After(gate.Task)]);
@@ -58,7 +58,7 @@ public sealed class FakeResponderTests
     }
 
     [Fact]
-    public async Task A_stopped_responder_lets_go_of_the_answer_it_held_back()
+    public async Task A_stopped_responder_releases_the_delayed_answer()
     {
         var responder = await FakeResponder.StartAsync([Answer.Never]);
         using var client = Trusting.Client(responder.CaFile, responder.Endpoint);
@@ -71,7 +71,7 @@ public sealed class FakeResponderTests
     }
 
     [Fact]
-    public async Task A_certificate_for_other_names_is_not_believed()
+    public async Task A_certificate_for_other_names_is_rejected()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, "{}")], names: ["responder.example"]);
         using var client = Trusting.Client(responder.CaFile, responder.Endpoint);

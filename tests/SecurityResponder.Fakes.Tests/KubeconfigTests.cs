@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace SecurityResponder.Fakes.Tests;
 
-/// <summary>The kubeconfigs are right when kubectl itself can use them.</summary>
+/// <summary>Checks the kubeconfigs with kubectl.</summary>
 public sealed class KubeconfigTests
 {
-    private static readonly string? Kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+    private static readonly string? Kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Prepend(Tools())
         .Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
 
     [Theory]
@@ -16,7 +17,7 @@ public sealed class KubeconfigTests
     [InlineData(KubeconfigUser.CertificateFiles)]
     public async Task Kubectl_reads_the_version_with_it(KubeconfigUser user)
     {
-        Assert.SkipWhen(Kubectl is null, "kubectl is not installed");
+        Assert.SkipWhen(Kubectl is null, "kubectl is not installed: run `make tools`");
         await using var server = await FakeApiServer.StartAsync(new TestCluster { GitVersion = "v1.34.3+rke2r1" });
 
         string[] arguments = ["--kubeconfig", server.KubeconfigFile(user), "get", "--raw", "/version"];
@@ -38,4 +39,6 @@ public sealed class KubeconfigTests
         Assert.Equal("token-2", await File.ReadAllTextAsync(Path.Combine(folder, "token"), TestContext.Current.CancellationToken));
         Assert.Equal("kube-system", await File.ReadAllTextAsync(Path.Combine(folder, "namespace"), TestContext.Current.CancellationToken));
     }
+
+    private static string Tools([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../.tools"));
 }

@@ -18,7 +18,7 @@ public sealed class RecordedClusterTests : IDisposable
     [InlineData("/api/v1/nodes?limit=500", "page one")]
     [InlineData("/api/v1/nodes?limit=500&continue=abc", "page two")]
     [InlineData("/api/v1/nodes", "{\"items\":[{\"metadata\":{\"name\":\"n1\"}}]}")]
-    public async Task What_was_recorded_is_answered_byte_for_byte(string path, string expected)
+    public async Task Recorded_answers_are_sent_byte_for_byte(string path, string expected)
     {
         await using var server = await StartAsync();
         using var client = Trusting.Client(server);
@@ -29,7 +29,7 @@ public sealed class RecordedClusterTests : IDisposable
     [Theory]
     [InlineData("m", "n1")]
     [InlineData("n1\0", "")]
-    public async Task A_token_that_was_not_recorded_goes_on_behind_its_key(string start, string expected)
+    public async Task An_unrecorded_continue_token_continues_after_its_key(string start, string expected)
     {
         await using var server = await StartAsync();
         using var client = Trusting.Client(server);
@@ -43,7 +43,7 @@ public sealed class RecordedClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_not_recorded_is_an_empty_list()
+    public async Task Unrecorded_resources_are_an_empty_list()
     {
         await using var server = await StartAsync();
         using var client = Trusting.Client(server);

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SecurityResponder.Fakes.Tests;
 
-/// <summary>Clients that trust one CA file and nothing else.</summary>
+/// <summary>Clients that trust only one CA file.</summary>
 internal static class Trusting
 {
     public static HttpClient Client(FakeApiServer server, string? token = "token-1", X509Certificate2? certificate = null)

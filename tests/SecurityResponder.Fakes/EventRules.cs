@@ -11,8 +11,10 @@ internal static partial class EventRules
     public static string? FaultOf(JsonObject made)
     {
         string Text(string name) => made[name]?.GetValue<string>() ?? "";
-        return made["metadata"]?["namespace"]?.GetValue<string>() != "default" ? "metadata.namespace: does not match the namespace of the URL"
-            : made["regarding"]?["namespace"] is { } space && space.GetValue<string>() != "default" ? "involvedObject.namespace: does not match event.namespace"
+        return made["metadata"]?["namespace"]?.GetValue<string>() != "default"
+                ? "metadata.namespace: does not match the namespace of the URL"
+            : made["regarding"]?["namespace"] is { } space && space.GetValue<string>() != "default"
+                ? "involvedObject.namespace: does not match event.namespace"
             : !Name().IsMatch(made["metadata"]?["name"]?.GetValue<string>() ?? "") ? "metadata.name: must be a DNS subdomain"
             : !IsMicroTime(Text("eventTime")) ? "eventTime: Required value"
             : Text("type") is not ("Normal" or "Warning") ? "type: has invalid value"

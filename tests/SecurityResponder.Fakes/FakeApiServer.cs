@@ -71,7 +71,7 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <param name="user">How the user proves who he is.</param>
     public string KubeconfigFile(KubeconfigUser user) => Kubeconfig.Write(_folder, this, user);
 
-    /// <summary>Writes <c>token</c>, <c>ca.crt</c> and <c>namespace</c> as a kubelet mounts them into a pod; returns their folder.</summary>
+    /// <summary>Writes the files of a service account as a kubelet mounts them into a pod; returns their folder.</summary>
     /// <remarks>Called again after <see cref="ServerToken"/> changed, it does what a kubelet does when it rotates the token.</remarks>
     public string ServiceAccountFolder()
     {
@@ -96,7 +96,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     }
 
     private Answer AnswerTo(ReceivedRequest request) =>
-        IsKnown(request) ? Substituted(request) ?? Written.AnswerTo(request) ?? _cluster.AnswerTo(request) : Answer.Status(401, "Unauthorized", "Unauthorized");
+        IsKnown(request)
+            ? Substituted(request) ?? Written.AnswerTo(request) ?? _cluster.AnswerTo(request)
+            : Answer.Status(401, "Unauthorized", "Unauthorized");
 
     private bool IsKnown(ReceivedRequest request) =>
         (request.ClientCertificate is { } certificate && Authority.Issued(certificate))

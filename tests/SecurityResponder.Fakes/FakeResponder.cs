@@ -1,6 +1,6 @@
 namespace SecurityResponder.Fakes;
 
-/// <summary>A responder that answers by a script and remembers what it was told.</summary>
+/// <summary>A responder that sends prepared answers and records the requests.</summary>
 /// <example>
 /// <code>
 /// await using var responder = await FakeResponder.StartAsync([Answer.Json(503, "").WithRetryAfter(7), Answer.Json(200, "{}")]);
@@ -10,7 +10,7 @@ namespace SecurityResponder.Fakes;
 /// </example>
 public sealed class FakeResponder : IAsyncDisposable
 {
-    /// <summary>The names that a server's certificate carries unless a test asks for others.</summary>
+    /// <summary>The default names in the server's certificate.</summary>
     public static readonly IReadOnlyList<string> LocalNames = ["127.0.0.1", "localhost", "kubernetes.default.svc"];
 
     private readonly TestAuthority _authority;
@@ -33,12 +33,12 @@ public sealed class FakeResponder : IAsyncDisposable
     /// <summary>PEM file of the authority that a client has to trust.</summary>
     public string CaFile { get; }
 
-    /// <summary>The reports that came, with headers and bodies.</summary>
+    /// <summary>The received reports, with headers and bodies.</summary>
     public RequestLog Requests => _host.Requests;
 
     /// <summary>Starts over TLS.</summary>
     /// <param name="script">One answer per request, in order; the last one is repeated.</param>
-    /// <param name="names">What the certificate is for; null for <see cref="LocalNames"/>. Other names make a wrong host.</param>
+    /// <param name="names">The names in the certificate; null for <see cref="LocalNames"/>.</param>
     public static async Task<FakeResponder> StartAsync(IReadOnlyList<Answer> script, IReadOnlyList<string>? names = null)
     {
         var authority = new TestAuthority();

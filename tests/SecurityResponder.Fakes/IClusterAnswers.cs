@@ -1,6 +1,6 @@
 namespace SecurityResponder.Fakes;
 
-/// <summary>How a cluster answers a request that was let in.</summary>
+/// <summary>Answers authorized requests.</summary>
 internal interface IClusterAnswers
 {
     Answer AnswerTo(ReceivedRequest request);

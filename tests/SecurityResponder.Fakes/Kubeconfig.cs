@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>How the user of a kubeconfig proves who he is.</summary>
+/// <summary>The authentication method of a kubeconfig's user.</summary>
 public enum KubeconfigUser
 {
     /// <summary><c>token</c> in the file; the CA is inline too.</summary>
@@ -25,7 +25,7 @@ public enum KubeconfigUser
     /// <summary><c>exec</c>: a plugin that asks a cloud for a token.</summary>
     ExecPlugin,
 
-    /// <summary><c>auth-provider</c>: the older way of the same.</summary>
+    /// <summary><c>auth-provider</c>: the predecessor of <c>exec</c>.</summary>
     AuthProvider,
 }
 

@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>One object as the API shows it.</summary>
+/// <summary>One object of the API.</summary>
 /// <param name="Resource">Plural name in paths, e.g. <c>daemonsets</c>.</param>
-/// <param name="Namespace">Null for what belongs to the whole cluster.</param>
+/// <param name="Namespace">Null for a cluster-scoped object.</param>
 /// <param name="Name">Unique in its namespace.</param>
 /// <param name="Json">The object itself.</param>
 internal sealed record ClusterObject(string Resource, string? Namespace, string Name, ReadOnlyMemory<byte> Json);
 
-/// <summary>Answers get and list requests from objects, as a real API server does: sorted by key, in pages when asked.</summary>
+/// <summary>Answers get and list requests like a real API server: sorted by key, in pages on request.</summary>
 internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
 {
     private const int ResourceVersion = 4711;

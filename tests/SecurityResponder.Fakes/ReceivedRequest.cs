@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>One request as it reached a fake server.</summary>
+/// <summary>One request that a fake server received.</summary>
 public sealed class ReceivedRequest
 {
     private long _answeredBytes;
@@ -20,7 +20,7 @@ public sealed class ReceivedRequest
     /// <summary>The query as sent, e.g. <c>?limit=500</c>; empty when there was none.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The query's parameters, decoded; of one given twice, the first.</summary>
+    /// <summary>The decoded query parameters; the first of several with the same name.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
     /// <summary><c>HTTP/1.1</c> or <c>HTTP/2</c>.</summary>
@@ -32,13 +32,13 @@ public sealed class ReceivedRequest
     /// <summary>The body's bytes; empty for a GET.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The certificate that the client showed; null when it showed none.</summary>
+    /// <summary>The client's certificate; null for none.</summary>
     public required X509Certificate2? ClientCertificate { get; init; }
 
-    /// <summary>How many bytes of the answer's body have left so far.</summary>
+    /// <summary>The number of bytes of the response body that were sent so far.</summary>
     public long AnsweredBytes => Interlocked.Read(ref _answeredBytes);
 
-    /// <summary>E.g. <c>GET /api/v1/nodes?limit=500</c>: what a failed assertion should print.</summary>
+    /// <summary>E.g. <c>GET /api/v1/nodes?limit=500</c>: shown by a failed assertion.</summary>
     public override string ToString() => $"{Method} {Path}{Query}";
 
     internal void CountAnswered(int bytes) => Interlocked.Add(ref _answeredBytes, bytes);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>Answers byte for byte what a real API server answered once.</summary>
+/// <summary>Replays recorded answers of a real API server.</summary>
 internal sealed class RecordedCluster : IClusterAnswers
 {
     private const string Nodes = "/api/v1/nodes";

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>Reads an answer that was recorded with its headers.</summary>
+/// <summary>Reads a recorded answer with its headers.</summary>
 internal static class RecordedHttp
 {
-    // The server states its own: the length of what it sends, and how it frames it.
+    // The server sets its own length and framing headers.
     private static readonly string[] Framing = ["content-length", "transfer-encoding", "connection"];
 
     public static Answer Read(string path)

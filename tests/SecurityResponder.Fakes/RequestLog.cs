@@ -1,13 +1,13 @@
 namespace SecurityResponder.Fakes;
 
-/// <summary>What a fake server received, in order of arrival.</summary>
+/// <summary>The requests that a fake server received, in order.</summary>
 public sealed class RequestLog
 {
     private readonly Lock _gate = new();
     private readonly List<ReceivedRequest> _requests = [];
     private TaskCompletionSource _arrival = NewArrival();
 
-    /// <summary>The requests so far: a copy that does not change.</summary>
+    /// <summary>A snapshot of the requests so far.</summary>
     public IReadOnlyList<ReceivedRequest> All
     {
         get
@@ -22,12 +22,12 @@ public sealed class RequestLog
     /// <summary>The requests for one path, whatever their query.</summary>
     public IReadOnlyList<ReceivedRequest> To(string path) => [.. All.Where(request => request.Path == path)];
 
-    /// <summary>Waits for the first request that matches; at once when it is there already.</summary>
+    /// <summary>Waits for the first matching request; returns at once when there is one.</summary>
     public async Task<ReceivedRequest> WaitForAsync(Func<ReceivedRequest, bool> matches, CancellationToken cancellationToken)
     {
         while (true)
         {
-            // The arrival is taken before looking: a request that comes in between is not missed.
+            // The wait starts before the search, so a request that arrives in between is not missed.
             Task next;
             lock (_gate)
             {

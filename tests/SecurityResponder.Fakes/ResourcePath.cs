@@ -1,16 +1,16 @@
 namespace SecurityResponder.Fakes;
 
 /// <summary>
-/// A Kubernetes API path, taken apart: <c>/apis/apps/v1/namespaces/kube-system/daemonsets</c>.
+/// A parsed Kubernetes API path: <c>/apis/apps/v1/namespaces/kube-system/daemonsets</c>.
 /// See <see href="https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris"/>.
 /// </summary>
 /// <param name="GroupVersion"><c>v1</c> or e.g. <c>apps/v1</c>.</param>
-/// <param name="Namespace">Null over all namespaces.</param>
+/// <param name="Namespace">Null for all namespaces.</param>
 /// <param name="Resource">E.g. <c>nodes</c>.</param>
 /// <param name="Name">Null for a list.</param>
 internal sealed record ResourcePath(string GroupVersion, string? Namespace, string Resource, string? Name)
 {
-    /// <summary>Null for what is no such path.</summary>
+    /// <summary>Returns null for any other path.</summary>
     public static ResourcePath? Parse(string path) => path.Trim('/').Split('/') switch
     {
         ["api", "v1", .. var rest] => Parse("v1", rest),

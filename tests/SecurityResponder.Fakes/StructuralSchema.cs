@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>The part of a CustomResourceDefinition's schema that the chart uses, as an API server holds objects against it.</summary>
-/// <param name="schema"><c>openAPIV3Schema</c> as JSON; null for one that takes everything.</param>
+/// <summary>Validates objects with the subset of structural schemas that the chart's CustomResourceDefinition uses.</summary>
+/// <param name="schema"><c>openAPIV3Schema</c> as JSON; null to accept everything.</param>
 public sealed class StructuralSchema(JsonObject? schema)
 {
-    /// <summary>What is wrong with an object; null when nothing is. A field that the schema does not name is a fault here; a real server
-    /// drops it, and then the program has written for nothing.</summary>
+    /// <summary>Returns the first error; null for a valid object. An unknown field is an error here; a real server
+    /// drops it without an error.</summary>
     public string? FaultOf(JsonObject applied)
     {
         var specific = applied.DeepClone().AsObject();
@@ -26,7 +26,9 @@ public sealed class StructuralSchema(JsonObject? schema)
     {
         "object" => value is JsonObject o ? ObjectFault(path, o, schema) : $"{path}: must be an object",
         "array" => value is JsonArray list ? ListFault(path, list, schema) : $"{path}: must be an array",
-        "string" => value?.GetValueKind() == JsonValueKind.String ? TextFault(path, value.GetValue<string>(), schema) : $"{path}: must be a string",
+        "string" => value?.GetValueKind() == JsonValueKind.String
+            ? TextFault(path, value.GetValue<string>(), schema)
+            : $"{path}: must be a string",
         "integer" => value?.GetValueKind() == JsonValueKind.Number && long.TryParse(value.ToJsonString(), out var number)
             ? number < (schema["minimum"]?.GetValue<long>() ?? long.MinValue) ? $"{path}: too small" : null
             : $"{path}: must be an integer",

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>A certificate authority that lives as long as a test: EC P-256, made in memory, trusted by nobody else.</summary>
+/// <summary>A certificate authority for one test: EC P-256, in memory.</summary>
 public sealed class TestAuthority : IDisposable
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
@@ -52,7 +52,7 @@ public sealed class TestAuthority : IDisposable
     /// <param name="user">The common name: Kubernetes reads it as the user's name.</param>
     public X509Certificate2 IssueClient(string user) => Issue($"CN={user}", ClientAuthentication);
 
-    /// <summary>The same for a key of the user's own, which stays with him.</summary>
+    /// <summary>The same for an existing key, which stays with the user.</summary>
     /// <param name="user">The common name.</param>
     /// <param name="key">Elliptic curve or RSA.</param>
     public X509Certificate2 IssueClient(string user, PublicKey key) => Issue($"CN={user}", ClientAuthentication, key);
@@ -68,7 +68,7 @@ public sealed class TestAuthority : IDisposable
         return chain.Build(certificate);
     }
 
-    /// <summary>Forgets the root certificate and its key.</summary>
+    /// <summary>Disposes the root certificate and its key.</summary>
     public void Dispose() => _root.Dispose();
 
     private X509Certificate2 Issue(string subject, Oid usage, params X509Extension[] extensions)
@@ -91,6 +91,7 @@ public sealed class TestAuthority : IDisposable
         }
 
         using var signer = _root.GetECDsaPrivateKey()!;
-        return request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
+        return request.Create(
+            _root.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), Start, Start.AddDays(8), RandomNumberGenerator.GetBytes(16));
     }
 }

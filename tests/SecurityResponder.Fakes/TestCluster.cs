@@ -1,9 +1,9 @@
 namespace SecurityResponder.Fakes;
 
-/// <summary>A cluster as a test describes it. The defaults are a cluster of one server with nothing in it.</summary>
+/// <summary>The content of a fake cluster. The default is one server without workloads.</summary>
 public sealed record TestCluster
 {
-    /// <summary>What <c>/version</c> says, e.g. <c>v1.34.3+rke2r1</c>.</summary>
+    /// <summary>The version in <c>/version</c>, e.g. <c>v1.34.3+rke2r1</c>.</summary>
     public string GitVersion { get; init; } = "v1.34.3+rke2r1";
 
     /// <summary>UID of namespace <c>kube-system</c>: the cluster's identity.</summary>
@@ -12,7 +12,7 @@ public sealed record TestCluster
     /// <summary>Listed by name, as a real server lists them.</summary>
     public IReadOnlyList<TestNode> Nodes { get; init; } = [TestNode.Server("server-1")];
 
-    /// <summary>More nodes, by name and as bytes: for hostile ones and for those too many to be made one by one.</summary>
+    /// <summary>Further nodes as JSON, by name: for invalid nodes and for large numbers of nodes.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> RawNodes { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 
     /// <summary>Namespaces besides <c>kube-system</c> and <c>default</c>.</summary>
@@ -34,7 +34,7 @@ public sealed record TestCluster
 /// <summary>A DaemonSet or a Deployment.</summary>
 /// <param name="Namespace">E.g. <c>kube-system</c>.</param>
 /// <param name="Name">E.g. <c>rke2-canal</c>.</param>
-/// <param name="Containers">Those of its pod template.</param>
+/// <param name="Containers">The containers of its pod template.</param>
 public sealed record TestWorkload(string Namespace, string Name, params IReadOnlyList<TestContainer> Containers);
 
 /// <summary>A container of a pod template.</summary>

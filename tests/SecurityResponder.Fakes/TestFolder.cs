@@ -1,14 +1,14 @@
 namespace SecurityResponder.Fakes;
 
-/// <summary>A folder of a test's own under the system's temporary folder; deleted with all it holds when disposed.</summary>
+/// <summary>A temporary folder, deleted when disposed.</summary>
 public sealed class TestFolder : IDisposable
 {
     /// <summary>Absolute path of the folder.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("security-responder-").FullName;
 
-    /// <summary>Writes a file, whole or not at all: a reader never sees half of it. Returns its absolute path.</summary>
+    /// <summary>Writes a file atomically; returns its absolute path.</summary>
     /// <param name="name">Path inside the folder, e.g. <c>serviceaccount/token</c>.</param>
-    /// <param name="text">What the file holds.</param>
+    /// <param name="text">The content.</param>
     public string Write(string name, string text)
     {
         var path = System.IO.Path.Combine(Path, name);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>Kestrel on a free port of 127.0.0.1, with nothing around it: no configuration, no logging, no middleware.</summary>
+/// <summary>Kestrel on a free port of 127.0.0.1 without configuration, logging or middleware.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -33,7 +33,7 @@ internal sealed class TestHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Stops at once: an answer that is still held back is cut off.</summary>
+    /// <summary>Stops at once and aborts delayed answers.</summary>
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync(new CancellationToken(canceled: true));
@@ -55,7 +55,7 @@ internal sealed class TestHost : IAsyncDisposable
         });
     }
 
-    // As a kube-apiserver does: every client is asked for a certificate, none must have one, and a bad one is answered 401.
+    // Like a kube-apiserver: client certificates are optional, and an invalid one is answered with 401.
     private static void Secure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate)
     {
         https.ServerCertificate = certificate;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>A node as a test describes it.</summary>
+/// <summary>A node of a fake cluster.</summary>
 /// <example><c>TestNode.Agent("gpu-1") with { Resources = new() { ["nvidia.com/gpu"] = "2" } }</c></example>
 /// <param name="Name">E.g. <c>server-1</c>; lists are in the order of names.</param>
 public sealed record TestNode(string Name)
@@ -13,10 +13,10 @@ public sealed record TestNode(string Name)
     /// <summary>E.g. <c>rke2.io/node-args</c>.</summary>
     public Dictionary<string, string> Annotations { get; init; } = [];
 
-    /// <summary>Allocatable CPU, e.g. <c>3920m</c>; null when the node does not say.</summary>
+    /// <summary>Allocatable CPU, e.g. <c>3920m</c>; null for none.</summary>
     public string? Cpu { get; init; } = "4";
 
-    /// <summary>Allocatable memory, e.g. <c>32805244Ki</c>; null when the node does not say.</summary>
+    /// <summary>Allocatable memory, e.g. <c>32805244Ki</c>; null for none.</summary>
     public string? Memory { get; init; } = "16Gi";
 
     /// <summary>More allocatable resources, e.g. GPUs.</summary>

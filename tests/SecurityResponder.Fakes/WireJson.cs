@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>JSON as a Go server writes it: <c>+</c> and letters of other scripts stay themselves.</summary>
+/// <summary>JSON as a Go server writes it: <c>+</c> and non-ASCII letters are not escaped.</summary>
 internal static class WireJson
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>What clients wrote to a fake API server: SecurityReports, once it knows them, and events of <c>events.k8s.io/v1</c>.</summary>
+/// <summary>The objects that clients wrote to a fake API server: SecurityReports and events of <c>events.k8s.io/v1</c>.</summary>
 public sealed class WrittenObjects
 {
     private const string Reports = "/apis/security.rke2.io/v1alpha1/securityreports";
@@ -16,16 +16,16 @@ public sealed class WrittenObjects
     /// <summary>The schema of SecurityReports; null while their CustomResourceDefinition is not installed.</summary>
     public StructuralSchema? ReportSchema { get; set; }
 
-    /// <summary>What the client may not do, e.g. <c>patch securityreports</c>.</summary>
+    /// <summary>Denied operations, e.g. <c>patch securityreports</c>.</summary>
     public ISet<string> Denied { get; } = new HashSet<string>();
 
     /// <summary>The report <c>cluster</c>; null when there is none.</summary>
     public JsonObject? Report => Of(Reports + "/").FirstOrDefault();
 
-    /// <summary>The events that the server still has.</summary>
+    /// <summary>The stored events.</summary>
     public IReadOnlyList<JsonObject> EventList => Of(Events + "/");
 
-    /// <summary>Does what an API server does an hour after the last update of an event.</summary>
+    /// <summary>Deletes all events, as an API server does an hour after their last update.</summary>
     public void ExpireEvents()
     {
         lock (_gate)
@@ -37,7 +37,7 @@ public sealed class WrittenObjects
         }
     }
 
-    /// <summary>Null for a request that is about something else.</summary>
+    /// <summary>Returns null for other requests.</summary>
     internal Answer? AnswerTo(ReceivedRequest request)
     {
         var isReport = request.Path.StartsWith(Reports, StringComparison.Ordinal);
@@ -58,13 +58,14 @@ public sealed class WrittenObjects
         }
     }
 
-    // What answers for a path that no API group has is not the API, and speaks no JSON.
+    // An API server answers paths without an API group with plain text.
     private static Answer PageNotFound => Answer.Json(404, "404 page not found\n").WithHeader("Content-Type", "text/plain; charset=utf-8");
 
     private static string Verb(ReceivedRequest request) => request.Method == "POST" ? "create" : request.Method.ToLowerInvariant();
 
     private static Answer Forbidden(string verb, string resource) => Answer.Status(403, "Forbidden",
-        $"{resource} is forbidden: User \"system:serviceaccount:kube-system:rke2-security-responder\" cannot {verb} resource \"{resource}\" at the cluster scope");
+        $"{resource} is forbidden: User \"system:serviceaccount:kube-system:rke2-security-responder\" "
+            + $"cannot {verb} resource \"{resource}\" at the cluster scope");
 
     private static Answer Invalid(string name, string fault) => Answer.Status(422, "Invalid", $"\"{name}\" is invalid: {fault}");
 
@@ -74,7 +75,8 @@ public sealed class WrittenObjects
         var name = request.Path.Split('/')[^1];
         return (request.Method, request.Headers.GetValueOrDefault("Content-Type")) switch
         {
-            ("GET", _) => found is null ? Answer.Status(404, "NotFound", $"{resource} \"{name}\" not found") : Answer.Json(200, WireJson.Text(found)),
+            ("GET", _) =>
+                found is null ? Answer.Status(404, "NotFound", $"{resource} \"{name}\" not found") : Answer.Json(200, WireJson.Text(found)),
             ("PATCH", "application/apply-patch+yaml") when resource == "securityreports" => Apply(request, found),
             ("PATCH", "application/merge-patch+json") when found is not null => Merge(found, Parse(request)),
             ("PATCH", "application/merge-patch+json") => Answer.Status(404, "NotFound", $"{resource} \"{name}\" not found"),
@@ -108,7 +110,7 @@ public sealed class WrittenObjects
             return Invalid(name, fault);
         }
 
-        // Of one manager, all that it no longer applies is gone.
+        // Fields that the manager no longer applies are removed.
         Stamp(applied, found);
         _objects[request.Path] = applied;
         return Answer.Json(found is null ? 201 : 200, WireJson.Text(applied));
@@ -159,7 +161,11 @@ public sealed class WrittenObjects
     {
         lock (_gate)
         {
-            return [.. _objects.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(pair => pair.Value.DeepClone().AsObject())];
+            return
+            [
+                .. _objects.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+                    .Select(pair => pair.Value.DeepClone().AsObject()),
+            ];
         }
     }
 }

@@ -17,27 +17,27 @@ public sealed class FigureCacheTests : IDisposable
     private readonly TemporaryDirectory _data = new();
     private readonly SlowFigures _store;
     private readonly ReportStore _reports;
-    private readonly FigureCache _board;
+    private readonly FigureCache _cache;
 
     public FigureCacheTests()
     {
         _store = new SlowFigures(_time);
-        // Never started: what is given to it waits.
+        // Not started: its reports wait.
         _reports = new ReportStore(DataDirectory.Open(_data.Path), _time, NullLogger<ReportStore>.Instance);
-        _board = new FigureCache(_store, new CurrentReleaseFacts(new CurrentAnswers(), _time), _reports, _time);
+        _cache = new FigureCache(_store, new CurrentReleaseFacts(new CurrentAnswers(), _time), _reports, _time);
     }
 
     public void Dispose()
     {
-        _board.Dispose();
+        _cache.Dispose();
         _reports.Dispose();
         _data.Dispose();
     }
 
     [Fact]
-    public async Task Many_who_ask_the_same_are_answered_by_one_count()
+    public async Task Concurrent_equal_queries_share_one_count()
     {
-        var asked = Enumerable.Range(0, 100).Select(_ => _board.CountAsync(FigureQuery.Default)).ToList();
+        var asked = Enumerable.Range(0, 100).Select(_ => _cache.CountAsync(FigureQuery.Default)).ToList();
         _store.Open();
         await Task.WhenAll(asked);
 
@@ -45,23 +45,23 @@ public sealed class FigureCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task A_count_is_made_anew_after_half_a_minute_and_not_before()
+    public async Task A_count_is_cached_for_half_a_minute()
     {
         _store.Open();
-        await _board.CountAsync(FigureQuery.Default);
+        await _cache.CountAsync(FigureQuery.Default);
         _time.Advance(TimeSpan.FromSeconds(29));
-        await _board.CountAsync(FigureQuery.Default);
+        await _cache.CountAsync(FigureQuery.Default);
         Assert.Equal(1, _store.Asked);
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _board.CountAsync(FigureQuery.Default);
+        await _cache.CountAsync(FigureQuery.Default);
 
         Assert.Equal(2, _store.Asked);
     }
 
     [Fact]
-    public async Task However_many_ask_for_however_much_the_store_counts_for_one_and_whoever_cannot_wait_is_told()
+    public async Task One_query_is_counted_at_a_time_and_too_many_are_rejected()
     {
-        var asked = Enumerable.Range(0, 1000).Select(i => _board.CountAsync(Query(i))).ToList();
+        var asked = Enumerable.Range(0, 1000).Select(i => _cache.CountAsync(Query(i))).ToList();
         var refused = asked.Count(one => one.IsCompletedSuccessfully);
         _store.Open();
         var answers = await Task.WhenAll(asked);
@@ -72,14 +72,14 @@ public sealed class FigureCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task While_reports_wait_for_the_disk_the_next_count_waits_four_times_as_long_as_the_last_one_took()
+    public async Task While_reports_wait_each_count_is_followed_by_a_pause_of_four_times_its_duration()
     {
         _store.Open();
         _store.Takes = TimeSpan.FromSeconds(1);
-        var waiting = _reports.KeepAsync(Assert.IsType<ReportReadResult.Readable>(
+        var waiting = _reports.SaveAsync(Assert.IsType<ReportReadResult.Readable>(
             ReportReader.Read(new(Encoding.UTF8.GetBytes(RunningResponder.SmallReport)))).Report);
-        await _board.CountAsync(Query(1));
-        var next = _board.CountAsync(Query(2));
+        await _cache.CountAsync(Query(1));
+        var next = _cache.CountAsync(Query(2));
         _time.Advance(TimeSpan.FromSeconds(3.9));
         Assert.Equal(1, _store.Asked);
         _time.Advance(TimeSpan.FromSeconds(0.1));
@@ -90,35 +90,35 @@ public sealed class FigureCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_counted_long_ago_makes_room()
+    public async Task The_oldest_count_is_evicted()
     {
         _store.Open();
-        for (var i = 0; i < FigureCache.MaxKept + 1; i++)
+        for (var i = 0; i < FigureCache.MaxEntries + 1; i++)
         {
-            await _board.CountAsync(Query(i));
+            await _cache.CountAsync(Query(i));
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        await _board.CountAsync(Query(1));
-        Assert.Equal(FigureCache.MaxKept + 1, _store.Asked);
-        await _board.CountAsync(Query(0));
-        Assert.Equal(FigureCache.MaxKept + 2, _store.Asked);
+        await _cache.CountAsync(Query(1));
+        Assert.Equal(FigureCache.MaxEntries + 1, _store.Asked);
+        await _cache.CountAsync(Query(0));
+        Assert.Equal(FigureCache.MaxEntries + 2, _store.Asked);
     }
 
     [Fact]
-    public async Task A_fault_of_the_store_is_not_kept()
+    public async Task A_failure_is_not_cached()
     {
         _store.Open();
         _store.IsBroken = true;
-        await Assert.ThrowsAsync<InvalidDataException>(() => _board.CountAsync(FigureQuery.Default));
+        await Assert.ThrowsAsync<InvalidDataException>(() => _cache.CountAsync(FigureQuery.Default));
         _store.IsBroken = false;
 
-        Assert.NotNull(await _board.CountAsync(FigureQuery.Default));
+        Assert.NotNull(await _cache.CountAsync(FigureQuery.Default));
     }
 
     private static FigureQuery Query(int i) => FigureQuery.Default.With(Dimension.Find("os")!, $"os {i}");
 
-    /// <summary>A store that answers when it is told to.</summary>
+    /// <summary>A store that answers after <see cref="Open"/>.</summary>
     private sealed class SlowFigures(FakeTimeProvider time) : IFigures
     {
         private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

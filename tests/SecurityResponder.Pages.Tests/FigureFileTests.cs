@@ -15,11 +15,11 @@ public sealed class FigureFileTests(Stage stage)
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("2-5", "2-5")]
     [InlineData("two\r\nlines", "two\ufffd\ufffdlines")]
-    public void A_cell_cannot_be_a_formula_nor_more_than_one_cell(string value, string cell) =>
+    public void A_cell_is_never_a_formula_or_more_than_one_cell(string value, string cell) =>
         Assert.Equal($"value\r\n{cell}\r\n", FigureFile.Csv(new FigureSheet("x", ["value"], [[value]])));
 
     [Fact]
-    public async Task What_a_hostile_client_reported_is_text_in_the_file()
+    public async Task A_hostile_value_is_text_in_the_file()
     {
         using var client = OperatorAccess.Client(stage.Full);
         var csv = await client.GetStringAsync("/figures/cni.csv", TestContext.Current.CancellationToken);
@@ -42,7 +42,7 @@ public sealed class FigureFileTests(Stage stage)
     }
 
     [Fact]
-    public async Task The_versions_come_with_what_is_known_of_them()
+    public async Task The_versions_have_their_CVEs_and_support()
     {
         using var client = OperatorAccess.Client(stage.Full);
         var lines = (await client.GetStringAsync("/figures/version.csv", TestContext.Current.CancellationToken)).Split("\r\n");
@@ -53,7 +53,7 @@ public sealed class FigureFileTests(Stage stage)
     }
 
     [Fact]
-    public async Task A_summary_is_a_figure_too()
+    public async Task The_summary_is_a_figure_too()
     {
         using var client = OperatorAccess.Client(stage.Full);
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Statistics;
 
@@ -9,7 +11,7 @@ public sealed class FigureSetTests
     private static readonly Precision Public = Precision.Public(new byte[32]);
 
     [Fact]
-    public void A_value_that_few_clusters_have_is_named_in_public_only_when_it_says_nothing_of_who_they_are()
+    public void A_value_of_few_clusters_is_published_only_when_it_is_generally_known()
     {
         var table = Table("cni", Public, new("canal", 20), new("cilium", 2), new("company-cni", 3), new("other-cni", 1), new(null, 1));
 
@@ -19,7 +21,7 @@ public sealed class FigureSetTests
     }
 
     [Fact]
-    public void Invented_values_without_end_are_one_row()
+    public void Any_number_of_unknown_values_is_one_row()
     {
         var table = Table("os", Precision.Exact, [.. Enumerable.Range(0, 100_000).Select(i => new ValueCount($"os {i}", 2))]);
 
@@ -28,7 +30,7 @@ public sealed class FigureSetTests
     }
 
     [Fact]
-    public void The_order_of_what_is_not_told_tells_nothing()
+    public void The_order_does_not_reveal_unpublished_numbers()
     {
         var table = Table("cni", Public, new("flannel", 4), new("cilium", 3), new("calico", 2), new("canal", 1));
 
@@ -36,11 +38,13 @@ public sealed class FigureSetTests
     }
 
     [Fact]
-    public void Sizes_and_minors_stand_in_their_own_order()
+    public void Sizes_and_minors_have_their_own_order()
     {
-        Assert.Equal(["1", "2-5", "501+"], Table("size", Precision.Exact, new("501+", 9), new("2-5", 5), new("1", 7)).Rows.Select(row => row.Value));
-        Assert.Equal(["v1.35", "v1.34", "v1.9", null],
-            Table("kubernetes", Precision.Exact, new(null, 8), new("v1.34", 9), new("v1.35", 5), new("v1.9", 9)).Rows.Select(row => row.Value));
+        var sizes = Table("size", Precision.Exact, new("501+", 9), new("2-5", 5), new("1", 7));
+        var minors = Table("kubernetes", Precision.Exact, new(null, 8), new("v1.34", 9), new("v1.35", 5), new("v1.9", 9));
+
+        Assert.Equal(["1", "2-5", "501+"], sizes.Rows.Select(row => row.Value));
+        Assert.Equal(["v1.35", "v1.34", "v1.9", null], minors.Rows.Select(row => row.Value));
     }
 
     [Theory]
@@ -48,7 +52,8 @@ public sealed class FigureSetTests
     [InlineData(0, 40, null)]
     [InlineData(null, 40, null)]
     [InlineData(40, 45, 100)]
-    public void A_share_is_one_of_what_is_told(int? whole, int part, int? share) => Assert.Equal(share, new Figure(part).ShareOf(new Figure(whole)));
+    public void A_share_is_computed_from_published_numbers(int? whole, int part, int? share) =>
+        Assert.Equal(share, new Figure(part).ShareOf(new Figure(whole)));
 
     [Theory]
     [InlineData("", "")]
@@ -58,8 +63,8 @@ public sealed class FigureSetTests
     [InlineData("?window=8&cni=a&cni=b", "")]
     [InlineData("?window=-7&dev=true", "")]
     [InlineData("?dev=1&os=", "?dev=1&os=")]
-    public void A_query_that_asks_the_same_has_one_address(string given, string address) => Assert.Equal(address, FigureQuery.Of(
-        new Microsoft.AspNetCore.Http.QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(given))).ToString());
+    public void Equal_queries_have_the_same_URL(string query, string url) =>
+        Assert.Equal(url, FigureQuery.Of(new QueryCollection(QueryHelpers.ParseQuery(query))).ToString());
 
     private static FigureTable Table(string name, Precision precision, params ValueCount[] counted)
     {

@@ -11,54 +11,58 @@ public sealed class PrecisionTests
     [InlineData(0, "0")]
     [InlineData(1, "<5")]
     [InlineData(4, "<5")]
-    public void Fewer_than_five_are_told_as_that(long clusters, string told) => Assert.Equal(told, Public.Of(clusters, false).ToString());
+    public void Fewer_than_five_are_not_published(long clusters, string figure) =>
+        Assert.Equal(figure, Public.Of(clusters, false).ToString());
 
     [Fact]
-    public void None_is_an_answer_too_where_some_are_asked_for() => Assert.Equal("<5", Public.Of(0, true).ToString());
+    public void With_filters_0_is_not_published_either() => Assert.Equal("<5", Public.Of(0, true).ToString());
 
     [Fact]
-    public void Operators_are_told_the_number() => Gen.Long[0, 1_000_000_000].Sample(clusters => Precision.Exact.Of(clusters, true).Clusters == clusters);
+    public void Operators_see_the_exact_number() =>
+        Gen.Long[0, 1_000_000_000].Sample(clusters => Precision.Exact.Of(clusters, true).Clusters == clusters);
 
     [Fact]
-    public void The_public_is_told_a_multiple_of_five_at_most_three_away_and_more_clusters_are_never_told_as_fewer() =>
+    public void The_public_sees_a_multiple_of_five_at_most_three_away_and_the_order_is_kept() =>
         Gen.Long[5, 10_000_000].Sample(clusters =>
         {
-            var told = Public.Of(clusters, true).Clusters!.Value;
-            return told % 5 == 0 && told >= 5 && Math.Abs(told - clusters) <= 3 && told <= Public.Of(clusters + 1, true).Clusters;
+            var published = Public.Of(clusters, true).Clusters!.Value;
+            return published % 5 == 0 && published >= 5 && Math.Abs(published - clusters) <= 3
+                && published <= Public.Of(clusters + 1, true).Clusters;
         });
 
     [Fact]
-    public void Another_secret_rounds_otherwise() =>
-        Assert.Contains(Enumerable.Range(5, 100), clusters => Public.Of(clusters, true) != Precision.Public(new byte[32]).Of(clusters, true));
+    public void Another_secret_rounds_differently() =>
+        Assert.Contains(
+            Enumerable.Range(5, 100), clusters => Public.Of(clusters, true) != Precision.Public(new byte[32]).Of(clusters, true));
 
-    // Known to everybody: the rule. Of one value that is told and one that is not, nothing may be learnt of the other but "1 to 4".
+    // The rule is public. Of a published and a hidden value, it must reveal nothing about the hidden one but "1 to 4".
     [Fact]
-    public void Subtracting_what_is_told_from_the_total_leaves_every_number_from_one_to_four_possible()
+    public void Subtracting_a_published_value_from_the_total_leaves_every_number_from_one_to_four_possible()
     {
         for (var shown = 10L; shown < 300; shown++)
         {
             for (var hidden = 1L; hidden < 5; hidden++)
             {
-                Assert.Equal([1, 2, 3, 4], Possible([Told(shown)], Told(shown + hidden)));
+                Assert.Equal([1, 2, 3, 4], Possible([Published(shown)], Published(shown + hidden)));
             }
         }
     }
 
     [Fact]
-    public void Of_fewer_than_ten_it_leaves_at_least_two()
+    public void For_fewer_than_ten_clusters_it_leaves_at_least_two_numbers()
     {
         for (var shown = 5L; shown < 10; shown++)
         {
             for (var hidden = 1L; hidden < 5; hidden++)
             {
-                Assert.InRange(Possible([Told(shown)], Told(shown + hidden)).Count, 2, 4);
+                Assert.InRange(Possible([Published(shown)], Published(shown + hidden)).Count, 2, 4);
             }
         }
     }
 
-    // Of two that are told, chance may leave less; without the rounding it would leave a single number each time.
+    // With two published values, less may be left by chance; without rounding, a single number would be left each time.
     [Fact]
-    public void With_more_values_a_hidden_one_is_next_to_never_narrowed_to_one_number()
+    public void With_several_values_a_hidden_one_is_almost_never_narrowed_to_one_number()
     {
         var pinned = 0;
         for (var one = 5L; one < 80; one++)
@@ -67,7 +71,7 @@ public sealed class PrecisionTests
             {
                 for (var hidden = 1L; hidden < 5; hidden++)
                 {
-                    if (Possible([Told(one), Told(other)], Told(one + other + hidden)).Count == 1)
+                    if (Possible([Published(one), Published(other)], Published(one + other + hidden)).Count == 1)
                     {
                         pinned++;
                     }
@@ -78,7 +82,7 @@ public sealed class PrecisionTests
         Assert.InRange(pinned, 0, 11);
     }
 
-    private static long Told(long clusters) => Public.Of(clusters, true).Clusters!.Value;
+    private static long Published(long clusters) => Public.Of(clusters, true).Clusters!.Value;
 
     private static List<long> Possible(long[] parts, long total)
     {
@@ -87,6 +91,6 @@ public sealed class PrecisionTests
         return [.. new long[] { 1, 2, 3, 4 }.Where(hidden => hidden >= left.Least && hidden <= left.Most)];
     }
 
-    // Rounded up from at most three below, down from at most two above; never up from fewer than five.
-    private static (long Least, long Most) Range(long told) => (Math.Max(5, told - 3), told + 2);
+    // Rounded up from at most three below, or down from at most two above; fewer than five are never rounded.
+    private static (long Least, long Most) Range(long published) => (Math.Max(5, published - 3), published + 2);
 }

@@ -44,7 +44,7 @@ internal static class Showcase
                 .Select(ago => StoredReport.Of(report, null, now.AddDays(-ago).AddMinutes(-minutes), data.Secret)));
         }
 
-        while (ClusterDerivation.Next(database) > 0) { }
+        while (ClusterDerivation.DeriveNext(database) > 0) { }
     }
 
     private static ClusterReport Report(Random random, int cluster)

@@ -1,2 +1,2 @@
-// Each of these tests loads the machine and breaks something: they come one after the other.
+// Each of these tests loads the machine and causes a fault: they run one after the other.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityResponder.Server.Faults.Tests;
 
-/// <summary>The disk of the journal is full, or its file was ruined while the responder was down.</summary>
+/// <summary>The disk of the journal is full, or its file was corrupted while the responder was stopped.</summary>
 public sealed partial class DiskFaultTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -22,19 +22,19 @@ public sealed partial class DiskFaultTests : IDisposable
             using var server = new Server(data);
             await server.StartAsync();
             using var load = Load.Start(server.Address);
-            await server.SaysAsync("[601]");
+            await server.WaitForLogAsync("[601]");
             await load.MoreAsync(500);
             File.Delete(Path.Combine(data, "ballast"));
-            await server.SaysAsync("[606]");
+            await server.WaitForLogAsync("[606]");
             await load.MoreAsync(100);
             await load.StopAsync();
             await server.TerminateAsync();
 
-            var lost = server.Said.Select(line => Lost().Match(line)).Last(match => match.Success).Groups[1].Value;
-            var kept = Kept.InFile(data);
+            var lost = server.Log.Select(line => Lost().Match(line)).Last(match => match.Success).Groups[1].Value;
+            var saved = SavedReports.InFile(data);
             Assert.Equal((0, 0), (load.Refused, load.Broken));
-            Assert.Equal(kept.Count, kept.Distinct().Count());
-            Assert.Equal(load.Count, kept.Count + int.Parse(lost, CultureInfo.InvariantCulture));
+            Assert.Equal(saved.Count, saved.Distinct().Count());
+            Assert.Equal(load.Count, saved.Count + int.Parse(lost, CultureInfo.InvariantCulture));
         }
         finally
         {
@@ -43,16 +43,16 @@ public sealed partial class DiskFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_was_ruined_is_moved_aside_at_the_next_start_and_service_goes_on()
+    public async Task A_corrupt_file_is_moved_aside_at_the_next_start()
     {
         using var server = new Server(_directory.Path);
         await server.StartAsync();
         using var load = Load.Start(server.Address);
         await load.MoreAsync(100);
         await load.StopAsync();
-        // Killed, it would leave a log that repairs the file.
+        // Not killed: it would leave a write-ahead log that repairs the file.
         await server.TerminateAsync();
-        await File.WriteAllTextAsync(_directory.File("reports.db"), "this is no database, and it is long enough to look like one to nobody", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_directory.File("reports.db"), new string('x', 128), TestContext.Current.CancellationToken);
         await server.StartAsync();
         using var next = Load.Start(server.Address);
         await next.MoreAsync(100);
@@ -61,7 +61,7 @@ public sealed partial class DiskFaultTests : IDisposable
 
         Assert.Equal(1, server.Count("[605]"));
         Assert.Equal((0, 0), (next.Refused, next.Broken));
-        Kept.AssertOnce(_directory.Path, next.Acknowledged, Kept.InFile(_directory.Path));
+        SavedReports.AssertOnce(_directory.Path, next.Acknowledged, SavedReports.InFile(_directory.Path));
     }
 
     private static bool Run(string program, params string[] arguments)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SecurityResponder.Server.Faults.Tests;
 
-/// <summary>Clusters that report without a pause, each report from another one, until they are stopped.</summary>
+/// <summary>Sends reports without a pause until it is stopped, each from another cluster.</summary>
 internal sealed class Load : IDisposable
 {
     private const int Senders = 16;
@@ -26,18 +26,18 @@ internal sealed class Load : IDisposable
     /// <summary>The clusters that were answered with 200.</summary>
     public IReadOnlyList<string> Acknowledged => [.. _acknowledged.Select(answer => answer.Cluster)];
 
-    /// <summary>How many were.</summary>
+    /// <summary>The number of answers with 200.</summary>
     public int Count => _acknowledged.Count;
 
-    /// <summary>Answers other than 200.</summary>
+    /// <summary>The number of other answers.</summary>
     public int Refused => _refused;
 
-    /// <summary>Requests without an answer.</summary>
+    /// <summary>The number of requests without an answer.</summary>
     public int Broken => _broken;
 
     public static Load Start(Uri address) => new(address);
 
-    /// <summary>Waits until so many more reports were acknowledged.</summary>
+    /// <summary>Waits until a number of further reports was acknowledged.</summary>
     public async Task MoreAsync(int count)
     {
         for (var until = Count + count; Count < until;)
@@ -46,17 +46,17 @@ internal sealed class Load : IDisposable
         }
     }
 
-    /// <summary>Goes on for a while: the fault lasts so long.</summary>
-    public static Task LastAsync(TimeSpan time) => Task.Delay(time, TestContext.Current.CancellationToken);
+    /// <summary>Waits while the load continues.</summary>
+    public static Task ContinueForAsync(TimeSpan duration) => Task.Delay(duration, TestContext.Current.CancellationToken);
 
-    /// <summary>The slowest hundredth of the answers from one count to another, for the reader of the results.</summary>
-    public TimeSpan Slowest(int from, int to)
+    /// <summary>Returns the 99th percentile of the latencies from one answer to another, for the test output.</summary>
+    public TimeSpan Percentile99(int from, int to)
     {
         var times = _acknowledged.Skip(from).Take(to - from).Select(answer => answer.After).Order().ToList();
         return times.Count == 0 ? TimeSpan.Zero : times[times.Count * 99 / 100];
     }
 
-    /// <summary>No more reports; those under way end.</summary>
+    /// <summary>Stops, and waits for the pending requests.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
@@ -75,7 +75,13 @@ internal sealed class Load : IDisposable
         {
             var cluster = Guid.NewGuid().ToString();
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(
-                $$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{cluster}}}"},"extraFieldInfo":{"cni-plugin":"canal","serverNodeCount":3,"os":"SUSE Linux Enterprise Server 15 SP6"}}"""));
+                $$"""
+                {
+                  "appVersion": "v1.34.1+rke2r1",
+                  "extraTagInfo": { "clusteruuid": "{{cluster}}" },
+                  "extraFieldInfo": { "cni-plugin": "canal", "serverNodeCount": 3, "os": "SUSE Linux Enterprise Server 15 SP6" }
+                }
+                """));
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             var started = Stopwatch.GetTimestamp();
             try

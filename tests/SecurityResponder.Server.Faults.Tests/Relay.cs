@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SecurityResponder.Server.Faults.Tests;
 
-/// <summary>A network between the responder and PostgreSQL that can be cut: then nothing comes through and nobody is told.</summary>
+/// <summary>A network between the responder and PostgreSQL that can be interrupted: data is then lost without an error.</summary>
 internal sealed class Relay : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,15 +22,15 @@ internal sealed class Relay : IDisposable
 
     public int Port { get; }
 
-    /// <summary>From now on what is sent is lost, also later on the connections that are open.</summary>
+    /// <summary>Interrupts the network: data is lost from now on, and on the open connections for ever.</summary>
     public void Cut()
     {
         Interlocked.Increment(ref _cuts);
         _isCut = true;
     }
 
-    /// <summary>New connections come through again.</summary>
-    public void Mend() => _isCut = false;
+    /// <summary>Restores the network for new connections.</summary>
+    public void Restore() => _isCut = false;
 
     public void Dispose()
     {
@@ -47,7 +47,16 @@ internal sealed class Relay : IDisposable
             var there = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             var cuts = _isCut ? -1 : _cuts;
             await there.ConnectAsync(IPAddress.Loopback, _target);
-            _ = Task.WhenAll(CopyAsync(here, there, cuts), CopyAsync(there, here, cuts)).ContinueWith(_ => { here.Dispose(); there.Dispose(); }, TaskScheduler.Default);
+            _ = RelayAsync(here, there, cuts);
+        }
+    }
+
+    private async Task RelayAsync(Socket here, Socket there, int cuts)
+    {
+        using (here)
+        using (there)
+        {
+            await Task.WhenAll(CopyAsync(here, there, cuts), CopyAsync(there, here, cuts));
         }
     }
 
@@ -71,7 +80,7 @@ internal sealed class Relay : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // One of the two has gone: so does the other.
+            // One side has closed its connection; the other is closed too.
         }
     }
 }

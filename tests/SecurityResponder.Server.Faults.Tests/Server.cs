@@ -5,19 +5,19 @@ using System.Net.Sockets;
 
 namespace SecurityResponder.Server.Faults.Tests;
 
-/// <summary>The program on one port, started as often as a test likes: the native one of <c>make build</c> where it is there.</summary>
+/// <summary>Starts the program any number of times on the same port: the native program of <c>make build</c> if it exists.</summary>
 internal sealed class Server(string data, string? postgres = null) : IDisposable
 {
     private readonly int _port = FreePort();
     private readonly Lock _lock = new();
     private readonly List<string> _log = [];
-    private readonly SemaphoreSlim _said = new(0);
+    private readonly SemaphoreSlim _received = new(0);
     private Process? _process;
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
-    /// <summary>All that it said in all its lives.</summary>
-    public IReadOnlyList<string> Said
+    /// <summary>The log lines of all its starts.</summary>
+    public IReadOnlyList<string> Log
     {
         get
         {
@@ -39,39 +39,39 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
 
         var listening = Count("[701]");
         _process = new Process { StartInfo = ResponderProgram.Command(arguments, prefersNative: true) };
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.OutputDataReceived += (_, line) => AddLine(line.Data);
+        _process.ErrorDataReceived += (_, line) => AddLine(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await SaysAsync("[701]", listening + 1);
+        await WaitForLogAsync("[701]", listening + 1);
     }
 
-    /// <summary>How many lines have a word.</summary>
-    public int Count(string word) => Said.Count(line => line.Contains(word, StringComparison.Ordinal));
+    /// <summary>Counts the log lines that contain a text.</summary>
+    public int Count(string text) => Log.Count(line => line.Contains(text, StringComparison.Ordinal));
 
-    /// <summary>Waits until so many lines have a word.</summary>
-    public async Task SaysAsync(string word, int times = 1)
+    /// <summary>Waits until a number of log lines contain a text.</summary>
+    public async Task WaitForLogAsync(string text, int times = 1)
     {
-        while (Count(word) < times)
+        while (Count(text) < times)
         {
             if (_process!.HasExited)
             {
-                throw new InvalidOperationException("it ended: " + string.Join('\n', Said.TakeLast(20)));
+                throw new InvalidOperationException("the program ended: " + string.Join('\n', Log.TakeLast(20)));
             }
 
-            await _said.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            await _received.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>SIGKILL: nothing in the process runs any more.</summary>
+    /// <summary>Sends SIGKILL, which ends the process at once.</summary>
     public async Task KillAsync()
     {
         _process!.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>SIGTERM, as a kubelet sends it.</summary>
+    /// <summary>Sends SIGTERM, as a kubelet does.</summary>
     public async Task TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -87,10 +87,10 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
         }
 
         _process?.Dispose();
-        _said.Dispose();
+        _received.Dispose();
     }
 
-    private void Hear(string? line)
+    private void AddLine(string? line)
     {
         if (line is null)
         {
@@ -102,7 +102,7 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
             _log.Add(line);
         }
 
-        _said.Release();
+        _received.Release();
     }
 
     private static int FreePort()

@@ -10,7 +10,7 @@ public sealed partial class EventListTests
     [Fact]
     public void Every_event_is_listed_with_its_level_and_no_other()
     {
-        var declared = typeof(Responder).Assembly.GetTypes()
+        var declared = typeof(Program).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
             .Select(told => (told.EventId, Level: told.Level == LogLevel.Information ? "info" : told.Level.ToString().ToLowerInvariant())).Order();

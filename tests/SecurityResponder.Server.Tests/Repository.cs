@@ -23,6 +23,9 @@ internal static class Repository
 
     public static string OpenApiDocument => Path.Combine(Root, "docs", "openapi.json");
 
+    /// <summary>The recommended nginx in front of a responder.</summary>
+    public static string NginxConfiguration => Path.Combine(Root, "docs", "nginx.conf");
+
     public static string Dashboard => Path.Combine(Root, "docs", "grafana", "clusters.json");
 
     private static string FindRoot()

@@ -11,6 +11,7 @@ using SecurityResponder.Server.Operators;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Tests;
 
@@ -30,7 +31,7 @@ internal sealed class RunningResponder : IAsyncDisposable
         var meters = _responder.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, asking) =>
         {
-            if (instrument.Meter.Name == Responder.MeterName && instrument.Meter.Scope == meters)
+            if (instrument.Meter.Name == ResponderMeter.Name && instrument.Meter.Scope == meters)
             {
                 asking.EnableMeasurementEvents(instrument);
             }
@@ -68,8 +69,8 @@ internal sealed class RunningResponder : IAsyncDisposable
     public static async Task<RunningResponder> StartAsync(
         string data, string? feed = null, string? postgres = null, Func<ServerOptions, ServerOptions>? with = null)
     {
-        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
-        var _responder = Responder.Build(with?.Invoke(options) ?? options);
+        var options = new ServerOptions { Addresses = ["http://127.0.0.1:0"], Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
+        var _responder = Program.Build(with?.Invoke(options) ?? options);
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);
     }

@@ -1,4 +1,4 @@
-{{/* The environment of the program. Each name appears once; extraEnv takes the place of what the values say. */}}
+{{/* The environment of the program. Each name appears once; extraEnv overrides the other values. */}}
 {{- define "responder.env" -}}
 {{- $env := .Values.extraEnv | default list }}
 {{- $taken := list }}
@@ -13,6 +13,8 @@
 {{- define "responder.ownEnv" -}}
 - name: ASPNETCORE_URLS
   value: http://+:8080
+- name: SECURITY_RESPONDER_PROBE_URLS
+  value: http://+:8082
 - name: SECURITY_RESPONDER_DATA
   value: /data
 - name: SECURITY_RESPONDER_FEED

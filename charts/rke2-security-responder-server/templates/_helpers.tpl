@@ -1,4 +1,4 @@
-{{/* Name of everything. A StatefulSet's pods add up to 11 characters to it, and a label's value has at most 63. */}}
+{{/* Name of all objects. The names of a StatefulSet's pods are up to 11 characters longer, and a label value has at most 63 characters. */}}
 {{- define "responder.fullname" -}}
 {{- $name := .Release.Name }}
 {{- if not (contains .Chart.Name $name) }}{{ $name = printf "%s-%s" $name .Chart.Name }}{{ end }}
@@ -24,7 +24,7 @@ labels:
   {{- include "responder.labels" . | nindent 2 }}
 {{- end }}
 
-{{/* The registry that RKE2 is told to pull from, with its slash, as RKE2's own charts prefix their images. */}}
+{{/* The configured registry with a trailing slash. RKE2's own charts use the same prefix for their images. */}}
 {{- define "system_default_registry" -}}
 {{- $registry := (.Values.global).systemDefaultRegistry | default ((.Values.global).cattle).systemDefaultRegistry }}
 {{- if $registry }}{{ trimSuffix "/" $registry }}/{{ end }}
@@ -34,7 +34,7 @@ labels:
 {{ template "system_default_registry" . }}{{ .Values.image.repository }}:{{ .Values.image.tag }}
 {{- end }}
 
-{{/* Who the program is: nobody, as in the client's chart. */}}
+{{/* User and group of the container, the same as in the client's chart. */}}
 {{- define "responder.identity" -}}
 runAsNonRoot: true
 runAsUser: 65532
@@ -43,24 +43,24 @@ seccompProfile:
   type: RuntimeDefault
 {{- end }}
 
-{{/* Stops an install that cannot work, with the reason. */}}
+{{/* Rejects combinations of values that cannot work, with the reason. */}}
 {{- define "responder.check" -}}
 {{- if and .Values.feed.url .Values.feed.configMapName (ne .Values.feed.url "https://security-responder.rke2.io/v1/feed") }}
 {{- fail "feed: name a url or a configMapName, not both" }}
 {{- end }}
 {{- if not (or .Values.feed.url .Values.feed.configMapName) }}{{ fail "feed: name a url or a configMapName" }}{{ end }}
 {{- if or .Values.autoscaling.enabled (gt (int .Values.replicaCount) 1) }}
-{{- if not .Values.postgres.existingSecret }}{{ fail "more than one replica needs postgres.existingSecret: each would count clusters of its own" }}{{ end }}
-{{- if not .Values.idSecret.existingSecret }}{{ fail "more than one replica needs idSecret.existingSecret: each would know clusters by names of its own" }}{{ end }}
+{{- if not .Values.postgres.existingSecret }}{{ fail "more than one replica needs postgres.existingSecret: otherwise each replica counts only its own clusters" }}{{ end }}
+{{- if not .Values.idSecret.existingSecret }}{{ fail "more than one replica needs idSecret.existingSecret: otherwise each replica hashes cluster ids differently" }}{{ end }}
 {{- end }}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
 {{- fail "autoscaling: minReplicas is more than maxReplicas" }}
 {{- end }}
 {{- if and (not .Values.persistence.enabled) (not .Values.idSecret.existingSecret) }}
-{{- fail "an emptyDir needs idSecret.existingSecret: a new pod would know every cluster by a new name" }}
+{{- fail "an emptyDir needs idSecret.existingSecret: otherwise every new pod counts all clusters as new" }}
 {{- end }}
 {{- if and .Values.serviceMonitor.enabled (not .Values.operator.existingSecret) }}
-{{- fail "serviceMonitor needs operator.existingSecret: metrics are on the operators' port" }}
+{{- fail "serviceMonitor needs operator.existingSecret: metrics are on the operator port" }}
 {{- end }}
 {{- if and .Values.service.externalTrafficPolicy (eq .Values.service.type "ClusterIP") }}
 {{- fail "service.externalTrafficPolicy is for NodePort and LoadBalancer" }}

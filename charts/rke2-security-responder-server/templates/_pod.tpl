@@ -2,7 +2,7 @@
 serviceAccountName: {{ .Values.serviceAccountName }}
 automountServiceAccountToken: false
 enableServiceLinks: false
-# What still comes is answered, what still waits is written: seconds, but a disk can be slow.
+# Time to answer open requests and to write waiting reports. This takes seconds, but a disk can be slow.
 terminationGracePeriodSeconds: 60
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets:
@@ -30,7 +30,7 @@ topologySpreadConstraints:
         {{- include "responder.selectorLabels" . | nindent 8 }}
 securityContext:
   {{- include "responder.identity" . | nindent 2 }}
-  # The volume of the journal, and secrets, which their group may read, are this group's.
+  # Group of the journal's volume and of the secrets, which are readable by their group.
   fsGroup: 65532
   fsGroupChangePolicy: OnRootMismatch
 containers:
@@ -46,20 +46,22 @@ containers:
     ports:
       - name: http
         containerPort: 8080
+      - name: probes
+        containerPort: 8082
       {{- if .Values.operator.existingSecret }}
       - name: operator
         containerPort: 8081
       {{- end }}
     livenessProbe:
-      httpGet: { path: /livez, port: http }
+      httpGet: { path: /livez, port: probes }
       periodSeconds: 10
       timeoutSeconds: 5
       failureThreshold: 6
     readinessProbe:
-      httpGet: { path: /readyz, port: http }
+      httpGet: { path: /readyz, port: probes }
       periodSeconds: 5
       timeoutSeconds: 5
-    # Others hear only after a moment that this pod is to be asked no more.
+    # Endpoints are updated with a delay, so other pods still send requests to this pod for a moment.
     lifecycle:
       preStop:
         sleep: { seconds: 5 }
@@ -96,7 +98,7 @@ volumes:
   {{- end }}
 {{- end }}
 
-{{/* Secrets and ConfigMaps that the program reads, each at /etc/responder/NAME. */}}
+{{/* Secrets and ConfigMaps that the program reads, mounted at /etc/responder/NAME. */}}
 {{- define "responder.mounted" -}}
 {{- if .Values.feed.configMapName }}
 - name: feed

@@ -1,6 +1,6 @@
 {{/*
-The environment of the program. Each name appears once: Helm 4 applies on the server's side, which refuses a list with the same name twice.
-extraEnv takes the place of what the values say, but cannot undo check.disabled: what an operator switched off stays off.
+The environment of the program. Each name appears once: Helm 4 uses server-side apply, which rejects a list with duplicate names.
+extraEnv overrides the other values, except check.disabled: a disabled check stays disabled.
 */}}
 {{- define "rke2-security-responder.env" -}}
 {{- $env := .Values.extraEnv | default list }}
@@ -18,7 +18,7 @@ extraEnv takes the place of what the values say, but cannot undo check.disabled:
 {{- concat $own $env | toYaml }}
 {{- end }}
 
-{{/* What the values say, but for extraEnv. A proxy's variables are there only with a proxy. */}}
+{{/* Variables from the values other than extraEnv. NO_PROXY is set only with a proxy. */}}
 {{- define "rke2-security-responder.ownEnv" -}}
 {{- with include "rke2-security-responder.feed" . }}
 - name: SECURITY_RESPONDER_FEED

@@ -1,15 +1,15 @@
-{{/* Where the program finds the feed; empty outside feed mode. */}}
+{{/* Path or URL of the feed; empty outside feed mode. */}}
 {{- define "rke2-security-responder.feed" -}}
 {{- $check := .Values.check }}
-{{- if and $check.feedConfigMap.name $check.feedVolume }}{{ fail "name check.feedConfigMap or check.feedVolume, not both" }}{{ end }}
-{{- if and $check.feedConfigMap.name $check.feed }}{{ fail "check.feedConfigMap says where the feed is: leave check.feed empty" }}{{ end }}
-{{- if and $check.feedVolume (not (hasPrefix "/feed/" $check.feed)) }}{{ fail "check.feedVolume is mounted at /feed: name the file in check.feed, e.g. /feed/feed.json" }}{{ end }}
-{{- if and (hasPrefix "/" $check.feed) (not $check.feedVolume) }}{{ fail "check.feed is a file: say where it comes from in check.feedVolume" }}{{ end }}
+{{- if and $check.feedConfigMap.name $check.feedVolume }}{{ fail "set check.feedConfigMap or check.feedVolume, not both" }}{{ end }}
+{{- if and $check.feedConfigMap.name $check.feed }}{{ fail "check.feed must be empty if check.feedConfigMap is set" }}{{ end }}
+{{- if and $check.feedVolume (not (hasPrefix "/feed/" $check.feed)) }}{{ fail "check.feedVolume is mounted at /feed: set check.feed to the file, e.g. /feed/feed.json" }}{{ end }}
+{{- if and (hasPrefix "/" $check.feed) (not $check.feedVolume) }}{{ fail "check.feed is a file: set check.feedVolume to the volume with this file" }}{{ end }}
 {{- with $check.feedConfigMap.name }}/feed/{{ $check.feedConfigMap.key }}{{ else }}{{ $check.feed }}{{ end }}
 {{- if and $check.feedPublicKey (not $check.feed) (not $check.feedConfigMap.name) }}{{ fail "check.feedPublicKey needs check.feed or check.feedConfigMap" }}{{ end }}
 {{- end }}
 
-{{/* The volume that it lies in, as YAML; empty when there is none. */}}
+{{/* The volume with the feed, as YAML; empty if there is none. */}}
 {{- define "rke2-security-responder.feedVolume" -}}
 {{- with .Values.check.feedConfigMap.name -}}
 configMap:

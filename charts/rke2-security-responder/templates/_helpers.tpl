@@ -17,7 +17,7 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
-{{/* The registry that RKE2 is told to pull from, with its slash, as RKE2's own charts prefix their images. */}}
+{{/* The configured registry with a trailing slash. RKE2's own charts use the same prefix for their images. */}}
 {{- define "system_default_registry" -}}
 {{- $registry := (.Values.global).systemDefaultRegistry | default ((.Values.global).cattle).systemDefaultRegistry }}
 {{- if $registry }}{{ trimSuffix "/" $registry }}/{{ end }}
@@ -28,9 +28,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{/*
-The default schedule, moved to a minute of the eight hours that the UID in the context decides.
-The first 48 bits of a SHA-256 are read as a number digit by digit, modulo 480, so that no step can overflow:
-Sprig has no hexadecimal parser. 2^48 is so much larger than 480 that no minute is favoured.
+The default schedule, moved to a minute of the eight hours that is derived from the UID in the context.
+The first 48 bits of the SHA-256 are read as a number digit by digit, modulo 480, because Sprig has no hexadecimal parser. No step can
+overflow. 2^48 is much larger than 480, so the minutes are evenly distributed.
 */}}
 {{- define "rke2-security-responder.spread" -}}
 {{- $digits := dict "0" 0 "1" 1 "2" 2 "3" 3 "4" 4 "5" 5 "6" 6 "7" 7 "8" 8 "9" 9 "a" 10 "b" 11 "c" 12 "d" 13 "e" 14 "f" 15 }}
@@ -40,14 +40,14 @@ Sprig has no hexadecimal parser. 2^48 is so much larger than 480 that no minute 
 {{- printf "%d %d,%d,%d * * *" (mod $offset 60) $hour (add $hour 8) (add $hour 16) }}
 {{- end }}
 
-{{/* The schedule as the user set it; the default is spread where a cluster can be asked for its UID, which `helm template` cannot. */}}
+{{/* The configured schedule. The default is spread if the UID of kube-system can be looked up, which `helm template` cannot do. */}}
 {{- define "rke2-security-responder.schedule" -}}
 {{- $uid := "" }}
 {{- if eq .Values.schedule "0 */8 * * *" }}{{ $uid = dig "metadata" "uid" "" (lookup "v1" "Namespace" "" "kube-system") }}{{ end }}
 {{- if $uid }}{{ include "rke2-security-responder.spread" $uid }}{{ else }}{{ .Values.schedule }}{{ end }}
 {{- end }}
 
-{{/* `configMap`, `secret` or nothing: where the private CA lies. */}}
+{{/* Kind of the object with the private CA: `configMap`, `secret`, or empty. */}}
 {{- define "rke2-security-responder.caKind" -}}
 {{- with .Values.privateCA }}
 {{- if and .configMapName .secretName }}{{ fail "privateCA: name a configMapName or a secretName, not both" }}{{ end }}
@@ -69,7 +69,7 @@ Sprig has no hexadecimal parser. 2^48 is so much larger than 480 that no minute 
 {{- with $tolerations }}{{ toYaml . }}{{ end }}
 {{- end }}
 
-{{/* Not empty when the channel of that name is on: nothing is told where nothing is checked. */}}
+{{/* Not empty if the notification with this name is on. A disabled check has no notifications. */}}
 {{- define "rke2-security-responder.notifies" -}}
 {{- $root := first . }}
 {{- if and $root.Values.enabled (not $root.Values.check.disabled) (get ($root.Values.notify | default dict) (last .)) }}true{{ end }}

@@ -42,7 +42,7 @@ containers:
       readOnlyRootFilesystem: true
       capabilities:
         drop: [ALL]
-    # A failed run shows its last lines in `kubectl describe pod`.
+    # Shows the last log lines of a failed run in `kubectl describe pod`.
     terminationMessagePolicy: FallbackToLogsOnError
     {{- $feed := include "rke2-security-responder.feedVolume" . }}
     {{- if or $feed (include "rke2-security-responder.caKind" .) }}
@@ -75,7 +75,7 @@ volumes:
 {{- end }}
 {{- end }}
 
-{{/* Said of the pod and of its container, so that it also holds for a container that an admission webhook adds. */}}
+{{/* Used for the pod and for its container, so that it also applies to containers that an admission webhook adds. */}}
 {{- define "rke2-security-responder.identity" -}}
 runAsNonRoot: true
 runAsUser: 65532

@@ -4,8 +4,8 @@ using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Checking;
 
-/// <summary>A public key that feeds must be signed by: ECDSA on P-256 over SHA-256, as <c>cosign sign-blob --key</c> signs and
-/// <c>cosign verify-blob --key</c> checks.</summary>
+/// <summary>The public key that verifies feed signatures: ECDSA on P-256 over SHA-256, compatible with <c>cosign sign-blob --key</c> and
+/// <c>cosign verify-blob --key</c>.</summary>
 internal sealed class FeedKey : IDisposable
 {
     private const int Bits = 256;
@@ -15,31 +15,31 @@ internal sealed class FeedKey : IDisposable
     private FeedKey(ECDsa key) => _key = key;
 
     /// <summary>Reads a key.</summary>
-    /// <param name="setting">The PEM text itself (<c>-----BEGIN PUBLIC KEY-----</c>), or the file that holds it.</param>
-    /// <exception cref="BadSettingsException">It is no such key; the message says what it is, never what it holds.</exception>
+    /// <param name="setting">The PEM text itself (<c>-----BEGIN PUBLIC KEY-----</c>), or the name of a PEM file.</param>
+    /// <exception cref="InvalidSettingsException">The key is invalid. The message does not contain its text.</exception>
     public static FeedKey Read(string setting)
     {
         var isText = setting.Contains("-----BEGIN", StringComparison.Ordinal);
-        var place = isText ? "the feed's public key" : $"the feed's public key in {setting}";
+        var source = isText ? "the feed's public key" : $"the feed's public key in {setting}";
         var key = ECDsa.Create();
         try
         {
             key.ImportFromPem(isText ? setting : File.ReadAllText(setting));
-            return key.KeySize == Bits ? new FeedKey(key) : throw new BadSettingsException($"{place} is not on the curve P-256");
+            return key.KeySize == Bits ? new FeedKey(key) : throw new InvalidSettingsException($"{source} is not on the curve P-256");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"{place} cannot be read", exception);
+            throw new InvalidSettingsException($"{source} cannot be read", exception);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw new BadSettingsException($"{place} is no PEM file of an ECDSA public key", exception);
+            throw new InvalidSettingsException($"{source} is not a PEM file of an ECDSA public key", exception);
         }
     }
 
-    /// <summary>Whether a signature is one of these bytes by this key.</summary>
-    /// <param name="hash">Their SHA-256.</param>
-    /// <param name="signature">Base64 of the DER form, one line, as cosign writes it.</param>
+    /// <summary>Whether a signature was made with this key.</summary>
+    /// <param name="hash">SHA-256 of the signed bytes.</param>
+    /// <param name="signature">The DER form in base64, on one line, as cosign writes it.</param>
     public bool Verifies(byte[] hash, ReadOnlySpan<byte> signature)
     {
         if (signature.EndsWith("\n"u8))
@@ -50,7 +50,7 @@ internal sealed class FeedKey : IDisposable
         var text = Encoding.ASCII.GetString(signature);
         var der = new byte[text.Length];
 
-        // The same bytes can be written in base64 in several ways. One of them is the signature; any other was tampered with.
+        // Only the canonical base64 form is accepted. Any other form was tampered with.
         return Convert.TryFromBase64String(text, der, out var length)
             && Convert.ToBase64String(der, 0, length) == text
             && _key.VerifyHash(hash, der.AsSpan(0, length), DSASignatureFormat.Rfc3279DerSequence);

@@ -6,8 +6,8 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Checking;
 
-/// <summary>The door to the responder: one POST.</summary>
-internal sealed partial class ResponderClient(Uri endpoint, PatientHttp http, ILogger logger)
+/// <summary>Sends the report to the responder.</summary>
+internal sealed partial class ResponderClient(Uri endpoint, RetryingHttpClient http, ILogger logger)
 {
     private const int MaxAnswerBytes = 1 << 20;
 
@@ -15,7 +15,7 @@ internal sealed partial class ResponderClient(Uri endpoint, PatientHttp http, IL
     public Task<CheckOutcome> CheckAsync(ReadOnlyMemory<byte> report, CancellationToken cancellationToken)
     {
         Log.Sending(logger, endpoint.GetLeftPart(UriPartial.Path), report.Length);
-        return http.ExchangeAsync(endpoint, address => Post(address, report), ReadAsync, cancellationToken);
+        return http.SendAsync(endpoint, address => Post(address, report), ReadAsync, cancellationToken);
     }
 
     private static HttpRequestMessage Post(Uri address, ReadOnlyMemory<byte> report)
@@ -27,12 +27,12 @@ internal sealed partial class ResponderClient(Uri endpoint, PatientHttp http, IL
         return request;
     }
 
-    private static async Task<CheckOutcome> ReadAsync(HttpContent content, int number, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> ReadAsync(HttpContent content, int attempt, CancellationToken cancellationToken)
     {
-        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = await content.ReadAsStreamAsync(cancellationToken);
         var bytes = new byte[Math.Clamp(content.Headers.ContentLength ?? 64 << 10, 1, MaxAnswerBytes) + 1];
         var length = 0;
-        for (int count; (count = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+        for (int count; (count = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken)) > 0;)
         {
             length += count;
             if (length > MaxAnswerBytes)
@@ -45,9 +45,10 @@ internal sealed partial class ResponderClient(Uri endpoint, PatientHttp http, IL
 
         return AnswerReader.Read(bytes.AsSpan(0, length)) switch
         {
-            AnswerReadResult.Readable readable => new Answered(Feed.FromAnswer(readable.Answer), readable.Answer.RequestIntervalInMinutes, number),
+            AnswerReadResult.Readable { Answer: var answer } =>
+                new Answered(Feed.FromAnswer(answer), answer.RequestIntervalInMinutes, attempt),
             AnswerReadResult.Unreadable unreadable => new Unreadable(unreadable.Reason),
-            _ => new Unreadable("it is no answer"),
+            _ => new Unreadable("it is not an answer"),
         };
     }
 

@@ -1,62 +1,65 @@
 using Microsoft.Extensions.Logging;
+using SecurityResponder.Client.Kubernetes;
 using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>Collects what there is to know of a cluster, whatever source it comes from.</summary>
-internal sealed partial class ClusterCollector(OpenedSource opened, ILogger logger)
+/// <summary>Collects the facts of a cluster.</summary>
+internal sealed partial class ClusterCollector(OpenClusterSource cluster, ILogger logger)
 {
-    /// <summary>Reads the cluster; a read that fails costs its own fields only and one warning.</summary>
-    /// <exception cref="ClusterNotFoundException">Without a version or the UID of <c>kube-system</c> there is nothing to report.</exception>
+    /// <summary>Reads the cluster. A failed read leaves its own fields unknown and logs one warning.</summary>
+    /// <exception cref="ClusterNotFoundException">The version or the UID of <c>kube-system</c> cannot be read.</exception>
     public async Task<Cluster> CollectAsync(CancellationToken cancellationToken)
     {
-        var tally = new ClusterAggregator();
-        ReadFailed? missing = null;
-        await opened.Source.ReadAsync(Take, cancellationToken).ConfigureAwait(false);
-        var cluster = tally.ToCluster() ?? throw new ClusterNotFoundException(Missing(missing));
-        Warn(tally, cluster);
-        return WithProcessSelinux(cluster);
+        var aggregator = new ClusterAggregator();
+        ReadFailed? essential = null;
+        await cluster.Source.ReadAsync(Add, cancellationToken);
+        var collected = aggregator.ToCluster() ?? throw new ClusterNotFoundException(Reason(essential));
+        Warn(aggregator, collected);
+        return WithProcessSelinux(collected);
 
-        void Take(ClusterFact fact)
+        void Add(ClusterFact fact)
         {
-            tally.Add(fact);
-            if (fact is ReadFailed failed && ClusterRead.Of(failed.Resource).IsEssential)
+            aggregator.Add(fact);
+            if (fact is ReadFailed failed && KubernetesResource.Of(failed.Resource).IsEssential)
             {
-                missing ??= failed;
+                essential ??= failed;
             }
             else if (fact is ReadFailed optional)
             {
-                Log.ReadFailed(logger, ClusterRead.Of(optional.Resource).Name, optional.Reason);
+                Log.ReadFailed(logger, KubernetesResource.Of(optional.Resource).LogName, optional.Reason);
             }
         }
     }
 
-    private static string Missing(ReadFailed? missing) => missing is null
-        ? "the cluster names no version or no UID of kube-system"
-        : $"cannot read {ClusterRead.Of(missing.Resource).Name}: {missing.Reason}";
+    private static string Reason(ReadFailed? failed) => failed is null
+        ? "the cluster has no version or no UID of kube-system"
+        : $"cannot read {KubernetesResource.Of(failed.Resource).LogName}: {failed.Reason}";
 
-    private void Warn(ClusterAggregator tally, Cluster cluster)
+    private void Warn(ClusterAggregator aggregator, Cluster collected)
     {
-        if (tally.UnreadableQuantities > 0)
+        if (aggregator.UnreadableQuantities > 0)
         {
-            Log.UnreadableQuantities(logger, tally.UnreadableQuantities);
+            Log.UnreadableQuantities(logger, aggregator.UnreadableQuantities);
         }
 
-        if (cluster.SecondIngress is { } second)
+        if (collected.SecondIngress is { } second)
         {
-            Log.SecondIngress(logger, cluster.Ingress!.Name, second.Name, second.Version);
+            Log.SecondIngress(logger, collected.Ingress!.Name, second.Name, second.Version);
         }
     }
 
-    private Cluster WithProcessSelinux(Cluster cluster) =>
-        cluster.Selinux is null && opened.IsInCluster && ProcessSelinux.IsConfined() ? cluster with { Selinux = Selinux.Enabled } : cluster;
+    private Cluster WithProcessSelinux(Cluster collected) =>
+        collected.Selinux is null && cluster.IsInCluster && ProcessSelinux.IsConfined()
+            ? collected with { Selinux = Selinux.Enabled }
+            : collected;
 
     private static partial class Log
     {
-        [LoggerMessage(101, LogLevel.Warning, "cannot read a resource of the cluster; its fields stay unknown")]
+        [LoggerMessage(101, LogLevel.Warning, "cannot read a resource of the cluster; its fields are unknown")]
         public static partial void ReadFailed(ILogger logger, string resource, string reason);
 
-        [LoggerMessage(102, LogLevel.Warning, "nodes with unreadable cpu or memory count with nothing")]
+        [LoggerMessage(102, LogLevel.Warning, "some nodes have invalid cpu or memory quantities, which count as 0")]
         public static partial void UnreadableQuantities(ILogger logger, int nodes);
 
         [LoggerMessage(103, LogLevel.Information, "two ingress controllers run; the first is reported")]

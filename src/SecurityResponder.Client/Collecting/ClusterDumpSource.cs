@@ -1,28 +1,29 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using SecurityResponder.Client.Collecting.Json;
+using SecurityResponder.Client.Kubernetes;
+using SecurityResponder.Client.Kubernetes.Json;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Collecting;
 
 /// <summary>
-/// A cluster on paper: <c>kubectl get nodes,namespaces,services,daemonsets,deployments,ingressclasses -A -o json</c> and
-/// <c>kubectl version</c> (text, or <c>-o json</c>), one after the other in any order.
+/// Reads a cluster dump: the output of <c>kubectl get nodes,namespaces,services,daemonsets,deployments,ingressclasses -A -o json</c> and
+/// of <c>kubectl version</c> (text or <c>-o json</c>), concatenated in any order.
 /// </summary>
 internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDisposable
 {
     private const int StandardInput = 0;
 
-    private readonly HashSet<ClusterResource> _seen = [];
+    private readonly HashSet<ClusterResource> _found = [];
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be opened.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be opened.</exception>
     public static Stream Open(string path)
     {
         if (path == "-")
         {
-            // Not /dev/stdin: opening that again fails on a socket, and on a file that only the caller may open.
+            // Opening /dev/stdin again fails for a socket and for a file that only the caller may open.
             return new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         }
 
@@ -32,52 +33,54 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"the cluster dump {path} cannot be opened ({(File.Exists(path) ? "not readable" : "no such file")})", exception);
+            var reason = File.Exists(path) ? "not readable" : "no such file";
+            throw new InvalidSettingsException($"the cluster dump {path} cannot be opened ({reason})", exception);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ClusterNotFoundException">The dump is broken (the message names the byte) or cannot be read.</exception>
-    public async Task ReadAsync(Action<ClusterFact> tell, CancellationToken cancellationToken)
+    /// <exception cref="ClusterNotFoundException">The dump is invalid (the message gives the position) or cannot be read.</exception>
+    public async Task ReadAsync(Action<ClusterFact> onFact, CancellationToken cancellationToken)
     {
         using var dump = new JsonStream(stream);
         try
         {
-            while (await ReadPartAsync(dump, tell, cancellationToken).ConfigureAwait(false))
+            while (await ReadPartAsync(dump, onFact, cancellationToken))
             {
             }
         }
         catch (JsonException exception)
         {
-            throw new ClusterNotFoundException($"the cluster dump is broken ({JsonFault.Where(exception)}): it ends early or is not what kubectl prints", exception);
+            throw new ClusterNotFoundException(
+                $"the cluster dump is broken ({JsonErrorPosition.Of(exception)}): it ends early or is not what kubectl prints", exception);
         }
         catch (IOException exception)
         {
             throw new ClusterNotFoundException("the cluster dump cannot be read to its end", exception);
         }
 
-        foreach (var read in ClusterRead.All)
+        foreach (var resource in KubernetesResource.All)
         {
-            tell(End(read));
+            onFact(End(resource));
         }
     }
 
     public void Dispose() => stream.Dispose();
 
-    private async Task<bool> ReadPartAsync(JsonStream dump, Action<ClusterFact> tell, CancellationToken cancellationToken)
+    private async Task<bool> ReadPartAsync(JsonStream dump, Action<ClusterFact> onFact, CancellationToken cancellationToken)
     {
-        switch (await FirstByteAsync(dump, cancellationToken).ConfigureAwait(false))
+        switch (await FirstByteAsync(dump, cancellationToken))
         {
             case null:
                 return false;
             case (byte)'{':
-                var list = new KubernetesList(item => Tell(item, tell));
-                await dump.ReadValueAsync(KubernetesShape.Answer, list, cancellationToken).ConfigureAwait(false);
-                Tell(list.Root, tell);
-                TellVersion(list.GitVersion, tell);
+                var list = new KubernetesList(item => Add(item, onFact));
+                await dump.ReadValueAsync(KubernetesShape.Answer, list, cancellationToken);
+                Add(list.Root, onFact);
+                AddVersion(list.GitVersion, onFact);
                 return true;
             default:
-                TellVersion(VersionIn(await dump.ReadLineAsync(cancellationToken).ConfigureAwait(false)), tell);
+                AddVersion(VersionIn(await dump.ReadLineAsync(cancellationToken)), onFact);
                 return true;
         }
     }
@@ -86,7 +89,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
     {
         while (true)
         {
-            // White space and the byte order mark that some editors put first mean nothing.
+            // White space is skipped, and so is the byte order mark that some editors write.
             var start = dump.Unread.IndexOfAnyExcept(" \t\r\n\uFEFF"u8);
             if (start >= 0)
             {
@@ -95,28 +98,29 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
             }
 
             dump.Skip(dump.Unread.Length);
-            if (!await dump.FillAsync(cancellationToken).ConfigureAwait(false))
+            if (!await dump.FillAsync(cancellationToken))
             {
                 return null;
             }
         }
     }
 
-    private void Tell(KubernetesObject o, Action<ClusterFact> tell)
+    private void Add(KubernetesObject value, Action<ClusterFact> onFact)
     {
-        if (KubernetesFacts.ResourceOf(o) is { } resource && KubernetesFacts.Of(resource, o) is { } fact)
+        if (KubernetesResource.Find(value.Kind, value.Namespace, value.Name) is { } resource
+            && KubernetesFacts.Of(resource, value) is { } fact)
         {
-            _seen.Add(resource);
-            tell(fact);
+            _found.Add(resource.Id);
+            onFact(fact);
         }
     }
 
-    private void TellVersion(string? version, Action<ClusterFact> tell)
+    private void AddVersion(string? version, Action<ClusterFact> onFact)
     {
         if (version is not null)
         {
-            _seen.Add(ClusterResource.Version);
-            tell(new ServerVersion(version));
+            _found.Add(ClusterResource.Version);
+            onFact(new ServerVersion(version));
         }
     }
 
@@ -134,12 +138,13 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         return start < 0 ? line[Label.Length..].Trim() : line[(start + Quoted.Length)..].Split('"')[0];
     }
 
-    // A dump shows what there is; what it must have and does not is missing from it, not from the cluster. Every RKE2 cluster has
-    // DaemonSets in kube-system: without them the dump is one of somebody who may not list them, and shows nothing of what is not there.
-    private ClusterFact End(ClusterRead read) => _seen.Contains(read.Resource) ? new ReadCompleted(read.Resource)
-        : read.Resource is ClusterResource.Version ? new ReadFailed(read.Resource, "not in the dump; add the output of `kubectl version`")
-        : read.IsEssential || read.Resource is ClusterResource.Nodes or ClusterResource.KubernetesService ? new ReadFailed(read.Resource, "not in the dump")
-        : !_seen.Contains(ClusterResource.KubeSystemDaemonSets) ? new ReadFailed(read.Resource, "not in the dump; were you allowed to list it?")
-        : read.MayBeAbsent ? new ReadAbsent(read.Resource)
-        : new ReadCompleted(read.Resource);
+    // A resource that every cluster has and the dump lacks is missing from the dump, not from the cluster. A dump without DaemonSets of
+    // kube-system was made by a user who may not list them, so it proves nothing about the other lists.
+    private ClusterFact End(KubernetesResource resource) => _found.Contains(resource.Id) ? new ReadCompleted(resource.Id)
+        : resource.Id is ClusterResource.Version ? new ReadFailed(resource.Id, "not in the dump; add the output of `kubectl version`")
+        : resource is { IsInEveryCluster: true, Kind: not "DaemonSet" } ? new ReadFailed(resource.Id, "not in the dump")
+        : !_found.Contains(ClusterResource.KubeSystemDaemonSets)
+            ? new ReadFailed(resource.Id, "not in the dump; were you allowed to list it?")
+        : resource.CanBeAbsent ? new ReadAbsent(resource.Id)
+        : new ReadCompleted(resource.Id);
 }

@@ -1,12 +1,15 @@
+using SecurityResponder.Client.Kubernetes;
+using SecurityResponder.Client.Kubernetes.Kubeconfigs;
 using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>Opens the source that the settings name: a dump, a kubeconfig, an address, or the cluster that this pod runs in.</summary>
+/// <summary>Opens the configured cluster: a dump, a kubeconfig, an address, or the cluster of this pod.</summary>
 internal static class ClusterSource
 {
-    /// <exception cref="ClusterNotFoundException">There is none.</exception>
-    public static OpenedSource Open(ClientOptions options, Func<string, string?> environment, TimeProvider time, string serviceAccountFolder)
+    /// <exception cref="ClusterNotFoundException">No cluster is configured, and this is not a pod.</exception>
+    public static OpenClusterSource Open(
+        ClientOptions options, Func<string, string?> environment, TimeProvider time, string serviceAccountFolder)
     {
         if (options.ClusterDump is { } dump)
         {
@@ -14,24 +17,24 @@ internal static class ClusterSource
         }
 
         var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, UsesProxy = false }
-            : options.Kubeconfig is { } file ? Kubeconfigs.Kubeconfig.Read(file, options.Context)
+            : options.Kubeconfig is { } file ? Kubeconfig.Read(file, options.Context)
             : InClusterConnection.Open(environment, serviceAccountFolder);
-        var transport = new ApiServerTransport(connection);
-        return new(new ApiServerSource(new ApiServer(transport, time), time), transport) { IsInCluster = connection.IsInCluster };
+        var apiServer = new ApiServerClient(connection);
+        return new(new ApiServerSource(new KubernetesReader(apiServer, time), time), apiServer) { IsInCluster = connection.IsInCluster };
     }
 }
 
-/// <summary>A source and what must be closed after it.</summary>
-/// <param name="Source">Tells of the cluster.</param>
-/// <param name="Transport">The way to its API server; null for a dump, which is no live cluster.</param>
-internal sealed record OpenedSource(IClusterSource Source, ApiServerTransport? Transport) : IDisposable
+/// <summary>A source together with the connection that it reads from.</summary>
+/// <param name="Source">Reads the cluster.</param>
+/// <param name="ApiServer">The API server; null for a dump.</param>
+internal sealed record OpenClusterSource(IClusterSource Source, ApiServerClient? ApiServer) : IDisposable
 {
-    /// <summary>Whether this program runs in a pod of that cluster, so that its own process tells of a node.</summary>
+    /// <summary>Whether this program runs in a pod of that cluster, so that facts of its own process are facts of a node.</summary>
     public bool IsInCluster { get; init; }
 
     public void Dispose()
     {
-        Transport?.Dispose();
+        ApiServer?.Dispose();
         (Source as IDisposable)?.Dispose();
     }
 }

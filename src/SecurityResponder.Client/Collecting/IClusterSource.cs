@@ -2,11 +2,11 @@ using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>Where a cluster's facts come from: a live API server or a dump of one.</summary>
+/// <summary>A source of facts about a cluster: an API server or a cluster dump.</summary>
 internal interface IClusterSource
 {
-    /// <summary>Reads everything that there is to know, one fact at a time.</summary>
-    /// <param name="tell">Takes each fact; a read that fails is a fact too (<see cref="ReadFailed"/>), never an exception.</param>
-    /// <param name="cancellationToken">Ends the reading; what was not read until then stays unknown.</param>
-    Task ReadAsync(Action<ClusterFact> tell, CancellationToken cancellationToken);
+    /// <summary>Reads all resources and passes on one fact at a time.</summary>
+    /// <param name="onFact">Receives each fact. A failed read is a fact (<see cref="ReadFailed"/>), not an exception.</param>
+    /// <param name="cancellationToken">Ends the reading; the remaining resources are unknown.</param>
+    Task ReadAsync(Action<ClusterFact> onFact, CancellationToken cancellationToken);
 }

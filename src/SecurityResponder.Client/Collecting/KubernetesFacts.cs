@@ -2,51 +2,36 @@ using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>Turns a decoded object into the fact that it tells.</summary>
+/// <summary>Converts decoded objects to facts.</summary>
 internal static class KubernetesFacts
 {
-    // A node with GPUs of several vendors is counted for the first of these.
+    // A node with GPUs of several vendors counts for the first of these.
     private static readonly string[] GpuVendors = ["nvidia", "amd", "intel"];
 
-    /// <summary>The fact that an object tells when it answers a read.</summary>
-    /// <returns>Null when it is not the object that the read is about.</returns>
-    public static ClusterFact? Of(ClusterResource resource, KubernetesObject o) => resource switch
+    /// <summary>Converts an object of a resource to a fact.</summary>
+    /// <returns>Null when the object lacks the data of the fact.</returns>
+    public static ClusterFact? Of(KubernetesResource resource, KubernetesObject value) => resource.Kind switch
     {
-        ClusterResource.Nodes => Node(o),
-        ClusterResource.KubeSystemNamespace or ClusterResource.CattleSystemNamespace => o.Uid is null ? null : new ExistingNamespace(resource, o.Uid),
-        ClusterResource.KubernetesService => new KubernetesService(o.IpFamilies),
-        ClusterResource.IngressClasses => new IngressClass(o.Name ?? "", o.Controller ?? "", o.IsDefaultClass),
-        ClusterResource.Version => null,
-        _ => new Workload(resource, o.Name ?? "", o.Containers, o.InitContainers),
-    };
-
-    /// <summary>The read that an object of a dump answers.</summary>
-    /// <returns>Null for an object that no read asks for.</returns>
-    public static ClusterResource? ResourceOf(KubernetesObject o) => (o.Kind, o.Namespace, o.Name) switch
-    {
-        ("Node", _, _) => ClusterResource.Nodes,
-        ("Namespace", _, "kube-system") => ClusterResource.KubeSystemNamespace,
-        ("Namespace", _, "cattle-system") => ClusterResource.CattleSystemNamespace,
-        ("DaemonSet", "kube-system", _) => ClusterResource.KubeSystemDaemonSets,
-        ("DaemonSet", "calico-system", _) => ClusterResource.CalicoDaemonSets,
-        ("DaemonSet", "gpu-operator", _) => ClusterResource.NvidiaDaemonSets,
-        ("DaemonSet", "kube-amd-gpu", _) => ClusterResource.AmdDaemonSets,
-        ("DaemonSet", "inteldeviceplugins-system", _) => ClusterResource.IntelDaemonSets,
-        ("Deployment", "kube-system", _) => ClusterResource.KubeSystemDeployments,
-        ("Deployment", "cattle-system", "cattle-cluster-agent") => ClusterResource.RancherAgent,
-        ("IngressClass", _, _) => ClusterResource.IngressClasses,
-        ("Service", "default", "kubernetes") => ClusterResource.KubernetesService,
+        "Node" => Node(value),
+        "Namespace" => value.Uid is null ? null : new ExistingNamespace(resource.Id, value.Uid),
+        "Service" => new KubernetesService(value.IpFamilies),
+        "IngressClass" => new IngressClass(value.Name ?? "", value.Controller ?? "", value.IsDefaultClass),
+        "DaemonSet" or "Deployment" => new Workload(resource.Id, value.Name ?? "", value.Containers, value.InitContainers),
         _ => null,
     };
 
-    private static Node Node(KubernetesObject o) => new()
+    private static Node Node(KubernetesObject node) => new()
     {
-        IsServer = o.IsServer,
-        System = o.System,
-        Cpu = o.Cpu,
-        Memory = o.Memory,
-        GpuVendor = GpuVendors.FirstOrDefault(o.Gpus.Contains),
-        IsDualStack = o.PodCidrs.Exists(cidr => cidr.Contains(':')) && o.PodCidrs.Exists(cidr => cidr.Contains('.') && !cidr.Contains(':')),
-        Selinux = o.Selinux,
+        IsServer = node.IsServer,
+        System = node.System,
+        Cpu = node.Cpu,
+        Memory = node.Memory,
+        GpuVendor = GpuVendors.FirstOrDefault(node.Gpus.Contains),
+        IsDualStack = node.PodCidrs.Exists(IsIpv6) && node.PodCidrs.Exists(IsIpv4),
+        Selinux = node.Selinux,
     };
+
+    private static bool IsIpv6(string cidr) => cidr.Contains(':');
+
+    private static bool IsIpv4(string cidr) => cidr.Contains('.') && !cidr.Contains(':');
 }

@@ -2,11 +2,11 @@ using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>What is decoded of an answer: a list (or one object) and what pages through it.</summary>
-/// <param name="onItem">Takes each item of a list as soon as it ends, so that none is kept.</param>
+/// <summary>The decoded answer to a request: a list or a single object.</summary>
+/// <param name="onItem">Receives each item of a list as soon as it is complete; items are not stored.</param>
 internal sealed class KubernetesList(Action<KubernetesObject> onItem)
 {
-    // One workload with this many containers is already made up; the rest of it is not kept.
+    // No real object has more containers, addresses or GPUs; further ones are ignored.
     private const int MaxParts = 64;
 
     private KubernetesObject? _item;
@@ -16,13 +16,13 @@ internal sealed class KubernetesList(Action<KubernetesObject> onItem)
     private string _variable = "";
     private string _variableValue = "";
 
-    /// <summary>The answer's own fields: those of a single object, or of the list around its items.</summary>
+    /// <summary>The top-level object: the single object, or the list without its items.</summary>
     public KubernetesObject Root { get; } = new();
 
-    /// <summary>The object that is being read.</summary>
+    /// <summary>The object that is being decoded.</summary>
     public KubernetesObject Current => _item ?? Root;
 
-    /// <summary><c>metadata.continue</c>: the token of the next page; null on the last.</summary>
+    /// <summary><c>metadata.continue</c>: the token of the next page; null on the last page.</summary>
     public string? Continue { get; set; }
 
     /// <summary><c>gitVersion</c> of <c>/version</c>, or <c>serverVersion.gitVersion</c> of <c>kubectl version -o json</c>.</summary>
@@ -42,7 +42,8 @@ internal sealed class KubernetesList(Action<KubernetesObject> onItem)
 
     public void ContainerImage(string image) => _containerImage = image;
 
-    public void EndContainer(List<Container> containers) => Keep(containers, new Container(_containerName, _containerImage, _containerInstallId));
+    public void EndContainer(List<Container> containers) =>
+        AddBounded(containers, new Container(_containerName, _containerImage, _containerInstallId));
 
     public void BeginVariable() => (_variable, _variableValue) = ("", "");
 
@@ -53,7 +54,7 @@ internal sealed class KubernetesList(Action<KubernetesObject> onItem)
     public void EndVariable() =>
         _containerInstallId = _variable == "CATTLE_INSTALL_UUID" && _variableValue.Length > 0 ? _variableValue : _containerInstallId;
 
-    public static void Keep<T>(List<T> parts, T part)
+    public static void AddBounded<T>(List<T> parts, T part)
     {
         if (parts.Count < MaxParts)
         {

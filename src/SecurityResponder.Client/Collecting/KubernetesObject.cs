@@ -3,8 +3,8 @@ using SecurityResponder.Clusters;
 namespace SecurityResponder.Client.Collecting;
 
 /// <summary>
-/// What is decoded of any Kubernetes object, whatever its kind; null or empty where it has no such field.
-/// One is filled at a time by <see cref="KubernetesShape"/> and turned into a fact by <see cref="KubernetesFacts"/>.
+/// The decoded fields of a Kubernetes object of any kind; null or empty where the object has no such field.
+/// <see cref="KubernetesShape"/> fills one object at a time, and <see cref="KubernetesFacts"/> converts it to a fact.
 /// </summary>
 internal sealed class KubernetesObject
 {

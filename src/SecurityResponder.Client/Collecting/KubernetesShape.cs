@@ -1,44 +1,49 @@
-using SecurityResponder.Client.Collecting.Json;
+using SecurityResponder.Client.Kubernetes.Json;
 using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Collecting;
 
 /// <summary>
-/// Every field of the Kubernetes API that this program decodes; nothing else of an object is ever looked at.
-/// One shape serves all kinds, for a dump mixes them.
+/// All fields of the Kubernetes API that this program decodes; everything else of an object is skipped.
+/// There is one shape for all kinds because a dump mixes them.
 /// </summary>
 internal static class KubernetesShape
 {
     private static readonly JsonShape<KubernetesList> Metadata = new()
     {
-        ["name"] = Set((o, value) => o.Name = value),
-        ["namespace"] = Set((o, value) => o.Namespace = value),
-        ["uid"] = Set((o, value) => o.Uid = value),
+        ["name"] = Set((item, value) => item.Name = value),
+        ["namespace"] = Set((item, value) => item.Namespace = value),
+        ["uid"] = Set((item, value) => item.Uid = value),
         ["continue"] = new() { Value = (list, value) => list.Continue = value.Length == 0 ? null : value },
         ["labels"] = new()
         {
-            ["node-role.kubernetes.io/control-plane"] = Set((o, _) => o.IsServer = true),
-            ["node-role.kubernetes.io/master"] = Set((o, _) => o.IsServer = true),
-            ["node-role.kubernetes.io/etcd"] = Set((o, _) => o.IsServer = true),
-            ["security.alpha.kubernetes.io/selinux"] = Set((o, value) => o.Selinux = o.Selinux with { Label = value }),
-            ["feature.node.kubernetes.io/kernel-selinux.enabled"] = Set((o, value) => o.Selinux = o.Selinux with { Feature = value }),
+            ["node-role.kubernetes.io/control-plane"] = Set((item, _) => item.IsServer = true),
+            ["node-role.kubernetes.io/master"] = Set((item, _) => item.IsServer = true),
+            ["node-role.kubernetes.io/etcd"] = Set((item, _) => item.IsServer = true),
+            ["security.alpha.kubernetes.io/selinux"] = Set((item, value) => item.Selinux = item.Selinux with { Label = value }),
+            ["feature.node.kubernetes.io/kernel-selinux.enabled"] =
+                Set((item, value) => item.Selinux = item.Selinux with { Feature = value }),
         },
         ["annotations"] = new()
         {
-            ["rke2.io/node-args"] = Set((o, value) => o.Selinux = o.Selinux with { NodeArgs = value }),
-            ["rke2.io/node-env"] = Set((o, value) => o.Selinux = o.Selinux with { NodeEnv = value }),
-            ["ingressclass.kubernetes.io/is-default-class"] = Set((o, value) => o.IsDefaultClass = value == "true"),
+            ["rke2.io/node-args"] = Set((item, value) => item.Selinux = item.Selinux with { NodeArgs = value }),
+            ["rke2.io/node-env"] = Set((item, value) => item.Selinux = item.Selinux with { NodeEnv = value }),
+            ["ingressclass.kubernetes.io/is-default-class"] = Set((item, value) => item.IsDefaultClass = value == "true"),
         },
     };
 
     private static readonly JsonShape<KubernetesList> Spec = new()
     {
-        ["podCIDRs"] = Set((o, value) => KubernetesList.Keep(o.PodCidrs, value)),
-        ["ipFamilies"] = Set((o, value) => KubernetesList.Keep(o.IpFamilies, value)),
-        ["controller"] = Set((o, value) => o.Controller = value),
+        ["podCIDRs"] = Set((item, value) => KubernetesList.AddBounded(item.PodCidrs, value)),
+        ["ipFamilies"] = Set((item, value) => KubernetesList.AddBounded(item.IpFamilies, value)),
+        ["controller"] = Set((item, value) => item.Controller = value),
         ["template"] = new()
         {
-            ["spec"] = new() { ["containers"] = Containers(o => o.Containers), ["initContainers"] = Containers(o => o.InitContainers) },
+            ["spec"] = new()
+            {
+                ["containers"] = Containers(item => item.Containers),
+                ["initContainers"] = Containers(item => item.InitContainers),
+            },
         },
     };
 
@@ -46,23 +51,23 @@ internal static class KubernetesShape
     {
         ["allocatable"] = new()
         {
-            ["cpu"] = Set((o, value) => o.Cpu = value),
-            ["memory"] = Set((o, value) => o.Memory = value),
+            ["cpu"] = Set((item, value) => item.Cpu = value),
+            ["memory"] = Set((item, value) => item.Memory = value),
             AnyValue = (list, name, value) => AddGpu(list.Current, name, value),
         },
         ["nodeInfo"] = new()
         {
-            ["operatingSystem"] = Set((o, value) => o.System = o.System with { OperatingSystem = value }),
-            ["osImage"] = Set((o, value) => o.System = o.System with { OsImage = value }),
-            ["kernelVersion"] = Set((o, value) => o.System = o.System with { Kernel = value }),
-            ["architecture"] = Set((o, value) => o.System = o.System with { Architecture = value }),
+            ["operatingSystem"] = Set((item, value) => item.System = item.System with { OperatingSystem = value }),
+            ["osImage"] = Set((item, value) => item.System = item.System with { OsImage = value }),
+            ["kernelVersion"] = Set((item, value) => item.System = item.System with { Kernel = value }),
+            ["architecture"] = Set((item, value) => item.System = item.System with { Architecture = value }),
         },
     };
 
-    /// <summary>The answer to any read: a list or a single object, <c>/version</c> included.</summary>
+    /// <summary>The answer to any request: a list, a single object or <c>/version</c>.</summary>
     public static JsonShape<KubernetesList> Answer { get; } = new()
     {
-        ["kind"] = Set((o, value) => o.Kind = value),
+        ["kind"] = Set((item, value) => item.Kind = value),
         ["metadata"] = Metadata,
         ["spec"] = Spec,
         ["status"] = Status,
@@ -72,7 +77,7 @@ internal static class KubernetesShape
         {
             Begin = list => list.BeginItem(),
             End = list => list.EndItem(),
-            ["kind"] = Set((o, value) => o.Kind = value),
+            ["kind"] = Set((item, value) => item.Kind = value),
             ["metadata"] = Metadata,
             ["spec"] = Spec,
             ["status"] = Status,
@@ -94,13 +99,14 @@ internal static class KubernetesShape
         },
     };
 
-    private static JsonShape<KubernetesList> Set(Action<KubernetesObject, string> set) => new() { Value = (list, value) => set(list.Current, value) };
+    private static JsonShape<KubernetesList> Set(Action<KubernetesObject, string> set) =>
+        new() { Value = (list, value) => set(list.Current, value) };
 
     private static void AddGpu(KubernetesObject node, string resource, string quantity)
     {
         if (GpuResource.Vendor(resource) is { } vendor && Quantity.ToUnits(quantity) > 0)
         {
-            KubernetesList.Keep(node.Gpus, vendor);
+            KubernetesList.AddBounded(node.Gpus, vendor);
         }
     }
 }

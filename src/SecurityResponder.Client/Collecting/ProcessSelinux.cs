@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>What the kernel says of this process, for clusters whose nodes say nothing of SELinux.</summary>
+/// <summary>The SELinux label of this process, used when no node reports its SELinux state.</summary>
 internal static class ProcessSelinux
 {
     private static readonly SearchValues<char> Characters =
@@ -11,7 +11,7 @@ internal static class ProcessSelinux
     private const string LabelFile = "/proc/self/attr/current";
 
     /// <summary>Whether this process runs under an SELinux context.</summary>
-    /// <returns>False also where the file cannot be read: then nothing is known.</returns>
+    /// <returns>False also when the file cannot be read.</returns>
     public static bool IsConfined()
     {
         try

@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace SecurityResponder.Client.Http;
 
-/// <summary>Says in an operator's words why a connection failed. The static build has no exception messages of its own.</summary>
+/// <summary>Describes a failed request for operators. The native build has no exception messages of .NET.</summary>
 internal static class ConnectionFault
 {
     public static string Describe(HttpRequestException exception) => exception.HttpRequestError switch
@@ -13,9 +13,9 @@ internal static class ConnectionFault
         HttpRequestError.SecureConnectionError => "TLS failed: " + Tls(exception),
         HttpRequestError.ProxyTunnelError => "the proxy refused the tunnel",
         HttpRequestError.ResponseEnded => "the connection was closed before the answer was complete",
-        HttpRequestError.InvalidResponse => "the answer is no valid HTTP",
+        HttpRequestError.InvalidResponse => "the answer is not valid HTTP",
         HttpRequestError.ConfigurationLimitExceeded => "the answer's headers are too long",
-        // The handler has no word for a connection that breaks off, or ends, while it waits for the answer.
+        // The handler has no error code for a connection that is closed while it waits for the answer.
         HttpRequestError.Unknown when exception.InnerException is IOException => "the connection broke off before the answer came",
         HttpRequestError.Unknown => "the exchange failed",
         var error => $"the exchange failed ({error})",
@@ -26,13 +26,13 @@ internal static class ConnectionFault
 
     private static string Tls(HttpRequestException exception) => exception.InnerException switch
     {
-        // The innermost words are OpenSSL's own, and are there in both builds.
+        // The innermost message comes from OpenSSL, so both builds have it.
         AuthenticationException { InnerException: { } inner } => $"the handshake was refused ({inner.GetBaseException().Message})",
         AuthenticationException authentication => Certificate(authentication.Message),
         _ => "the connection broke off during the handshake",
     };
 
-    // The static build's message is a resource key, but the reason's own name stands behind it in both builds.
+    // In the native build the message is a resource key, but in both builds it contains the name of the reason.
     private static string Certificate(string message) =>
         message.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal) ? "its certificate is for another host name"
         : message.Contains("NotTimeValid", StringComparison.Ordinal)

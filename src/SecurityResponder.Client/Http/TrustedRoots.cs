@@ -4,32 +4,32 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SecurityResponder.Client.Http;
 
-/// <summary>Certificate authorities that a server's certificate must chain to, when they are not the system's.</summary>
+/// <summary>Certificate authorities in PEM, used instead of the system's.</summary>
 internal static class TrustedRoots
 {
-    /// <summary>Reads a PEM file (<see href="https://www.rfc-editor.org/rfc/rfc7468"/>); whatever is no certificate in it is passed over.</summary>
+    /// <summary>Reads a PEM file (<see href="https://www.rfc-editor.org/rfc/rfc7468"/>); skips sections without certificate.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
+    /// <exception cref="CryptographicException">A certificate is invalid.</exception>
     public static X509Certificate2Collection Load(string pemFile) => Of(File.ReadAllBytes(pemFile));
 
     /// <summary>Reads PEM.</summary>
-    /// <param name="pem">UTF-8; whatever is no certificate in it is passed over.</param>
-    /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
+    /// <param name="pem">UTF-8; sections that are not certificates are skipped.</param>
+    /// <exception cref="CryptographicException">A certificate is invalid.</exception>
     public static X509Certificate2Collection Of(byte[] pem) => [.. Read(pem)];
 
-    /// <summary>Reads the same file for its faults, one certificate at a time, and keeps none.</summary>
+    /// <summary>Validates a PEM file, one certificate at a time, without storing them.</summary>
     /// <param name="pemFile">The file.</param>
-    /// <param name="most">Where to stop: the public authorities are 140, and reading them takes longer than the rest of a run.</param>
-    /// <returns>How many certificates were found, at most as many as asked for.</returns>
+    /// <param name="max">Stops after this many: reading the 140 public authorities takes longer than the rest of a run.</param>
+    /// <returns>The number of certificates, at most <paramref name="max"/>.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="CryptographicException">A certificate in it is broken.</exception>
-    public static int Count(string pemFile, int most)
+    /// <exception cref="CryptographicException">A certificate is invalid.</exception>
+    public static int Count(string pemFile, int max)
     {
         var count = 0;
         foreach (var certificate in Read(File.ReadAllBytes(pemFile)))
         {
             certificate.Dispose();
-            if (++count == most)
+            if (++count == max)
             {
                 break;
             }
@@ -38,7 +38,7 @@ internal static class TrustedRoots
         return count;
     }
 
-    /// <summary>A policy that trusts exactly these. Nothing is fetched while a chain is built: no revocation lists, no missing issuers.</summary>
+    /// <summary>Returns a policy that trusts only these authorities. Revocation lists and missing issuers are not downloaded.</summary>
     public static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
     {
         var policy = new X509ChainPolicy

@@ -1,41 +1,34 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Logging;
 
-/// <summary>A line of JSON.</summary>
+/// <summary>A log line as a JSON object.</summary>
 internal static class JsonLine
 {
     public static string Of(string time, string level, string message, List<KeyValuePair<string, object?>> fields)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var line = new StringBuilder("{\"time\":");
+        SafeText.AppendJson(line, time);
+        SafeText.AppendJson(line.Append(",\"level\":"), level);
+        SafeText.AppendJson(line.Append(",\"msg\":"), message);
+        foreach (var (name, value) in fields)
         {
-            json.WriteStartObject();
-            json.WriteString("time", time);
-            json.WriteString("level", level);
-            json.WriteString("msg", message);
-            foreach (var (name, value) in fields)
-            {
-                Write(json, name, value);
-            }
-
-            json.WriteEndObject();
+            SafeText.AppendJson(line.Append(','), name);
+            Append(line.Append(':'), value);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return line.Append('}').ToString();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, object? value)
+    private static void Append(StringBuilder line, object? value)
     {
         switch (value)
         {
-            case int number: json.WriteNumber(name, number); break;
-            case long number: json.WriteNumber(name, number); break;
-            case bool truth: json.WriteBoolean(name, truth); break;
-            default: json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            case int or long: line.Append(CultureInfo.InvariantCulture, $"{value}"); break;
+            case bool flag: line.Append(flag ? "true" : "false"); break;
+            default: SafeText.AppendJson(line, Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""); break;
         }
     }
 }

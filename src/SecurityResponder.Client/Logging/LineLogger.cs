@@ -3,15 +3,16 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Logging;
 
-/// <summary>Writes one line an event: the message is a constant phrase to search for, what it is about stands behind it as fields.</summary>
-internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel least, TimeProvider time) : ILogger
+/// <summary>Writes one line per event: a constant message, followed by fields.</summary>
+internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel minLevel, TimeProvider time) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= minLevel;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {
@@ -32,7 +33,9 @@ internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel l
         }
 
         fields.Add(new("event", id));
-        output.WriteLine(format == LogFormat.Json ? JsonLine.Of(at, Name(level), message, fields) : LogfmtLine.Of(at, Name(level), message, fields));
+        output.WriteLine(format == LogFormat.Json
+            ? JsonLine.Of(at, Name(level), message, fields)
+            : LogfmtLine.Of(at, Name(level), message, fields));
     }
 
     private static string Name(LogLevel level) => level switch

@@ -1,11 +1,11 @@
 namespace SecurityResponder.Client.Logging;
 
-/// <summary>How a log line is written.</summary>
+/// <summary>The format of log lines.</summary>
 internal enum LogFormat
 {
-    /// <summary><c>time="…" level=info msg="…" key=value</c>, as Rancher's components write it.</summary>
+    /// <summary><c>time="…" level=info msg="…" key=value</c>, as in Rancher's components.</summary>
     Logfmt,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Json,
 }

@@ -1,61 +1,40 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Logging;
 
-/// <summary>
-/// A line in logfmt. Values come from others (a node's name, an answer), so nothing in one can end the line, open a new field,
-/// or steer a terminal.
-/// </summary>
+/// <summary>A log line in logfmt. No value can end the line, begin another field, or control a terminal.</summary>
 internal static class LogfmtLine
 {
-    // What logrus leaves without quotes.
+    // The characters that logrus writes without quotes.
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/@^+");
 
     public static string Of(string time, string level, string message, List<KeyValuePair<string, object?>> fields)
     {
         var line = new StringBuilder().Append("time=\"").Append(time).Append("\" level=").Append(level).Append(" msg=");
-        Quote(line, message);
+        SafeText.AppendLogfmt(line, message);
         foreach (var (name, value) in fields)
         {
             line.Append(' ').Append(name).Append('=');
-            Value(line, value);
+            Append(line, value);
         }
 
         return line.ToString();
     }
 
-    private static void Value(StringBuilder line, object? value)
+    private static void Append(StringBuilder line, object? value)
     {
-        var text = value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain))
+        var text = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (text.Length is > 0 and <= SafeText.MaxQuotedLength && !text.AsSpan().ContainsAnyExcept(Plain))
         {
             line.Append(text);
         }
         else
         {
-            Quote(line, text);
+            SafeText.AppendLogfmt(line, text);
         }
-    }
-
-    private static void Quote(StringBuilder line, string text)
-    {
-        line.Append('"');
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => line.Append('\\').Append(c),
-                '\n' => line.Append("\\n"),
-                '\r' => line.Append("\\r"),
-                '\t' => line.Append("\\t"),
-                _ when !Printable.IsSafe(c) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => line.Append(c),
-            };
-        }
-
-        line.Append('"');
     }
 }

@@ -10,31 +10,34 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Notifying;
 
-/// <summary>The door to an Alertmanager (<see href="https://prometheus.io/docs/alerting/latest/alerts_api/"/>): each run says of every alert
-/// whether it fires, so nothing need be remembered.</summary>
-/// <param name="address">Where it is, without <c>/api/v2</c>.</param>
-/// <param name="roots">Certificates that its own must chain to; null for the system's.</param>
+/// <summary>Sends alerts to an Alertmanager (<see href="https://prometheus.io/docs/alerting/latest/alerts_api/"/>). Each run sends all
+/// alerts, firing or resolved, so no state is stored.</summary>
+/// <param name="address">The address without <c>/api/v2</c>.</param>
+/// <param name="roots">Certificate authorities that the server's certificate must chain to; null for the system's.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Alertmanager(Uri address, X509Certificate2Collection? roots, TimeProvider time)
 {
-    private const int DeadlineSeconds = 10;
+    private const int TimeoutSeconds = 10;
 
-    // A schedule of once a day is still in time to say it again; a cluster that is gone is forgotten after that.
-    private static readonly TimeSpan Firing = TimeSpan.FromHours(25);
+    // Longer than the interval of a daily schedule. The alerts of a deleted cluster end after it.
+    private static readonly TimeSpan FiringTime = TimeSpan.FromHours(25);
 
     /// <summary>Sends the alerts of a cluster.</summary>
-    /// <returns>Why they are not delivered; null when they are.</returns>
-    public async Task<string?> TellAsync(string clusterId, Assessment assessment, Announcement announcement, CancellationToken cancellationToken)
+    /// <returns>Why the alerts were not delivered; null when they were.</returns>
+    public async Task<string?> SendAsync(
+        string clusterId, Assessment assessment, Notification notification, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(DeadlineSeconds), time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds), time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var http = PlainHttp.Trusting(roots);
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, address.AbsolutePath.TrimEnd('/') + "/api/v2/alerts"));
-            request.Content = new ReadOnlyMemoryContent(Alerts(clusterId, assessment, announcement)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            using var http = HttpInvokerFactory.Create(roots);
+            var alerts = new Uri(address, address.AbsolutePath.TrimEnd('/') + "/api/v2/alerts");
+            using var request = new HttpRequestMessage(HttpMethod.Post, alerts);
+            request.Content = new ReadOnlyMemoryContent(Alerts(clusterId, assessment, notification));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.UserAgent.Add(UserAgent.Value);
-            using var response = await http.SendAsync(request, linked.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, linked.Token);
             return response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode} {response.StatusCode}";
         }
         catch (HttpRequestException exception)
@@ -43,23 +46,29 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         }
         catch (OperationCanceledException)
         {
-            return $"no answer within {DeadlineSeconds} s";
+            return $"no answer within {TimeoutSeconds} s";
         }
     }
 
-    private ReadOnlyMemory<byte> Alerts(string clusterId, Assessment assessment, Announcement announcement) => JsonBytes.Of(json =>
+    private ReadOnlyMemory<byte> Alerts(string clusterId, Assessment assessment, Notification notification) => JsonBytes.Of(json =>
     {
         var isCritical = assessment.Count(SeverityLevel.Critical) > 0;
         json.WriteStartArray();
-        Alert(json, "RKE2Vulnerable", "critical", isCritical, clusterId, assessment, announcement);
-        Alert(json, "RKE2Vulnerable", "warning", announcement.Urgent > 0 && !isCritical, clusterId, assessment, announcement);
-        Alert(json, "RKE2OutOfSupport", "warning", announcement.IsOutOfSupport, clusterId, assessment, announcement);
+        Alert(json, "RKE2Vulnerable", "critical", isCritical, clusterId, assessment, notification);
+        Alert(json, "RKE2Vulnerable", "warning", notification.Urgent > 0 && !isCritical, clusterId, assessment, notification);
+        Alert(json, "RKE2OutOfSupport", "warning", notification.IsOutOfSupport, clusterId, assessment, notification);
         json.WriteEndArray();
     });
 
-    // The labels are the alert's identity: what changes while it fires stands in its annotations.
+    // Labels identify an alert, so values that change while it fires are annotations.
     private void Alert(
-        Utf8JsonWriter json, string name, string severity, bool isFiring, string clusterId, Assessment assessment, Announcement announcement)
+        Utf8JsonWriter json,
+        string name,
+        string severity,
+        bool isFiring,
+        string clusterId,
+        Assessment assessment,
+        Notification notification)
     {
         var now = time.GetUtcNow();
         json.WriteStartObject();
@@ -69,9 +78,10 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         json.WriteString("cluster_id", clusterId);
         json.WriteEndObject();
         json.WriteStartObject("annotations");
-        json.WriteString("summary", announcement.Note);
+        json.WriteString("summary", notification.Note);
         json.WriteString("version", Printable.Of(assessment.Installed, 128));
-        json.WriteString("recommended", assessment.Recommended is { } upgrade ? Printable.Of(upgrade.Release.Version.ToString(), 128) : "");
+        var recommended = assessment.Recommended?.Release.Version.ToString() ?? "";
+        json.WriteString("recommended", Printable.Of(recommended, 128));
         for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
         {
             json.WriteString(level.Name(), assessment.Count(level).ToString(CultureInfo.InvariantCulture));
@@ -80,10 +90,11 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         json.WriteEndObject();
         Instant(json, "startsAt", now);
 
-        // An alert that ends now and was firing is resolved; of one that was not, nobody hears.
-        Instant(json, "endsAt", isFiring ? now + Firing : now);
+        // An alert that ends now is resolved if it was firing; otherwise Alertmanager ignores it.
+        Instant(json, "endsAt", isFiring ? now + FiringTime : now);
         json.WriteEndObject();
     }
 
-    private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteString(name, at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+    private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset instant) =>
+        json.WriteString(name, instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
 }

@@ -6,17 +6,18 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
 
-/// <summary>Tells the operators what was found: in the log for machines, on standard output for people.</summary>
-/// <param name="output">Takes the summary; null where standard output is for log lines alone: then each finding is one.</param>
-/// <param name="logger">Takes the rest.</param>
-/// <param name="printsPlan">Whether the upgrade plan is printed in the summary's place.</param>
+/// <summary>Writes the assessment to the log, for programs, and to standard output, for people.</summary>
+/// <param name="output">Receives the summary; null to log each finding instead.</param>
+/// <param name="logger">The log.</param>
+/// <param name="printsPlan">Whether the upgrade plan is printed instead of the summary.</param>
 internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool printsPlan = false)
 {
-    // Enough to act upon; `concerning` has the whole number.
+    // The field `concerning` has the full number.
     private const int MaxFindings = 50;
 
-    /// <param name="assessment">What was found.</param>
-    /// <param name="unreadable">Entries of the answer that could not be read.</param>
+    /// <summary>Writes the assessment.</summary>
+    /// <param name="assessment">The result of the run.</param>
+    /// <param name="unreadable">The number of invalid entries in the answer.</param>
     public void Notify(Assessment assessment, int unreadable)
     {
         if (unreadable > 0)
@@ -24,8 +25,8 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
             Log.Unreadable(logger, unreadable);
         }
 
-        LogWay("patch", assessment.Patch, assessment);
-        LogWay("minor", assessment.NextMinor, assessment);
+        LogUpgrade("patch", assessment.Patch, assessment);
+        LogUpgrade("minor", assessment.NextMinor, assessment);
         LogAssessment(assessment);
         if (output is null)
         {
@@ -40,44 +41,84 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
         foreach (var finding in assessment.Findings.Take(MaxFindings))
         {
             var severity = finding.Advisory.Severity;
-            Log.Finding(logger, finding.Advisory.Id, severity.Level.Name(), severity.Score?.ToString("0.0"),
-                string.Join(", ", finding.Components.Select(component => component.Name)), Summary.FixedIn(assessment, finding),
+            Log.Finding(
+                logger,
+                finding.Advisory.Id,
+                severity.Level.Name(),
+                severity.Score?.ToString("0.0"),
+                string.Join(", ", finding.Components.Select(component => component.Name)),
+                Summary.FixedIn(assessment, finding),
                 finding.IsUnderInvestigation ? true : null);
         }
     }
 
-    private void LogWay(string kind, Upgrade? upgrade, Assessment assessment)
+    private void LogUpgrade(string kind, Upgrade? upgrade, Assessment assessment)
     {
         if (upgrade is { Release: var release })
         {
-            Log.Available(logger, release.Version.ToString(), release.ReleasedAt?.ToString("yyyy-MM-dd"), kind, upgrade == assessment.Recommended,
-                upgrade.Fixes.Count, upgrade.Remains.Count, upgrade.Brings.Count, release.NotesUrl);
+            Log.Available(
+                logger,
+                release.Version.ToString(),
+                release.ReleasedAt?.ToString("yyyy-MM-dd"),
+                kind,
+                upgrade == assessment.Recommended,
+                upgrade.Fixes.Count,
+                upgrade.Remains.Count,
+                upgrade.Brings.Count,
+                release.NotesUrl);
         }
     }
 
     private void LogAssessment(Assessment assessment)
     {
         var level = assessment.Findings.Count > 0 || assessment.Support is Support.EndOfLife ? LogLevel.Warning : LogLevel.Information;
-        Log.Assessment(logger, level, assessment.Installed, assessment.IsKnown, Summary.Words(assessment.Support), assessment.Published, assessment.Findings.Count,
-            assessment.Count(SeverityLevel.Critical), assessment.Count(SeverityLevel.High), assessment.Recommended?.Release.Version.ToString(), assessment.FeedGeneratedAt is { } made ? Rfc3339.Of(made) : null);
+        Log.Assessment(
+            logger,
+            level,
+            assessment.Installed,
+            assessment.IsKnown,
+            Summary.Describe(assessment.Support),
+            assessment.Published,
+            assessment.Findings.Count,
+            assessment.Count(SeverityLevel.Critical),
+            assessment.Count(SeverityLevel.High),
+            assessment.Recommended?.Release.Version.ToString(),
+            assessment.FeedGeneratedAt is { } generated ? Rfc3339.Of(generated) : null);
     }
 
     private static partial class Log
     {
         [LoggerMessage(401, LogLevel.Information, "available version")]
         public static partial void Available(
-            ILogger logger, string name, string? releaseDate, string kind, bool recommended, int fixes, int remains, int brings, string? notes);
+            ILogger logger,
+            string name,
+            string? releaseDate,
+            string kind,
+            bool recommended,
+            int fixes,
+            int remains,
+            int brings,
+            string? notes);
 
         [LoggerMessage(403, LogLevel.Warning, "finding")]
         public static partial void Finding(
             ILogger logger, string id, string severity, string? score, string components, string? fixedIn, bool? underInvestigation);
 
-        [LoggerMessage(404, LogLevel.Warning, "entries of the answer cannot be read and are left out")]
+        [LoggerMessage(404, LogLevel.Warning, "invalid entries in the answer are ignored")]
         public static partial void Unreadable(ILogger logger, int entries);
 
         [LoggerMessage(EventId = 402, Message = "assessment")]
         public static partial void Assessment(
-            ILogger logger, LogLevel level, string installed, bool known, string support, int published, int concerning, int critical, int high,
-            string? recommended, string? feedGenerated);
+            ILogger logger,
+            LogLevel level,
+            string installed,
+            bool known,
+            string support,
+            int published,
+            int concerning,
+            int critical,
+            int high,
+            string? recommended,
+            string? feedGenerated);
     }
 }

@@ -7,45 +7,46 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
 
-/// <summary>An assessment in words that a person reads in five seconds: support, what is wrong, the one way out, and the next.</summary>
+/// <summary>The assessment as text on the terminal: support, CVEs and the upgrades that fix them.</summary>
 internal static class Summary
 {
-    // The worst ones are enough to act upon; the rest is a number.
+    // The rest is given as a number.
     private const int MaxFindings = 10;
     private const int MaxNew = 3;
 
+    /// <summary>Returns the text.</summary>
     public static string Of(Assessment assessment)
     {
         var text = new StringBuilder();
         text.Append(Printable.Of(assessment.Installed)).Append(assessment.IsKnown ? ": " : ": not in the responder's list of releases; ")
-            .Append(Words(assessment.Support))
-            .Append(assessment.FeedGeneratedAt is { } made ? $" (as known on {made:yyyy-MM-dd})" : "").Append(".\n");
-        Findings(text, assessment);
-        Way(text, "Patch", assessment.Patch, assessment);
-        Way(text, "Next minor", assessment.NextMinor, assessment);
-        if (NoWay(assessment) is { } words)
+            .Append(Describe(assessment.Support))
+            .Append(assessment.FeedGeneratedAt is { } generated ? $" (as known on {generated:yyyy-MM-dd})" : "").Append(".\n");
+        AppendFindings(text, assessment);
+        AppendUpgrade(text, "Patch", assessment.Patch, assessment);
+        AppendUpgrade(text, "Next minor", assessment.NextMinor, assessment);
+        if (NoUpgrade(assessment) is { } reason)
         {
-            text.Append(words).Append('\n');
+            text.Append(reason).Append('\n');
         }
 
         return text.ToString();
     }
 
-    /// <summary>The state of support in words.</summary>
-    public static string Words(Support support) => support switch
+    /// <summary>Describes the state of support.</summary>
+    public static string Describe(Support support) => support switch
     {
         Support.Supported supported => $"supported until {supported.Until:yyyy-MM-dd}",
         Support.EndOfLife ended => $"OUT OF SUPPORT since {ended.On:yyyy-MM-dd}",
         _ => "support unknown",
     };
 
-    private static void Findings(StringBuilder text, Assessment assessment)
+    private static void AppendFindings(StringBuilder text, Assessment assessment)
     {
         var findings = assessment.Findings;
-        text.Append(Concerning(findings.Count, assessment.Published, assessment.Undecided)).Append(findings.Count > 0 ? ":\n" : ".\n");
+        text.Append(FindingsHeading(findings.Count, assessment.Published, assessment.Undecided)).Append(findings.Count > 0 ? ":\n" : ".\n");
         foreach (var finding in findings.Take(MaxFindings))
         {
-            Line(text, finding, FixedIn(assessment, finding));
+            AppendFinding(text, finding, FixedIn(assessment, finding));
         }
 
         if (findings.Count > MaxFindings)
@@ -54,12 +55,12 @@ internal static class Summary
         }
     }
 
-    private static string Concerning(int found, int published, int undecided) => (found, published, undecided) switch
+    private static string FindingsHeading(int found, int published, int undecided) => (found, published, undecided) switch
     {
         (0, 0, 0) => "No CVE is published for it",
 
-        // "No CVE" would be a promise that nobody can make here.
-        (0, 0, _) => $"{Cves(undecided)} cannot be decided: the responder does not say what this version bundles",
+        // "No CVE" would be a claim that the feed cannot support.
+        (0, 0, _) => $"{Cves(undecided)} cannot be decided: the responder does not list the components of this version",
         (0, 1, _) => "The one CVE published for it does not concern this cluster",
         (0, _, _) => $"None of the {published} CVEs published for it concerns this cluster",
         (1, 1, _) => "The one CVE published for it concerns this cluster",
@@ -68,13 +69,13 @@ internal static class Summary
         _ => $"{found} of the {published} CVEs published for it concern this cluster",
     } + (undecided > 0 && published > 0 ? $"; {undecided} more cannot be decided" : "");
 
-    /// <summary>The nearest release that closes a finding; null when none within reach does.</summary>
+    /// <summary>Returns the nearest release that fixes a finding; null when neither upgrade does.</summary>
     public static string? FixedIn(Assessment assessment, Finding finding) =>
         assessment.Patch?.Fixes.Contains(finding) == true ? assessment.Patch.Release.Version.ToString()
         : assessment.NextMinor?.Fixes.Contains(finding) == true ? assessment.NextMinor.Release.Version.ToString()
         : null;
 
-    private static void Line(StringBuilder text, Finding finding, string? fixedIn)
+    private static void AppendFinding(StringBuilder text, Finding finding, string? fixedIn)
     {
         var severity = finding.Advisory.Severity;
         var level = severity.Level.Name();
@@ -82,37 +83,38 @@ internal static class Summary
         text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
             .Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
             .Append(string.Join(", ", finding.Components.Select(component => component.Name)).PadRight(14)).Append("  ")
-            .Append(fixedIn is null ? "no fix within reach" : "fixed in " + fixedIn)
+            .Append(fixedIn is null ? "no fix in patch or next minor" : "fixed in " + fixedIn)
             .Append(finding.IsUnderInvestigation ? "  (under investigation)" : "").Append('\n');
     }
 
-    private static void Way(StringBuilder text, string name, Upgrade? upgrade, Assessment assessment)
+    private static void AppendUpgrade(StringBuilder text, string name, Upgrade? upgrade, Assessment assessment)
     {
         if (upgrade is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"{name} {upgrade.Release.Version}")
                 .Append(upgrade == assessment.Recommended ? " (RECOMMENDED) " : " ")
                 .Append(assessment.Findings.Count > 0 ? $"fixes {upgrade.Fixes.Count} of {assessment.Findings.Count}, " : "")
-                .Append(Brings(upgrade.Brings))
+                .Append(NewFindings(upgrade.Brings))
                 .Append(upgrade.Release.NotesUrl is { } notes ? "  " + Printable.Of(notes) : "").Append('\n');
         }
     }
 
-    private static string Brings(IReadOnlyList<Finding> brings) => brings.Count switch
+    private static string NewFindings(IReadOnlyList<Finding> brings) => brings.Count switch
     {
-        0 => "brings none new",
-        <= MaxNew => $"brings {brings.Count} new ({Ids(brings)})",
-        _ => $"brings {brings.Count} new ({Ids(brings)}, …)",
+        0 => "adds no CVEs",
+        <= MaxNew => $"adds {Cves(brings.Count)} ({Ids(brings)})",
+        _ => $"adds {Cves(brings.Count)} ({Ids(brings)}, …)",
     };
 
     private static string Ids(IReadOnlyList<Finding> findings) =>
         string.Join(", ", findings.Take(MaxNew).Select(finding => Printable.Of(finding.Advisory.Id, 40)));
 
-    private static string? NoWay(Assessment assessment)
+    private static string? NoUpgrade(Assessment assessment)
     {
-        Upgrade[] ways = [.. new[] { assessment.Patch, assessment.NextMinor }.OfType<Upgrade>()];
-        return ways.Length == 0 ? "No newer release is known."
-            : assessment.Findings.Count > 0 && ways.All(way => way.Fixes.Count == 0) ? "No release within reach fixes any of these."
+        Upgrade[] upgrades = [.. new[] { assessment.Patch, assessment.NextMinor }.OfType<Upgrade>()];
+        return upgrades.Length == 0 ? "No newer release is known."
+            : assessment.Findings.Count > 0 && upgrades.All(upgrade => upgrade.Fixes.Count == 0)
+                ? "No available upgrade fixes any of these CVEs."
             : null;
     }
 

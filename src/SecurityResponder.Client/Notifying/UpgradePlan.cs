@@ -1,13 +1,14 @@
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Releases;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
 /// <summary>
-/// The plans by which the System Upgrade Controller (<see href="https://docs.rke2.io/upgrades/automated_upgrade"/>) would take the cluster
-/// to the recommended version: its servers first, one at a time, then its agents. A recommended version is never more than one minor away,
-/// so a cluster that is further behind is taken there minor by minor: by one run, one plan and one upgrade after the other.
+/// Plans of the System Upgrade Controller (<see href="https://docs.rke2.io/upgrades/automated_upgrade"/>) for an upgrade to the recommended
+/// version: first the servers, one at a time, then the agents. The recommended version is at most one minor away, so a cluster that is
+/// further behind takes one run and one upgrade per minor.
 /// </summary>
 internal static class UpgradePlan
 {
@@ -32,11 +33,12 @@ internal static class UpgradePlan
             args: [prepare, rke2-server]
         """;
 
-    /// <summary>YAML for <c>kubectl apply -f -</c>; a comment alone when nothing is recommended.</summary>
+    /// <summary>Returns YAML for <c>kubectl apply -f -</c>; only a comment when nothing is recommended.</summary>
     public static string Of(Assessment assessment) => assessment.Recommended is { Release.Version: var version }
         ? $"""
-        # From {Printable.Of(assessment.Installed)} to {version}. Read the release notes, save etcd, and look at the nodes before you apply this.
-        # Nodes that run etcd alone are in neither plan: they go first, by one of their own.
+        # From {Printable.Of(assessment.Installed)} to {version}.
+        # Read the release notes, back up etcd and check the nodes before you apply this.
+        # Nodes that run only etcd are in neither plan: upgrade them first, with a plan of their own.
         {Plan("rke2-server", Servers, version)}
         ---
         {Plan("rke2-agent", Agents, version)}
@@ -58,6 +60,6 @@ internal static class UpgradePlan
         {nodes}
           upgrade:
             image: rancher/rke2-upgrade
-          version: {version}
+          version: {SafeText.YamlScalar(version.ToString())}
         """;
 }

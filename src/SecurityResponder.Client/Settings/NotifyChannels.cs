@@ -1,6 +1,6 @@
 namespace SecurityResponder.Client.Settings;
 
-/// <summary>The cluster's own means to tell its operators.</summary>
+/// <summary>The Kubernetes resources that notify the operators of the cluster.</summary>
 [Flags]
 internal enum NotifyChannels
 {

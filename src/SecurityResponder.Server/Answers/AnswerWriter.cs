@@ -7,15 +7,15 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>Writes answers of one feed: Longhorn's keys on every release, newest first, and ours beside them. The same feed gives the
-/// same bytes.</summary>
+/// <summary>Writes the answers of one feed: every release with Longhorn's keys, newest first, and our additional keys. The output is
+/// deterministic.</summary>
 /// <param name="feed">The feed.</param>
 internal sealed class AnswerWriter(FeedDocument feed)
 {
-    private const string Shape = "1.0";
+    private const string CurrentSchema = "1.0";
     private const int DefaultIntervalInMinutes = 480;
 
-    // The default encoder writes the plus sign of every version as six characters. The answer is JSON, never part of a page.
+    // The default encoder writes the plus sign of a version as six characters. The answer is never part of an HTML page.
     private static readonly JsonTypeInfo<Answer> Json = (JsonTypeInfo<Answer>)
         new JsonSerializerOptions(AnswerJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
             .GetTypeInfo(typeof(Answer));
@@ -23,11 +23,11 @@ internal sealed class AnswerWriter(FeedDocument feed)
     private IReadOnlyList<AnswerVersion>? _versions;
     private IReadOnlyDictionary<ReleaseVersion, IDictionary<string, JsonElement>>? _others;
 
-    /// <summary>The answer to a cluster that runs a release, as UTF-8; null stands for a version that the feed does not list.</summary>
+    /// <summary>The answer to a cluster that runs a release, as UTF-8. Pass null for a version that the feed does not list.</summary>
     public byte[] For(Release? release) => JsonSerializer.SerializeToUtf8Bytes(
         new Answer
         {
-            SchemaVersion = Shape,
+            SchemaVersion = CurrentSchema,
             Generated = feed.Document.Generated,
             Versions = _versions ??= [.. feed.Feed.Releases.Select(Version)],
             Advisories = Advisories(release),
@@ -36,14 +36,14 @@ internal sealed class AnswerWriter(FeedDocument feed)
         },
         Json);
 
-    // In the words of the feed's author. One flaw may stand there several times under different names.
+    // As written in the feed, which can list one vulnerability several times under different ids.
     private AnswerAdvisory[]? Advisories(Release? release)
     {
         if (feed.Document.Advisories is not { } all)
         {
             return null;
         }
-        // Nothing is known of an unlisted version that would spare it one.
+        // For a version that is not listed no advisory can be ruled out.
         var near = release is null ? feed.Feed.Advisories : AffectedReleases.Around(feed.Feed, release);
         var names = near.SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -60,10 +60,12 @@ internal sealed class AnswerWriter(FeedDocument feed)
         Components = Components(release),
     };
 
-    // Deployed clients read the ids on the release and nothing else, so what the advisories say is said there too.
+    // Deployed clients read only the ids on the release, so the ids of its advisories are listed there too.
     private AnswerExtraInfo? Extra(Release release)
     {
-        var ids = feed.Document.Advisories is null ? release.ListedCves : AffectedReleases.Against(feed.Feed, release).Select(advisory => advisory.Id);
+        var ids = feed.Document.Advisories is null
+            ? release.ListedCves
+            : AffectedReleases.Against(feed.Feed, release).Select(advisory => advisory.Id);
         var cves = string.Join(',', ids) is { Length: > 0 } joined ? joined : null;
         var others = (_others ??= ExtraInfoKeys.Of(feed.Bytes)).GetValueOrDefault(release.Version);
         return cves is null && release.NotesUrl is null && others is null

@@ -3,26 +3,29 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>What a feed's <c>extraInfo</c> says beside the keys that we know. Longhorn's server hands on every key, so we do.</summary>
+/// <summary>The keys of a feed's <c>extraInfo</c> that we do not interpret. Like Longhorn's server, we pass them on.</summary>
 internal static class ExtraInfoKeys
 {
     private static readonly string[] Known = ["cves", "releaseNotesURL"];
 
-    /// <summary>By release, in the order of the feed; releases with nothing else are not there. Only texts: deployed clients fail on anything
-    /// else.</summary>
-    /// <param name="feed">A feed that was read before, as UTF-8.</param>
+    /// <summary>The keys by release, in the order of the feed; only for releases that have some. Values that are not text are dropped:
+    /// deployed clients fail on them.</summary>
+    /// <param name="feed">A feed that has been read successfully, as UTF-8.</param>
     public static IReadOnlyDictionary<ReleaseVersion, IDictionary<string, JsonElement>> Of(byte[] feed)
     {
         var all = new Dictionary<ReleaseVersion, IDictionary<string, JsonElement>>();
         using var document = JsonDocument.Parse(feed.AsMemory(feed.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
-        var releases = Property(document.RootElement, "versions") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+        var releases = Property(document.RootElement, "versions") is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray()
+            : default;
         foreach (var release in releases)
         {
-            if (Property(release, "name") is not { ValueKind: JsonValueKind.String } name || ReleaseVersion.TryParse(name.GetString()) is not { } version)
+            if (Property(release, "name") is not { ValueKind: JsonValueKind.String } name
+                || ReleaseVersion.TryParse(name.GetString()) is not { } version)
             {
                 continue;
             }
-            // Of two entries for one version the first holds, as it does for everything else.
+            // Of two entries for one version the first counts, as everywhere else.
             all.TryAdd(version, Others(Property(release, "extraInfo")));
         }
 
@@ -32,12 +35,12 @@ internal static class ExtraInfoKeys
     private static Dictionary<string, JsonElement> Others(JsonElement? info)
     {
         var others = new Dictionary<string, JsonElement>();
-        if (info is not { ValueKind: JsonValueKind.Object } given)
+        if (info is not { ValueKind: JsonValueKind.Object } keys)
         {
             return others;
         }
 
-        foreach (var entry in given.EnumerateObject())
+        foreach (var entry in keys.EnumerateObject())
         {
             if (IsText(entry.Value) && !Known.Contains(entry.Name))
             {
@@ -48,7 +51,7 @@ internal static class ExtraInfoKeys
         return others;
     }
 
-    // Half a surrogate is JSON, but no text.
+    // A lone surrogate is valid JSON but not text.
     private static bool IsText(JsonElement value)
     {
         try
@@ -61,7 +64,7 @@ internal static class ExtraInfoKeys
         }
     }
 
-    // The keys around it are Go's, in any case; of one that is written twice the last holds.
+    // As in Go, keys match in any case and the last of a repeated key counts.
     private static JsonElement? Property(JsonElement owner, string name)
     {
         if (owner.ValueKind != JsonValueKind.Object)

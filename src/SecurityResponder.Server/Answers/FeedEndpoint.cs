@@ -4,31 +4,31 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>Hands the feed on to those who mirror it, and its signature as it lay beside it.</summary>
+/// <summary>Serves the feed and its signature to mirrors.</summary>
 internal sealed class FeedEndpoint(CurrentAnswers answers)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary><c>/v1/feed</c> and <c>/v1/feed.sig</c>.</summary>
-    public static void Map(WebApplication responder)
+    /// <summary>Maps <c>/v1/feed</c> and <c>/v1/feed.sig</c>.</summary>
+    public void Map(WebApplication server)
     {
-        RequestDelegate feed = context => context.RequestServices.GetRequiredService<FeedEndpoint>().SendFeedAsync(context);
-        RequestDelegate signature = context => context.RequestServices.GetRequiredService<FeedEndpoint>().SendSignatureAsync(context);
-        responder.MapMethods("/v1/feed", Methods, feed);
-        responder.MapMethods("/v1/feed" + FeedDocument.SignatureSuffix, Methods, signature);
+        RequestDelegate feed = SendFeedAsync;
+        RequestDelegate signature = SendSignatureAsync;
+        server.MapMethods("/v1/feed", Methods, feed);
+        server.MapMethods("/v1/feed" + FeedDocument.SignatureSuffix, Methods, signature);
     }
 
     private Task SendFeedAsync(HttpContext context)
     {
         if (answers.Now is not { Mirrored: var mirrored })
         {
-            return Problems.NoFeed.SendLaterAsync(context);
+            return AnswerProblems.NoFeed.SendWithRetryAfterAsync(context);
         }
 
         var tag = mirrored.ETag(ContentCodings.Best(context.Request.Headers.AcceptEncoding));
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
-        if (!Knows(context.Request, tag))
+        if (!HasTag(context.Request, tag))
         {
             return mirrored.Body.SendAsync(context);
         }
@@ -42,7 +42,7 @@ internal sealed class FeedEndpoint(CurrentAnswers answers)
     {
         if (answers.Now?.Mirrored.Signature is not { } signature)
         {
-            await Problems.NoSignature.SendAsync(context);
+            await AnswerProblems.NoSignature.SendAsync(context);
             return;
         }
 
@@ -55,9 +55,9 @@ internal sealed class FeedEndpoint(CurrentAnswers answers)
         }
     }
 
-    // If-None-Match compares weakly, and a star stands for whatever there is (RFC 9110, 13.1.2).
-    private static bool Knows(HttpRequest request, string tag) =>
+    // If-None-Match compares weakly, and * matches any tag (RFC 9110, section 13.1.2).
+    private static bool HasTag(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.Count > 0
         && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
-        && known.Any(given => given.Tag == "*" || given.Tag == tag);
+        && known.Any(entity => entity.Tag == "*" || entity.Tag == tag);
 }

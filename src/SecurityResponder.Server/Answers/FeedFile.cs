@@ -2,14 +2,15 @@ using System.Security.Cryptography;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>A feed in a file, its signature beside it. A mounted ConfigMap is one too: its symbolic links are followed at every look.</summary>
+/// <summary>A feed in a file, with its signature in a second file. Symbolic links, as in a mounted ConfigMap, are followed at every
+/// check.</summary>
 internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
 {
-    // File systems tell time in ticks of some milliseconds (FAT: 2 s). A file that young may change again and keep its stamp.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+    // File timestamps have a resolution of milliseconds to 2 s (FAT): a recently written file can change again with the same timestamp.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(3);
 
     private readonly string _signature = path + FeedDocument.SignatureSuffix;
-    private (Stamp Feed, Stamp Signature)? _seen;
+    private (Stamp Feed, Stamp Signature)? _lastStamps;
     private byte[] _digest = [];
 
     public string Name => path;
@@ -18,26 +19,26 @@ internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
 
     public Task<FeedReadResult> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Read());
 
-    /// <summary>Looks at once.</summary>
+    /// <summary>Checks the file now.</summary>
     public FeedReadResult Read()
     {
         try
         {
-            // Before the content: what changes while it is read is seen at the next look.
+            // Read before the content, so that a change during the read is seen at the next check.
             var stamps = (Feed: Stamp.Of(path), Signature: Stamp.Of(_signature));
-            if (stamps == _seen)
+            if (stamps == _lastStamps)
             {
                 return FeedReadResult.Unchanged.Instance;
             }
 
-            if (stamps.Feed.Length > FeedDocument.LargestBytes)
+            if (stamps.Feed.Length > FeedDocument.MaxBytes)
             {
-                return new FeedReadResult.Refused($"has {stamps.Feed.Length} bytes, expected at most {FeedDocument.LargestBytes}");
+                return new FeedReadResult.Refused($"$: expected at most {FeedDocument.MaxBytes} bytes in all");
             }
 
             var read = ReadContent();
             var youngest = stamps.Feed.ChangedAt > stamps.Signature.ChangedAt ? stamps.Feed.ChangedAt : stamps.Signature.ChangedAt;
-            _seen = time.GetUtcNow() - youngest > Settled ? stamps : null;
+            _lastStamps = time.GetUtcNow() - youngest > SettleTime ? stamps : null;
             return read;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -49,18 +50,18 @@ internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
     private FeedReadResult ReadContent()
     {
         var bytes = File.ReadAllBytes(path);
-        var signed = File.Exists(_signature) ? File.ReadAllBytes(_signature) : null;
-        byte[] found = [.. SHA256.HashData(bytes), .. SHA256.HashData(signed ?? [])];
-        if (found.AsSpan().SequenceEqual(_digest))
+        var signature = File.Exists(_signature) ? File.ReadAllBytes(_signature) : null;
+        byte[] digest = [.. SHA256.HashData(bytes), .. SHA256.HashData(signature ?? [])];
+        if (digest.AsSpan().SequenceEqual(_digest))
         {
             return FeedReadResult.Unchanged.Instance;
         }
 
-        _digest = found;
-        return FeedDocument.Read(path, bytes, signed);
+        _digest = digest;
+        return FeedDocument.Read(path, bytes, signature);
     }
 
-    /// <summary>What tells that a file is another one without reading it; links are followed.</summary>
+    /// <summary>The timestamp and size of a file, with links followed: they show a change without reading it.</summary>
     private readonly record struct Stamp(DateTime ChangedAt, long Length)
     {
         public static Stamp Of(string path)

@@ -1,23 +1,23 @@
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>How a look at a feed ended.</summary>
+/// <summary>The result of checking a feed.</summary>
 internal abstract record FeedReadResult
 {
     private FeedReadResult() { }
 
-    /// <summary>It is what it was at the last look.</summary>
+    /// <summary>The feed has not changed since the last check.</summary>
     public sealed record Unchanged : FeedReadResult
     {
-        /// <summary>The one value.</summary>
+        /// <summary>The only instance.</summary>
         public static Unchanged Instance { get; } = new();
 
         private Unchanged() { }
     }
 
-    /// <summary>It is another one.</summary>
+    /// <summary>The feed is new.</summary>
     public sealed record Readable(FeedDocument Document) : FeedReadResult;
 
-    /// <summary>It is missing, out of reach, or no feed.</summary>
-    /// <param name="Reason">Why, e.g. <c>$.versions[3].tags: expected a list</c>.</param>
+    /// <summary>The feed is missing, unreachable or invalid.</summary>
+    /// <param name="Reason">The reason, e.g. <c>$.versions[3].tags: expected a list</c>.</param>
     public sealed record Refused(string Reason) : FeedReadResult;
 }

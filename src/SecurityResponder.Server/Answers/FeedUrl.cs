@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>A feed at an https address, asked for by its ETag (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match"/>):
-/// an unchanged one costs an answer without a body.</summary>
+/// <summary>A feed at an HTTPS URL, requested with its ETag (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match"/>):
+/// an unchanged feed is answered without a body.</summary>
 internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
 {
     private EntityTagHeaderValue? _seen;
@@ -14,7 +14,7 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
 
     public TimeSpan Interval { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How feeds are fetched: an answer within 30 s, of at most <see cref="FeedDocument.LargestBytes"/>.</summary>
+    /// <summary>The HTTP client for feeds: a time-out of 30 s and at most <see cref="FeedDocument.MaxBytes"/>.</summary>
     public static HttpClient NewClient() => new(new SocketsHttpHandler
     {
         AutomaticDecompression = DecompressionMethods.All,
@@ -22,7 +22,7 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
     })
     {
         Timeout = TimeSpan.FromSeconds(30),
-        MaxResponseContentBufferSize = FeedDocument.LargestBytes,
+        MaxResponseContentBufferSize = FeedDocument.MaxBytes,
     };
 
     public async Task<FeedReadResult> ReadAsync(CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
             using var response = await http.SendAsync(request, cancellationToken);
             if (response.StatusCode == HttpStatusCode.NotModified)
             {
-                return await LookForSignatureAsync(cancellationToken);
+                return await CheckSignatureAsync(cancellationToken);
             }
 
             if (response.StatusCode != HttpStatusCode.OK)
@@ -48,20 +48,20 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
 
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var read = FeedDocument.Read(Name, bytes, await SignatureAsync(cancellationToken));
-            // A refused one is not asked for again either, until it is another.
+            // A rejected feed is also not downloaded again until it changes.
             _seen = response.Headers.ETag;
             _unsigned = read is FeedReadResult.Readable { Document: { Signature: null } document } ? document : null;
             return read;
         }
-        // Whatever it is, e.g. a body that says it is gzip and is not: an exception out of here would end the program.
+        // Any exception, e.g. for an invalid gzip body: an unhandled one would end the program.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new FeedReadResult.Refused(exception is OperationCanceledException ? "no answer in time" : exception.Message);
         }
     }
 
-    // Who publishes a feed may sign it a moment later.
-    private async Task<FeedReadResult> LookForSignatureAsync(CancellationToken cancellationToken)
+    // The signature may be published after the feed.
+    private async Task<FeedReadResult> CheckSignatureAsync(CancellationToken cancellationToken)
     {
         if (_unsigned is not { } document || await SignatureAsync(cancellationToken) is not { } signature)
         {
@@ -74,8 +74,8 @@ internal sealed class FeedUrl(Uri address, HttpClient http) : IFeedSource
 
     private async Task<byte[]?> SignatureAsync(CancellationToken cancellationToken)
     {
-        var beside = new UriBuilder(address) { Path = address.AbsolutePath + FeedDocument.SignatureSuffix }.Uri;
-        using var response = await http.GetAsync(beside, cancellationToken);
+        var url = new UriBuilder(address) { Path = address.AbsolutePath + FeedDocument.SignatureSuffix }.Uri;
+        using var response = await http.GetAsync(url, cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => await response.Content.ReadAsByteArrayAsync(cancellationToken),

@@ -1,41 +1,42 @@
 using System.Diagnostics.Metrics;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>Keeps the answers up to date: a good new feed takes the old one's place, a bad one is told once and leaves it there.</summary>
+/// <summary>Keeps the answers up to date: a valid new feed replaces the current one, an invalid one is logged once and ignored.</summary>
 internal sealed partial class FeedWatcher(
     IFeedSource source, CurrentAnswers answers, TimeProvider time, IMeterFactory meters, ILogger<FeedWatcher> logger) : BackgroundService
 {
-    private readonly Counter<long> _refusals = meters.Create(Responder.MeterName).CreateCounter<long>(
-        "responder.feed.refused", "{look}", "Looks at the feed that found it missing, out of reach or no feed.");
+    private readonly Counter<long> _refusals = meters.Create(ResponderMeter.Name).CreateCounter<long>(
+        "responder.feed.refused", "{look}", "Checks that found the feed missing, unreachable or invalid.");
 
-    private string? _told;
+    private string? _lastReason;
 
-    /// <summary>Tells of the feed that was there at the start, then begins to look.</summary>
+    /// <summary>Logs the feed that was read at the start, then begins to check.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (answers.Now is { } held)
         {
-            Tell(held.Feed);
+            LogFeed(held.Feed);
         }
 
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Checks the feed once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         switch (await source.ReadAsync(cancellationToken))
         {
             case FeedReadResult.Readable { Document: var document }:
-                _told = null;
+                _lastReason = null;
                 answers.Hold(document);
-                Tell(document);
+                LogFeed(document);
                 break;
 
             case FeedReadResult.Refused { Reason: var reason }:
                 _refusals.Add(1);
-                Tell(reason);
+                LogReason(reason);
                 break;
         }
     }
@@ -50,45 +51,47 @@ internal sealed partial class FeedWatcher(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private void Tell(FeedDocument held)
+    private void LogFeed(FeedDocument feed)
     {
-        Log.Holds(logger, source.Name, held.Feed.Releases.Count, held.Feed.Advisories.Count, held.Document.Generated ?? "at an unknown time");
-        if (held.Feed.Unreadable > 0)
+        Log.Loaded(
+            logger, source.Name, feed.Feed.Releases.Count, feed.Feed.Advisories.Count, feed.Document.Generated ?? "at an unknown time");
+        if (feed.Feed.Unreadable > 0)
         {
-            Log.Unreadable(logger, held.Feed.Unreadable, source.Name);
+            Log.Unreadable(logger, feed.Feed.Unreadable, source.Name);
         }
     }
 
-    private void Tell(string reason)
+    private void LogReason(string reason)
     {
-        if (reason == _told)
+        if (reason == _lastReason)
         {
             return;
         }
 
-        _told = reason;
+        _lastReason = reason;
         if (answers.Now is null)
         {
             Log.Absent(logger, source.Name, reason);
         }
         else
         {
-            Log.Refused(logger, source.Name, reason);
+            Log.Rejected(logger, source.Name, reason);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(702, LogLevel.Warning, "{Count} entries of {Feed} have no readable name or id. They are left out.")]
+        [LoggerMessage(702, LogLevel.Warning, "{Count} entries of {Feed} have no valid name or id and are ignored.")]
         public static partial void Unreadable(ILogger logger, int count, string feed);
 
-        [LoggerMessage(703, LogLevel.Information, "{Feed} now holds: {Releases} releases, {Advisories} advisories, generated {Generated}.")]
-        public static partial void Holds(ILogger logger, string feed, int releases, int advisories, string generated);
+        [LoggerMessage(703, LogLevel.Information,
+            "Loaded the feed {Feed}: {Releases} releases, {Advisories} advisories, generated {Generated}.")]
+        public static partial void Loaded(ILogger logger, string feed, int releases, int advisories, string generated);
 
-        [LoggerMessage(704, LogLevel.Error, "{Feed} is refused: {Reason} The feed before it still holds.")]
-        public static partial void Refused(ILogger logger, string feed, string reason);
+        [LoggerMessage(704, LogLevel.Error, "Rejected the feed {Feed}: {Reason} The previous feed stays in use.")]
+        public static partial void Rejected(ILogger logger, string feed, string reason);
 
-        [LoggerMessage(705, LogLevel.Error, "There is no feed yet, {Feed}: {Reason} Clusters are told to come back later.")]
+        [LoggerMessage(705, LogLevel.Error, "No feed yet from {Feed}: {Reason} Reports are answered with 503 and Retry-After.")]
         public static partial void Absent(ILogger logger, string feed, string reason);
     }
 }

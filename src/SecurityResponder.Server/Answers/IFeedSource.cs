@@ -1,14 +1,14 @@
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>Where a feed comes from.</summary>
+/// <summary>Where the feed is read from.</summary>
 internal interface IFeedSource
 {
-    /// <summary>The file or the address.</summary>
+    /// <summary>The path or URL.</summary>
     string Name { get; }
 
-    /// <summary>How long to wait between two looks.</summary>
+    /// <summary>The time between two checks.</summary>
     TimeSpan Interval { get; }
 
-    /// <summary>Looks whether the feed has changed since the last look; one caller at a time.</summary>
+    /// <summary>Checks whether the feed has changed since the last check. Not for concurrent callers.</summary>
     Task<FeedReadResult> ReadAsync(CancellationToken cancellationToken);
 }

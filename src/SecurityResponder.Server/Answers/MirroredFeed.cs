@@ -3,7 +3,7 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>A feed as it is handed on: byte for byte, so that its signature still holds.</summary>
+/// <summary>The feed for mirrors, byte for byte, so that its signature stays valid.</summary>
 internal sealed class MirroredFeed(FeedDocument feed)
 {
     private readonly string _digest = Convert.ToHexStringLower(SHA256.HashData(feed.Bytes));
@@ -11,10 +11,10 @@ internal sealed class MirroredFeed(FeedDocument feed)
     /// <summary>The feed.</summary>
     public CachedBody Body { get; } = new(() => feed.Bytes);
 
-    /// <summary>Its detached signature; null when there is none.</summary>
+    /// <summary>The detached signature; null when there is none.</summary>
     public byte[]? Signature => feed.Signature;
 
-    /// <summary>The strong ETag of the feed in a coding, quotes included: one for each, as
-    /// <see href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3"/> wants it.</summary>
+    /// <summary>The strong ETag of the feed in a coding, with quotes; each coding has its own
+    /// (<see href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3"/>).</summary>
     public string ETag(ContentCoding coding) => coding.Name() is { } name ? $"\"{_digest}-{name}\"" : $"\"{_digest}\"";
 }

@@ -4,8 +4,8 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>The answers of one feed, each made once and kept as bytes.</summary>
-/// <remarks>Only releases of the feed have an entry of their own, so that made-up versions cannot fill the memory.</remarks>
+/// <summary>The answers of one feed, each made on first use and cached.</summary>
+/// <remarks>Versions that the feed does not list share one entry, so that invented versions cannot fill the memory.</remarks>
 internal sealed class PreparedAnswers
 {
     private readonly FrozenDictionary<ReleaseVersion, CachedBody> _known;
@@ -20,10 +20,10 @@ internal sealed class PreparedAnswers
         _unknown = new CachedBody(() => document.For(null));
     }
 
-    /// <summary>What they are made of.</summary>
+    /// <summary>The feed.</summary>
     public FeedDocument Feed { get; }
 
-    /// <summary>The same, for others to mirror.</summary>
+    /// <summary>The feed for mirrors.</summary>
     public MirroredFeed Mirrored { get; }
 
     /// <summary>The answers of a feed.</summary>

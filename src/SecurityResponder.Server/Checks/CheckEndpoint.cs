@@ -9,27 +9,29 @@ using SecurityResponder.Server.Overload;
 using SecurityResponder.Server.Reports;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Checks;
 
-/// <summary>Takes a report, keeps it, answers it.</summary>
+/// <summary>Receives a report, stores it and answers it.</summary>
 internal sealed class CheckEndpoint(
     ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, IMeterFactory meters)
 {
-    private readonly Counter<long> _unknownKeys = meters.Create(Responder.MeterName).CreateCounter<long>(
-        "responder.report.unknown_keys", "{key}", "Keys of reports that nobody knows; they were dropped unread.");
+    private readonly Counter<long> _unknownKeys = meters.Create(ResponderMeter.Name).CreateCounter<long>(
+        "responder.report.unknown_keys", "{key}", "Unknown keys in reports; they were dropped unread.");
 
-    private readonly Counter<long> _shed = meters.Create(Responder.MeterName).CreateCounter<long>(
-        "responder.report.shed", "{report}", "Reports that were sent away to come back later.");
+    private readonly Counter<long> _shed = meters.Create(ResponderMeter.Name).CreateCounter<long>(
+        "responder.report.shed", "{report}", "Reports that were answered with 503 and Retry-After.");
 
+    // Large bodies being read.
     private int _large;
 
-    /// <summary>Both paths of the wire.</summary>
-    public static void Map(WebApplication responder)
+    /// <summary>Maps both paths of the endpoint.</summary>
+    public void Map(WebApplication server)
     {
-        RequestDelegate check = context => context.RequestServices.GetRequiredService<CheckEndpoint>().HandleAsync(context);
-        responder.MapPost("/v1/check", check);
-        responder.MapPost("/v1/checkupgrade", check);
+        RequestDelegate check = HandleAsync;
+        server.MapPost("/v1/check", check).WithRequestTimeout(BodyTimeout.Policy);
+        server.MapPost("/v1/checkupgrade", check).WithRequestTimeout(BodyTimeout.Policy);
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -40,22 +42,28 @@ internal sealed class CheckEndpoint(
                 ? CheckAsync(context)
                 : WrongType.SendAsync(context));
         }
-        // Kestrel would refuse it too, but call it a fault of this program, in a line of the log for each. A body with a length that ends
-        // too soon is Kestrel's all the same: nobody is there any more to be answered.
-        catch (BadHttpRequestException exception) when (exception.StatusCode != StatusCodes.Status400BadRequest || context.Request.ContentLength is null)
+        // Kestrel would reject the request too, but log an unhandled exception for each. It does handle a body that ends before its
+        // Content-Length: the client has disconnected.
+        catch (BadHttpRequestException exception)
+            when (exception.StatusCode != StatusCodes.Status400BadRequest || context.Request.ContentLength is null)
         {
-            await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBodyLimit.RefuseAsync(context) : BreakOffAsync(context, exception.StatusCode));
+            await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? RequestBodyLimit.RejectAsync(context)
+                : RejectBodyAsync(context, exception.StatusCode));
         }
-        // It was shown out in the middle of its body, so that others have room.
-        catch (OperationCanceledException exception) when (exception.InnerException is ConnectionAbortedException)
+        // The connection broke in the middle of the body: there is no client left to answer.
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
+            || exception.InnerException is ConnectionAbortedException)
         {
+            context.Abort();
         }
     }
 
-    private static Task BreakOffAsync(HttpContext context, int status)
+    private static Task RejectBodyAsync(HttpContext context, int status)
     {
         context.Response.Headers.Connection = "close";
-        return new Problem(status, "Body not received", "the body came too slowly, or is not in chunks as it says").SendAsync(context);
+        return new Problem(
+            status, "Body not received", "the body arrived too slowly, or its chunked encoding is invalid").SendAsync(context);
     }
 
     private async Task CheckAsync(HttpContext context)
@@ -65,12 +73,12 @@ internal sealed class CheckEndpoint(
         {
             if (!isLarge || Interlocked.Increment(ref _large) <= KestrelLimits.LargeBodies)
             {
-                await TakeInAsync(context);
+                await ReadAsync(context);
             }
             else
             {
                 context.Response.Headers.Connection = "close";
-                await ShedAsync(context, Problems.Busy);
+                await ShedAsync(context, Busy);
             }
         }
         finally
@@ -82,25 +90,23 @@ internal sealed class CheckEndpoint(
         }
     }
 
-    private async Task TakeInAsync(HttpContext context)
+    private async Task ReadAsync(HttpContext context)
     {
-        // Kestrel itself ends this read when the sender hangs up.
-        var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, CancellationToken.None);
+        var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, context.RequestAborted);
         var read = body.Buffer.Length > KestrelLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
-        Guest.Asks(context);
         await (read switch
         {
-            ReportReadResult.Readable readable => KeepAndAnswerAsync(context, readable),
-            ReportReadResult.NotToBeKept { Version: var version } => AnswerAsync(context, version),
-            ReportReadResult.Malformed malformed => Refused(400, "Malformed report", malformed.Field, malformed.Expected).SendAsync(context),
-            ReportReadResult.OutOfSchema value => Refused(422, "Value outside the schema", value.Field, value.Expected).SendAsync(context),
-            _ => RequestBodyLimit.RefuseAsync(context),
+            ReportReadResult.Readable readable => StoreAndAnswerAsync(context, readable),
+            ReportReadResult.Excluded { Version: var version } => AnswerAsync(context, version),
+            ReportReadResult.Malformed malformed => SendInvalidAsync(context, 400, "Malformed report", malformed.Field, malformed.Expected),
+            ReportReadResult.InvalidValue value => SendInvalidAsync(context, 422, "Invalid value", value.Field, value.Expected),
+            _ => RequestBodyLimit.RejectAsync(context),
         });
     }
 
-    // Lost or not, the cluster gets its answer: the store counts and tells what it loses. Who is sent away has lost nothing.
-    private async Task KeepAndAnswerAsync(HttpContext context, ReportReadResult.Readable read)
+    // A report that cannot be written is still answered: the store counts and logs the loss.
+    private async Task StoreAndAnswerAsync(HttpContext context, ReportReadResult.Readable read)
     {
         if (read.UnknownKeys > 0)
         {
@@ -109,11 +115,11 @@ internal sealed class CheckEndpoint(
 
         if (answers.Now is not { } now)
         {
-            await ShedAsync(context, Problems.NoFeed);
+            await ShedAsync(context, AnswerProblems.NoFeed);
         }
-        else if (await store.KeepAsync(read.Report, countries?.Of(context)) == SaveOutcome.Refused)
+        else if (await store.SaveAsync(read.Report, countries?.Of(context)) == SaveOutcome.QueueFull)
         {
-            await ShedAsync(context, Problems.Busy);
+            await ShedAsync(context, Busy);
         }
         else
         {
@@ -122,12 +128,12 @@ internal sealed class CheckEndpoint(
     }
 
     private Task AnswerAsync(HttpContext context, ReleaseVersion version) =>
-        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, Problems.NoFeed);
+        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, AnswerProblems.NoFeed);
 
     private Task ShedAsync(HttpContext context, Problem problem)
     {
         _shed.Add(1);
-        return problem.SendLaterAsync(context);
+        return problem.SendWithRetryAfterAsync(context);
     }
 
     private static bool IsJson(HttpRequest request) =>
@@ -136,9 +142,11 @@ internal sealed class CheckEndpoint(
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 
+    private static Problem Busy { get; } = new(503, "Busy", "too many reports are waiting to be written; this report was not stored");
+
     private static Problem WrongType { get; } =
         new(415, "Unsupported media type", "expected Content-Type: application/json in UTF-8, not compressed");
 
-    private static Problem Refused(int status, string title, string field, string expected) =>
-        new(status, title, $"{field}: expected {expected}", field);
+    private static Task SendInvalidAsync(HttpContext context, int status, string title, string field, string expected) =>
+        new Problem(status, title, $"{field}: expected {expected}", field).SendAsync(context);
 }

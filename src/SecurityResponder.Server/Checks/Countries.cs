@@ -4,12 +4,12 @@ using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Checks;
 
-/// <summary>Tells which country a report comes from, by a MaxMind database
-/// (<see href="https://maxmind.github.io/MaxMind-DB/">the format</see>). The address goes no further than here.</summary>
+/// <summary>Looks up the country of a report in a MaxMind database
+/// (<see href="https://maxmind.github.io/MaxMind-DB/">the format</see>). The address is not kept.</summary>
 internal sealed class Countries(Reader database, TrustedProxies proxies)
 {
-    /// <summary>Opens a database. It is mapped, not read: what is not asked for takes no memory.</summary>
-    /// <exception cref="BadSettingsException">It cannot be read, or is none.</exception>
+    /// <summary>Opens a database. It is mapped into memory, so only the pages in use take memory.</summary>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or is not a MaxMind database.</exception>
     public static Countries Open(string file, TrustedProxies proxies)
     {
         try
@@ -18,15 +18,16 @@ internal sealed class Countries(Reader database, TrustedProxies proxies)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDatabaseException)
         {
-            throw new BadSettingsException($"--country-database {file}: {exception.Message}");
+            throw new InvalidSettingsException($"--country-database {file}: {exception.Message}");
         }
     }
 
-    /// <summary>Two letters of <see href="https://www.iso.org/iso-3166-country-codes.html">ISO 3166</see>, e.g. <c>DE</c>; null when no trusted
-    /// proxy says where the request comes from, or the database does not know.</summary>
+    /// <summary>The two letters of <see href="https://www.iso.org/iso-3166-country-codes.html">ISO 3166</see>, e.g. <c>DE</c>; null when
+    /// no trusted
+    /// proxy gives the client's address, or the database has no country for it.</summary>
     public string? Of(HttpContext context)
     {
-        if (!proxies.HandedOn(context) || proxies.Client(context) is not { } client)
+        if (!proxies.IsForwarded(context) || proxies.Client(context) is not { } client)
         {
             return null;
         }
@@ -37,7 +38,7 @@ internal sealed class Countries(Reader database, TrustedProxies proxies)
             var country = record?.GetValueOrDefault("country") as Dictionary<string, object>;
             return country?.GetValueOrDefault("iso_code") is string { Length: 2 } code && code.All(char.IsAsciiLetterUpper) ? code : null;
         }
-        // A broken database must not cost a cluster its answer.
+        // A broken database must not prevent the answer.
         catch (Exception exception) when (exception is InvalidDatabaseException or DeserializationException)
         {
             return null;

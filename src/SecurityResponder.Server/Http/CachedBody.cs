@@ -4,18 +4,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace SecurityResponder.Server.Http;
 
-/// <summary>A body that is sent many times: made once, compressed once, each when it is first asked for.</summary>
-/// <param name="make">Makes it.</param>
+/// <summary>A response body that is sent many times. It is made once and compressed once per coding, on first use.</summary>
+/// <param name="make">Makes the body.</param>
 internal sealed class CachedBody(Func<byte[]> make)
 {
-    // Quality 9 of 11: 11 takes ten times as long for 3 % less, and the first cluster after a change of the feed waits for it.
+    // Quality 9 of 11: 11 takes ten times as long for 3 % less, and the first request after a new feed waits for it.
     private const int BrotliQuality = 9;
     private const int BrotliWindow = 22;
 
     private readonly Lazy<byte[]> _plain = new(make);
     private Lazy<byte[]>? _gzip, _brotli;
 
-    /// <summary>The body in a coding. Callers that come at once wait for one that makes it.</summary>
+    /// <summary>The body in a coding. Concurrent callers wait for the one that makes it.</summary>
     public byte[] In(ContentCoding coding) => coding switch
     {
         ContentCoding.Gzip => Once(ref _gzip, Gzipped),
@@ -23,8 +23,8 @@ internal sealed class CachedBody(Func<byte[]> make)
         _ => _plain.Value,
     };
 
-    /// <summary>Sends it as the asker likes it best.</summary>
-    /// <param name="context">What is answered.</param>
+    /// <summary>Sends the body in the coding that the client prefers.</summary>
+    /// <param name="context">The request.</param>
     /// <param name="type">The media type.</param>
     public async Task SendAsync(HttpContext context, string type = MediaTypeNames.Application.Json)
     {
@@ -45,7 +45,8 @@ internal sealed class CachedBody(Func<byte[]> make)
         }
     }
 
-    private static byte[] Once(ref Lazy<byte[]>? body, Func<byte[]> make) => LazyInitializer.EnsureInitialized(ref body, () => new(make)).Value;
+    private static byte[] Once(ref Lazy<byte[]>? body, Func<byte[]> make) =>
+        LazyInitializer.EnsureInitialized(ref body, () => new(make)).Value;
 
     private byte[] Gzipped()
     {

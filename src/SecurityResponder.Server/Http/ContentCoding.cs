@@ -3,24 +3,24 @@ using Microsoft.Net.Http.Headers;
 
 namespace SecurityResponder.Server.Http;
 
-/// <summary>How a body is compressed.</summary>
+/// <summary>The compression of a body.</summary>
 internal enum ContentCoding
 {
-    /// <summary>Not.</summary>
+    /// <summary>Not compressed.</summary>
     Identity,
 
-    /// <summary>By gzip.</summary>
+    /// <summary>gzip.</summary>
     Gzip,
 
-    /// <summary>By brotli.</summary>
+    /// <summary>Brotli.</summary>
     Brotli,
 }
 
-/// <summary>Picks what both sides can do (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.accept-encoding"/>).</summary>
+/// <summary>Chooses the coding of a response (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.accept-encoding"/>).</summary>
 internal static class ContentCodings
 {
-    /// <summary>The coding that the asker likes best, the smaller of equals; <see cref="ContentCoding.Identity"/> where it names none
-    /// that is known, since an answer that it has to refuse is better than none.</summary>
+    /// <summary>The coding that the client prefers, Brotli when both are equal; <see cref="ContentCoding.Identity"/> when the client
+    /// accepts neither.</summary>
     /// <param name="accepted">The values of <c>Accept-Encoding</c>, e.g. <c>gzip, br;q=0.5</c>.</param>
     public static ContentCoding Best(StringValues accepted)
     {
@@ -39,7 +39,7 @@ internal static class ContentCodings
         return brotli >= gzip ? ContentCoding.Brotli : ContentCoding.Gzip;
     }
 
-    /// <summary>Its name in <c>Content-Encoding</c>; null for none.</summary>
+    /// <summary>The name in <c>Content-Encoding</c>; null for no compression.</summary>
     public static string? Name(this ContentCoding coding) => coding switch
     {
         ContentCoding.Gzip => "gzip",

@@ -1,40 +1,32 @@
 using Microsoft.AspNetCore.Http.Features;
-using SecurityResponder.Server.Overload;
 
 namespace SecurityResponder.Server.Http;
 
-/// <summary>Refuses large bodies by what they say of themselves, on every path, before any of it is read.</summary>
-/// <remarks>A body that hides its length (chunked) is cut off by Kestrel at <see cref="KestrelLimits.BodyBytes"/>, wherever it is by
-/// then; its connection gets no second request, since nobody can tell the sender where the first ended.</remarks>
+/// <summary>Rejects a request whose <c>Content-Length</c> is above the limit, on every path, before its body is read.</summary>
+/// <remarks>Kestrel stops a chunked body at <see cref="KestrelLimits.BodyBytes"/>. Its connection takes no second request, because the
+/// end of the first body is unknown.</remarks>
 internal static class RequestBodyLimit
 {
     private static readonly Problem TooLarge = new(413, "Report too large", $"expected at most {KestrelLimits.BodyBytes} bytes");
 
-    /// <summary>Puts it before everything else.</summary>
-    public static void Use(WebApplication responder) => responder.Use(next => context =>
+    /// <summary>Adds the check to the pipeline.</summary>
+    public static void UseRequestBodyLimit(this WebApplication server) => server.Use(next => context =>
     {
         if (context.Request.ContentLength > KestrelLimits.BodyBytes)
         {
-            return RefuseAsync(context);
+            return RejectAsync(context);
         }
 
-        if (context.Request.ContentLength is null)
+        if (context.Request.ContentLength is null && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
-            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
-            {
-                context.Response.Headers.Connection = "close";
-            }
-            else
-            {
-                Guest.Asks(context);
-            }
+            context.Response.Headers.Connection = "close";
         }
 
         return next(context);
     });
 
-    /// <summary>Refuses one and ends the connection: what follows on it is a body that is not worth reading.</summary>
-    public static Task RefuseAsync(HttpContext context)
+    /// <summary>Rejects a request and closes its connection, so that the rest of the body is not read.</summary>
+    public static Task RejectAsync(HttpContext context)
     {
         context.Response.Headers.Connection = "close";
         return TooLarge.SendAsync(context);

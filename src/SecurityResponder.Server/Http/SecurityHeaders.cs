@@ -1,9 +1,9 @@
 namespace SecurityResponder.Server.Http;
 
-/// <summary>What browsers are told about every answer.</summary>
+/// <summary>The security headers of every response.</summary>
 internal static class SecurityHeaders
 {
-    // Two years, what browsers' preload lists ask for.
+    // Two years: the preload lists of browsers require it.
     private const string Https = "max-age=63072000; includeSubDomains";
 
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
@@ -12,9 +12,9 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-    /// <summary>Puts them on every answer: nothing of it may run, be framed or be taken for another type. Over TLS, as a trusted proxy
-    /// tells it, the host is to be visited by TLS only.</summary>
-    public static void Use(WebApplication responder, TrustedProxies proxies) => responder.Use(next => context =>
+    /// <summary>Adds headers that forbid scripts, framing and content sniffing, and HSTS when a trusted proxy says that the request
+    /// came by HTTPS.</summary>
+    public static void UseSecurityHeaders(this WebApplication server, TrustedProxies proxies) => server.Use(next => context =>
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -28,6 +28,6 @@ internal static class SecurityHeaders
         return next(context);
     });
 
-    /// <summary>Lets an answer that is a page use its own scripts, styles, images and forms, and nothing of anybody else's.</summary>
+    /// <summary>Allows a page its own scripts, styles, images and forms, and nothing from other origins.</summary>
     public static void ForPage(HttpResponse response) => response.Headers.ContentSecurityPolicy = Page;
 }

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace SecurityResponder.Server.Http;
 
-/// <summary>The proxies whose word counts: what they say of a connection (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>) is taken, what
-/// anybody else says is not looked at.</summary>
+/// <summary>The proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are used. These headers from other addresses are
+/// ignored.</summary>
 internal sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
 {
-    // Proxies in a row; what comes after them was written by the client.
+    // The longest chain of proxies.
     private const int MaxProxies = 8;
 
-    /// <summary>The client's address: the last one in the chain that is no trusted proxy. Null when nothing tells it.</summary>
+    /// <summary>The client's address: the last address in the chain that is not a trusted proxy; null when it is unknown.</summary>
     public IPAddress? Client(HttpContext context)
     {
         var address = Plain(context.Connection.RemoteIpAddress);
@@ -36,13 +36,14 @@ internal sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
         return address;
     }
 
-    /// <summary>Whether the client's connection is known to be by TLS: a trusted proxy says so, the nearest one's word counts.</summary>
+    /// <summary>Whether the nearest trusted proxy says that the client's connection uses TLS.</summary>
     public bool IsHttps(HttpContext context) =>
-        HandedOn(context)
-        && context.Request.Headers["X-Forwarded-Proto"].ToString().Split(',')[^1].Trim().Equals("https", StringComparison.OrdinalIgnoreCase);
+        IsForwarded(context)
+        && context.Request.Headers["X-Forwarded-Proto"].ToString().Split(',')[^1].Trim()
+            .Equals("https", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a trusted proxy handed the request on, so that the client's address means something.</summary>
-    public bool HandedOn(HttpContext context) => networks.Count > 0 && IsTrusted(Plain(context.Connection.RemoteIpAddress));
+    /// <summary>Whether the request came through a trusted proxy, so that the client's address is known.</summary>
+    public bool IsForwarded(HttpContext context) => networks.Count > 0 && IsTrusted(Plain(context.Connection.RemoteIpAddress));
 
     private bool IsTrusted(IPAddress? address)
     {

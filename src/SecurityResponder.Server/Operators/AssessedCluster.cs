@@ -5,18 +5,18 @@ using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>A cluster, judged by what its latest report tells of it.</summary>
+/// <summary>A cluster, assessed by its latest report.</summary>
 /// <param name="Id">The keyed hash of its UID, 64 hexadecimal digits.</param>
-/// <param name="Name">What operators call it; null while it has no name.</param>
+/// <param name="Name">The name that operators gave it; null when it has none.</param>
 /// <param name="LastSeen">When it last reported, UTC.</param>
 /// <param name="Nodes">Servers and agents; null when not shared.</param>
-/// <param name="Assessment">What its operator is told.</param>
+/// <param name="Assessment">The assessment.</param>
 internal sealed record AssessedCluster(string Id, string? Name, DateTimeOffset LastSeen, long? Nodes, Assessment Assessment)
 {
-    /// <summary>Enough of the id to tell one from another.</summary>
+    /// <summary>The first digits of the id, for display.</summary>
     public string ShortId => Id[..8];
 
-    /// <summary>Judges it.</summary>
+    /// <summary>Assesses a cluster.</summary>
     public static AssessedCluster Of(FleetCluster cluster, Feed feed, DateTimeOffset now)
     {
         var values = cluster.Values;
@@ -32,9 +32,9 @@ internal sealed record AssessedCluster(string Id, string? Name, DateTimeOffset L
             Convert.ToHexStringLower(cluster.ClusterId), cluster.Name, cluster.LastSeen, nodes, Assessment.Of(known, feed, now));
     }
 
-    // Nobody who does not tell is taken to run nothing: what is not known hides no flaw.
+    // Software that is not reported is unknown, not absent: it rules out no advisory.
     private static Software? Program(IReadOnlyDictionary<string, object?> values, string name, string version) =>
-        Text(values, name) is { } told ? new Software(told, Text(values, version)) : null;
+        Text(values, name) is { } software ? new Software(software, Text(values, version)) : null;
 
     private static string? Text(IReadOnlyDictionary<string, object?> values, string column) => values.GetValueOrDefault(column) as string;
 

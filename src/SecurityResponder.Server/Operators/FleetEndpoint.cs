@@ -7,16 +7,20 @@ using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>The clusters one by one, for operators: on their port alone, behind their credentials.</summary>
+/// <summary>The list of clusters, on the operators' port.</summary>
 internal sealed class FleetEndpoint(
     IFigures figures, IClusterNames names, CurrentAnswers answers, TimeProvider time, ILogger<FleetEndpoint> logger)
 {
-    /// <summary>Clusters on one page.</summary>
-    public const int Most = 1000;
+    /// <summary>Maximum number of clusters on the page.</summary>
+    public const int MaxClusters = 1000;
+
+    private static readonly Problem OtherSite = new(403, "Cross-site request", "expected the form of this port's own page");
+
+    private static readonly Problem NoName = new(400, "Invalid name", "expected a cluster and a name of at most 80 characters", "name");
 
     private static readonly Feed NoFeed = new() { Releases = [], Advisories = [] };
 
-    /// <summary><c>/fleet</c>, and the form that names a cluster.</summary>
+    /// <summary>Maps <c>/fleet</c> and the form that names a cluster.</summary>
     public void Map(WebApplication operators)
     {
         RequestDelegate fleet = context => TryAsync(context, SendAsync);
@@ -25,14 +29,15 @@ internal sealed class FleetEndpoint(
         operators.MapPost(FleetView.NamePath, name);
     }
 
-    // Whatever it is: the store is elsewhere, and its faults are not the operator's.
+    // The store may be another machine's database: its errors become a page, not a 500.
     private async Task TryAsync(HttpContext context, RequestDelegate answerAsync)
     {
         try
         {
             await answerAsync(context);
         }
-        catch (Exception exception) when ((exception is DbException or IOException) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when ((exception is DbException or IOException)
+            && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             PageEndpoints.Log.Unreadable(logger, exception.Message);
             await PageMessage.NoFigures.SendAsync(context, Navigation.Operators);
@@ -43,9 +48,9 @@ internal sealed class FleetEndpoint(
     {
         var query = FigureQuery.Of(context.Request.Query);
         var now = time.GetUtcNow();
-        var clusters = await figures.FleetAsync(query.ToFilter(now), Most, context.RequestAborted);
+        var clusters = await figures.FleetAsync(query.ToFilter(now), MaxClusters, context.RequestAborted);
         var feed = answers.Now?.Feed.Feed ?? NoFeed;
-        var fleet = FleetView.Of(query, [.. clusters.Select(cluster => AssessedCluster.Of(cluster, feed, now))], Most);
+        var fleet = FleetView.Of(query, [.. clusters.Select(cluster => AssessedCluster.Of(cluster, feed, now))], MaxClusters);
         await PageRenderer.SendAsync(context, FleetPage.Create(fleet));
     }
 
@@ -53,18 +58,18 @@ internal sealed class FleetEndpoint(
     {
         if (!SameOrigin.Sent(context.Request))
         {
-            await Problems.OtherSite.SendAsync(context);
+            await OtherSite.SendAsync(context);
             return;
         }
 
         if (await ClusterName.ReadAsync(context.Request) is not { } named)
         {
-            await Problems.NoName.SendAsync(context);
+            await NoName.SendAsync(context);
             return;
         }
 
         await names.SetNameAsync(named.ClusterId, named.Name, context.RequestAborted);
-        // A reload of the page that follows sends nothing again.
+        // See Other: reloading the next page does not send the form again.
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = "/fleet" + FigureQuery.Of(context.Request.Query);
     }

@@ -31,7 +31,7 @@ internal static class FleetView
     {
         var (assessment, findings) = (cluster.Assessment, cluster.Assessment.Findings.Count);
         return new FleetRowModel(
-            nameHref, ClusterName.Longest, cluster.Id, cluster.ShortId, VisibleText.Of(cluster.Name ?? ""),
+            nameHref, ClusterName.MaxLength, cluster.Id, cluster.ShortId, VisibleText.Of(cluster.Name ?? ""),
             cluster.Nodes switch { null => null, 1 => "1 node", var nodes => $"{nodes} nodes" },
             VisibleText.Of(assessment.Installed), assessment.IsKnown ? "/releases/" + assessment.Installed : null,
             DisplayText.Badge(assessment.Support), findings > 0,

@@ -4,20 +4,20 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>Lets operators in and nobody else, whatever is asked for: a stranger does not learn which paths there are.</summary>
+/// <summary>Requires the operators' token on every path, so that nobody else can find out which paths exist.</summary>
 internal static class OperatorCredentials
 {
     private const string User = "operator";
 
-    private static readonly Problem Missing = new(401, "Operators only", "expected the operators' token");
+    private static readonly Problem Missing = new(401, "Unauthorized", "expected the operators' token");
 
-    /// <summary>Puts it before everything that is mapped.</summary>
+    /// <summary>Adds the check to the pipeline.</summary>
     public static void Use(WebApplication port, OperatorToken token) => port.Use(next => context =>
-        Shown(context.Request.Headers.Authorization) is { } shown && token.Is(shown) ? next(context) : RefuseAsync(context));
+        TokenIn(context.Request.Headers.Authorization) is { } presented && token.Is(presented) ? next(context) : RejectAsync(context));
 
-    /// <summary>What stands in an <c>Authorization</c> header: the token of <c>Bearer</c>, or the password of <c>Basic</c> when its user
-    /// is <c>operator</c>, which is how a browser shows it; null for anything else.</summary>
-    public static string? Shown(string? authorization)
+    /// <summary>The token in an <c>Authorization</c> header: the token of <c>Bearer</c>, or the password of <c>Basic</c> when the user
+    /// is <c>operator</c>, as a browser sends it; null for anything else.</summary>
+    public static string? TokenIn(string? authorization)
     {
         if (!AuthenticationHeaderValue.TryParse(authorization, out var value) || value.Parameter is not { } parameter)
         {
@@ -44,7 +44,7 @@ internal static class OperatorCredentials
         return pair is [User, var password] ? password : null;
     }
 
-    private static Task RefuseAsync(HttpContext context)
+    private static Task RejectAsync(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = new([$"Basic realm=\"{User}\", charset=\"UTF-8\"", "Bearer"]);
         return Missing.SendAsync(context);

@@ -5,16 +5,17 @@ using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>A second listener, for operators: its own pipeline, where everything needs credentials.</summary>
-/// <remarks>Public listener and this one share no endpoint, so nothing that a request says (Host, X-Forwarded-*, an odd path) can lead from
-/// one to the other. Nor do they share connections: while the public one is overrun, operators still see what happens.</remarks>
-internal sealed class OperatorPort(ServerOptions options, OperatorToken token, IServiceProvider responder) : IHostedService, IAsyncDisposable
+/// <summary>The operators' port: a second listener with its own pipeline, where every path needs credentials.</summary>
+/// <remarks>The two listeners share no endpoint, so no header or path of a public request can reach an operators' endpoint. They share no
+/// connections either: operators still have access while the public listener is overloaded.</remarks>
+internal sealed class OperatorPort(ServerOptions options, OperatorToken token, IServiceProvider responder)
+    : IHostedService, IAsyncDisposable
 {
-    private const int Connections = 256;
+    private const int MaxConnections = 256;
 
     private WebApplication? _port;
 
-    /// <summary>Where it listens, once it does.</summary>
+    /// <summary>The addresses it listens on; empty before it is started.</summary>
     public IEnumerable<string> Addresses => _port?.Urls ?? [];
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -24,14 +25,14 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            KestrelLimits.Apply(kestrel.Limits, Connections);
+            KestrelLimits.Apply(kestrel.Limits, MaxConnections);
         });
         builder.Services.AddSingleton(responder.GetRequiredService<ILoggerFactory>());
         _port = builder.Build();
-        SecurityHeaders.Use(_port, responder.GetRequiredService<TrustedProxies>());
-        RequestBodyLimit.Use(_port);
+        _port.UseSecurityHeaders(responder.GetRequiredService<TrustedProxies>());
+        _port.UseRequestBodyLimit();
         OperatorCredentials.Use(_port, token);
-        // Behind the credentials: else the port would tell a stranger which paths and methods there are.
+        // After the credentials: routing would reveal which paths and methods exist.
         _port.UseRouting();
         Map(_port, responder);
         return _port.StartAsync(cancellationToken);
@@ -41,7 +42,7 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
 
     public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    // Everything that operators have. The port has no services of its own: what an endpoint needs is taken from the responder's.
+    // The port has no services of its own: its endpoints use those of the public server.
     private static void Map(WebApplication port, IServiceProvider responder)
     {
         OpenTelemetrySetup.Map(port, responder);

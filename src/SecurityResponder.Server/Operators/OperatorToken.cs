@@ -4,35 +4,36 @@ using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>The operators' token, in a file.</summary>
-/// <remarks>The file is read for every request: a secret that was changed holds at once, and one that is gone lets nobody in.</remarks>
+/// <summary>The operators' token, read from a file.</summary>
+/// <remarks>The file is read for every request, so that a changed token applies at once. Without the file every request is
+/// rejected.</remarks>
 internal sealed class OperatorToken(string file)
 {
-    private const int Shortest = 16;
-    private const int Longest = 4096;
+    private const int MinLength = 16;
+    private const int MaxLength = 4096;
 
-    /// <summary>Makes sure at the start that there is one.</summary>
-    /// <exception cref="BadSettingsException">The file cannot be read, or holds no token.</exception>
+    /// <summary>Checks at the start that the file holds a token.</summary>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or holds no valid token.</exception>
     public static OperatorToken Open(string file)
     {
         try
         {
             return Read(file) is not null
                 ? new OperatorToken(file)
-                : throw new BadSettingsException($"{file} holds no token of {Shortest} to {Longest} characters without spaces");
+                : throw new InvalidSettingsException($"{file} holds no token of {MinLength} to {MaxLength} characters without spaces");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"--operator-token-file: {exception.Message}");
+            throw new InvalidSettingsException($"--operator-token-file: {exception.Message}");
         }
     }
 
-    /// <summary>Whether it is this one. The time that takes tells nothing of it.</summary>
-    public bool Is(string shown)
+    /// <summary>Whether a token is the right one. The comparison takes constant time.</summary>
+    public bool Is(string presented)
     {
         try
         {
-            return Read(file) is { } token && CryptographicOperations.FixedTimeEquals(Digest(token), Digest(shown));
+            return Read(file) is { } token && CryptographicOperations.FixedTimeEquals(Digest(token), Digest(presented));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -40,18 +41,18 @@ internal sealed class OperatorToken(string file)
         }
     }
 
-    // Whoever writes a secret by hand ends it with a line break.
+    // A file written by hand usually ends with a line break.
     private static string? Read(string file)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > Longest })
+        if (new FileInfo(file) is { Exists: true, Length: > MaxLength })
         {
             return null;
         }
 
         var text = File.ReadAllText(file).Trim();
-        return text.Length >= Shortest && !text.Any(char.IsWhiteSpace) ? text : null;
+        return text.Length >= MinLength && !text.Any(char.IsWhiteSpace) ? text : null;
     }
 
-    // Of one length, whatever is shown.
+    // Digests have the same length for every input.
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

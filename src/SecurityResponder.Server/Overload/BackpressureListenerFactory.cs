@@ -4,17 +4,18 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace SecurityResponder.Server.Overload;
 
-/// <summary>Listens on sockets, and hands a connection over once there is room for it.</summary>
-internal sealed class BackpressureListenerFactory(SocketTransportFactory sockets, ConnectionSlots room) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+/// <summary>Listens on sockets and accepts a connection when a slot is free.</summary>
+internal sealed class BackpressureListenerFactory(SocketTransportFactory sockets, ConnectionSlots slots)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new Listener(await sockets.BindAsync(endpoint, cancellationToken), room);
+        new Listener(await sockets.BindAsync(endpoint, cancellationToken), slots);
 
-    private sealed class Listener(IConnectionListener listener, ConnectionSlots room) : IConnectionListener
+    private sealed class Listener(IConnectionListener listener, ConnectionSlots slots) : IConnectionListener
     {
-        private readonly CancellationTokenSource _stops = new();
+        private readonly CancellationTokenSource _stopping = new();
 
         public EndPoint EndPoint => listener.EndPoint;
 
@@ -27,10 +28,10 @@ internal sealed class BackpressureListenerFactory(SocketTransportFactory sockets
 
             try
             {
-                await room.TakeAsync(_stops.Token);
+                await slots.TakeAsync(_stopping.Token);
                 return connection;
             }
-            // The program ends, and this one never came in.
+            // The program stops before a slot was free.
             catch (OperationCanceledException)
             {
                 await connection.DisposeAsync();
@@ -40,14 +41,14 @@ internal sealed class BackpressureListenerFactory(SocketTransportFactory sockets
 
         public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
-            await _stops.CancelAsync();
+            await _stopping.CancelAsync();
             await listener.UnbindAsync(cancellationToken);
         }
 
         public async ValueTask DisposeAsync()
         {
             await listener.DisposeAsync();
-            _stops.Dispose();
+            _stopping.Dispose();
         }
     }
 }

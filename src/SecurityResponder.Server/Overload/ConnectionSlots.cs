@@ -2,18 +2,21 @@ using Microsoft.AspNetCore.Connections;
 
 namespace SecurityResponder.Server.Overload;
 
-/// <summary>Room for so many open connections, in or at the door. More wait in the network's own queue, where one costs next to nothing, and
-/// whom that does not hold either the network itself lets come back after a second: nobody is closed unanswered.</summary>
-/// <param name="connections">How many.</param>
-internal sealed class ConnectionSlots(int connections) : IDisposable
+/// <summary>Slots for open connections. Further connections wait in the kernel's accept queue, where they cost next to nothing; when that
+/// queue is full, the client's system retries after a second. No connection is closed without an answer.</summary>
+/// <param name="count">Number of slots.</param>
+internal sealed class ConnectionSlots(int count) : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(connections, connections);
+    private readonly SemaphoreSlim _free = new(count, count);
 
-    /// <summary>Takes a place, as soon as there is one.</summary>
+    /// <summary>Number of slots.</summary>
+    public int Count => count;
+
+    /// <summary>Takes a slot as soon as one is free.</summary>
     public Task TakeAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
 
-    /// <summary>Gives a connection's place back behind everything that the listener does with it.</summary>
-    public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
+    /// <summary>Connection middleware that frees the slot when the connection ends.</summary>
+    public ConnectionDelegate Release(ConnectionDelegate next) => async connection =>
     {
         try
         {

@@ -3,21 +3,35 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Overload;
 
-/// <summary>What a kubelet asks. A full disk is told in the log and in the metrics, not here: clusters still get their answers.</summary>
+/// <summary>Health checks. A full disk does not fail them, since clusters still get their answers: it is logged and counted.</summary>
+/// <remarks>Without rate limit and load shedding: behind some load balancers a kubelet and all clients have one address.</remarks>
 internal static class HealthEndpoint
 {
-    /// <summary><c>/livez</c> and Longhorn's <c>/v1/healthcheck</c>: 200 while the process lives. <c>/readyz</c>: 200 while it has a feed to
-    /// answer from and is not about to stop, else 503.</summary>
-    public static void Map(WebApplication responder)
+    /// <summary>Maps <c>/livez</c> (200 while the process runs) and <c>/readyz</c> (200 while there is a feed and the process is not
+    /// stopping, else 503).</summary>
+    /// <param name="listener">Where they are served.</param>
+    /// <param name="responder">The responder whose health is checked.</param>
+    public static void MapProbes(IEndpointRouteBuilder listener, IServiceProvider responder)
     {
-        var answers = responder.Services.GetRequiredService<CurrentAnswers>();
-        var stopping = responder.Lifetime.ApplicationStopping;
-        RequestDelegate live = _ => Task.CompletedTask;
-        RequestDelegate ready = context => answers.Now is null ? Problems.NoFeed.SendLaterAsync(context)
-            : stopping.IsCancellationRequested ? Problems.Stopping.SendLaterAsync(context)
-            : Task.CompletedTask;
-        responder.MapGet("/livez", live).DisableRateLimiting();
-        responder.MapGet("/v1/healthcheck", live).DisableRateLimiting();
-        responder.MapGet("/readyz", ready).DisableRateLimiting();
+        var answers = responder.GetRequiredService<CurrentAnswers>();
+        var stopping = responder.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        Map(listener, "/livez", _ => Task.CompletedTask);
+        Map(listener, "/readyz", context => answers.Now is null ? AnswerProblems.NoFeed.SendWithRetryAfterAsync(context)
+            : stopping.IsCancellationRequested ? OverloadProblems.Stopping.SendWithRetryAfterAsync(context)
+            : Task.CompletedTask);
     }
+
+    /// <summary>Maps the same on the public listener, and Longhorn's <c>/v1/healthcheck</c>.</summary>
+    public static void MapPublic(WebApplication responder)
+    {
+        MapProbes(responder, responder.Services);
+        Map(responder, "/v1/healthcheck", _ => Task.CompletedTask);
+    }
+
+    // The connection ends with the answer: a flood of health checks must not occupy the connections.
+    private static void Map(IEndpointRouteBuilder listener, string path, RequestDelegate answer) => listener.MapGet(path, context =>
+    {
+        context.Response.Headers.Connection = "close";
+        return answer(context);
+    }).DisableRateLimiting();
 }

@@ -1,36 +1,35 @@
 namespace SecurityResponder.Server.Overload;
 
-/// <summary>Whether the program is behind with its work: ten times a second something is put behind all that waits for a thread, and its
-/// turn comes late.</summary>
+/// <summary>Measures how long work waits for a thread of the pool: ten times a second it queues a work item behind all others.</summary>
 internal sealed class ThreadPoolDelay : IDisposable, IThreadPoolWorkItem
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Much = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
-    // When what waits now was put there; 0 when nothing waits.
-    private long _waitsSince;
+    // When the work item that waits now was queued; 0 when none waits.
+    private long _queuedAt;
 
     public ThreadPoolDelay(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(_ => Ask(), null, Interval, Interval);
+        _timer = time.CreateTimer(_ => Queue(), null, Interval, Interval);
     }
 
-    /// <summary>True while half a second of work waits.</summary>
-    public bool IsMuch => Volatile.Read(ref _waitsSince) is not 0 and var since && _time.GetElapsedTime(since) > Much;
+    /// <summary>True while the work item has waited for more than half a second.</summary>
+    public bool IsAboveLimit => Volatile.Read(ref _queuedAt) is not 0 and var since && _time.GetElapsedTime(since) > MaxDelay;
 
-    /// <summary>Its turn has come.</summary>
-    void IThreadPoolWorkItem.Execute() => Volatile.Write(ref _waitsSince, 0);
+    /// <summary>Runs on a thread of the pool.</summary>
+    void IThreadPoolWorkItem.Execute() => Volatile.Write(ref _queuedAt, 0);
 
     public void Dispose() => _timer.Dispose();
 
-    // The timer itself would not do: timers are served before everything else.
-    private void Ask()
+    // Measuring how late the timer is would not do: the pool runs timers before other work.
+    private void Queue()
     {
-        if (Interlocked.CompareExchange(ref _waitsSince, _time.GetTimestamp(), 0) == 0)
+        if (Interlocked.CompareExchange(ref _queuedAt, _time.GetTimestamp(), 0) == 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

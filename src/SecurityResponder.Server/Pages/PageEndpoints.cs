@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage;
@@ -27,7 +28,7 @@ internal sealed partial class PageEndpoints(
             () => PageMessage.NoFigures.SendAsync(context, navigation));
         RequestDelegate file = context => SendFiguresAsync(
             context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
-            () => Problems.NoFigures.SendLaterAsync(context));
+            () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         RequestDelegate list = context => SendReleasesAsync(context, navigation, precision);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found

@@ -3,27 +3,28 @@ using System.Text.Json;
 
 namespace SecurityResponder.Server.Reports;
 
-/// <summary>Turns a value of the wire into a column's, so that one fact looks the same whichever shape brought it.</summary>
+/// <summary>Converts a value on the wire to the value of its column, so that a fact is stored the same way from every request
+/// shape.</summary>
 /// <remarks>
-/// Go clients from 0.1.6 send tags, which are all strings: <c>"true"</c> for true, <c>"unknown"</c> where others leave the field out,
-/// <c>"none"</c> where there is nothing. <see href="https://github.com/longhorn/upgrade-responder"/> defines the places.
+/// Go clients from 0.1.6 send tags, which are all strings: <c>"true"</c> for true, <c>"unknown"</c> where other clients omit the field,
+/// <c>"none"</c> for something absent. <see href="https://github.com/longhorn/upgrade-responder"/> defines where they are.
 /// </remarks>
 internal static class ColumnValue
 {
-    // Ours cut at this length; what is longer was not written by a client.
-    private const int LongestText = 256;
+    // Our clients cut text at this length.
+    private const int MaxTextLength = 256;
 
-    // An exbibyte: more memory than any cluster has, and little enough that sums of a million clusters are still told right.
-    private const long LargestCount = 1L << 60;
+    // An exbibyte: more memory than any cluster has.
+    private const long MaxCount = 1L << 60;
 
     /// <summary>The value; null for "unknown", "none" and "not shared".</summary>
-    /// <exception cref="InvalidValueException">It has the wrong type, or is out of bounds.</exception>
+    /// <exception cref="InvalidValueException">The type is wrong, or the value is out of bounds.</exception>
     public static object? Of(ReportColumn column, JsonElement element) => column.Kind switch
     {
         _ when element.ValueKind == JsonValueKind.Null => null,
         ColumnKind.Count => Count(element),
-        ColumnKind.Truth => Truth(element),
-        ColumnKind.Mark => Truth(element) ?? false,
+        ColumnKind.Boolean => Boolean(element),
+        ColumnKind.Flag => Boolean(element) ?? false,
         ColumnKind.Id => Text(element, "text")?.ToLowerInvariant(),
         ColumnKind.TextOrNone when element.ValueKind == JsonValueKind.String && element.ValueEquals("none"u8) => "none",
         _ => Text(element, "text"),
@@ -37,9 +38,9 @@ internal static class ColumnValue
         }
 
         var text = element.GetString()!.Trim();
-        if (text.Length > LongestText || HasControl(text))
+        if (text.Length > MaxTextLength || HasControl(text))
         {
-            throw new InvalidValueException($"one line of at most {LongestText} characters", isMalformed: false);
+            throw new InvalidValueException($"one line of at most {MaxTextLength} characters", isMalformed: false);
         }
 
         return text is "" or "unknown" or "none" ? null : text;
@@ -58,7 +59,7 @@ internal static class ColumnValue
         return false;
     }
 
-    private static bool? Truth(JsonElement element) => element.ValueKind switch
+    private static bool? Boolean(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -76,9 +77,9 @@ internal static class ColumnValue
         decimal number;
         if (element.ValueKind == JsonValueKind.Number)
         {
-            if (element.TryGetInt64(out var usual) && usual is >= 0 and <= LargestCount)
+            if (element.TryGetInt64(out var integer) && integer is >= 0 and <= MaxCount)
             {
-                return usual;
+                return integer;
             }
 
             if (!element.TryGetDecimal(out number))
@@ -110,15 +111,15 @@ internal static class ColumnValue
             throw new InvalidValueException("a whole number", isMalformed: true);
         }
 
-        return number is >= 0 and <= LargestCount ? (long)number : throw OutOfBounds();
+        return number is >= 0 and <= MaxCount ? (long)number : throw OutOfBounds();
     }
 
-    private static InvalidValueException OutOfBounds() => new($"a whole number from 0 to {LargestCount}, or -1", isMalformed: false);
+    private static InvalidValueException OutOfBounds() => new($"a whole number from 0 to {MaxCount}, or -1", isMalformed: false);
 }
 
-/// <summary>A value that its column cannot take.</summary>
-/// <param name="expected">What it can.</param>
-/// <param name="isMalformed">Whether the type is wrong, rather than the value.</param>
+/// <summary>A value that its column does not accept.</summary>
+/// <param name="expected">What the column accepts.</param>
+/// <param name="isMalformed">True for a wrong type, false for a wrong value.</param>
 internal sealed class InvalidValueException(string expected, bool isMalformed) : Exception(expected)
 {
     public bool IsMalformed => isMalformed;

@@ -2,17 +2,18 @@ using System.Text.Json;
 
 namespace SecurityResponder.Server.Reports;
 
-/// <summary>What stands where in a request.</summary>
-/// <param name="Version">Its <c>appVersion</c>; undefined when there is none.</param>
-/// <param name="Infos">What stands at each of <see cref="Places"/>; undefined where nothing does.</param>
-/// <param name="UnknownKeys">How many keys beside these nobody knows.</param>
-/// <remarks>Go reads the names of these four in any case, and of one that is given twice the last holds; the keys within are taken to the
-/// letter.</remarks>
+/// <summary>The parts of a request body.</summary>
+/// <param name="Version">The value of <c>appVersion</c>; undefined when it is missing.</param>
+/// <param name="Infos">The value of each of <see cref="Places"/>; undefined when it is missing.</param>
+/// <param name="UnknownKeys">Number of other keys.</param>
+/// <remarks>As in Go, these four names match in any case and the last of a repeated name counts. The keys inside them are
+/// case-sensitive.</remarks>
 internal readonly record struct ReportParts(JsonElement Version, JsonElement[] Infos, int UnknownKeys)
 {
     private const int Fields = 0, Tags = 1, FormerTags = 2;
 
-    /// <summary>Where a fact is looked for: Longhorn's deprecated <c>extraInfo</c> stands behind <c>extraTagInfo</c>, which replaced it.</summary>
+    /// <summary>The objects that hold facts, the first one wins. Longhorn's deprecated <c>extraInfo</c> comes after <c>extraTagInfo</c>,
+    /// which replaced it.</summary>
     public static readonly string[] Places = ["extraFieldInfo", "extraTagInfo", "extraInfo"];
 
     /// <summary>The parts of a JSON object.</summary>
@@ -29,7 +30,7 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
             {
                 infos[place] = property.Value;
             }
-            // To read a name is also what refuses one that is not UTF-8.
+            // Reading the name also rejects one that is not UTF-8.
             else if (IsSame("appVersion", property.Name))
             {
                 version = property.Value;
@@ -47,9 +48,9 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
         return new ReportParts(version, infos, unknown);
     }
 
-    /// <summary>The first part, or tag that a schema lists, of a type that Longhorn's server cannot read: it refuses the whole request.</summary>
-    /// <param name="schema">The schema; null when every key with a column may come, and the column says what it takes.</param>
-    /// <returns>Null when there is none.</returns>
+    /// <summary>The first part, or tag of the schema, with a type that makes Longhorn's server reject the request.</summary>
+    /// <param name="schema">The schema; null when only the columns decide.</param>
+    /// <returns>Null when all types are right.</returns>
     public ReportReadResult.Malformed? WrongType(RequestSchema? schema)
     {
         for (var place = 0; place < Infos.Length; place++)
@@ -68,10 +69,11 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
         return schema is null ? null : WrongTag(schema, Tags) ?? WrongTag(schema, FormerTags);
     }
 
-    /// <summary>Whether a place holds fields, which are of any type, and not tags, which are text.</summary>
+    /// <summary>Whether a place holds fields, which can have any type, instead of tags, which are text.</summary>
     public static bool IsOfFields(int place) => place == Fields;
 
-    /// <summary>Whether what <c>extraInfo</c> says of a key does not count, since <c>extraTagInfo</c> says something of it, allowed or not.</summary>
+    /// <summary>Whether a key of <c>extraInfo</c> is ignored because <c>extraTagInfo</c> has it, even with a value that is not
+    /// allowed.</summary>
     public bool IsReplaced(int place, string key) =>
         place == FormerTags && Infos[Tags].ValueKind == JsonValueKind.Object && Infos[Tags].TryGetProperty(key, out _);
 
@@ -93,7 +95,7 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
         return null;
     }
 
-    // Loops: as a delegate, the property would be boxed for every key of every report.
+    // Loops, not LINQ: a delegate would box the property for every key of every report.
     private static int PlaceOf(JsonProperty property)
     {
         for (var place = 0; place < Places.Length; place++)

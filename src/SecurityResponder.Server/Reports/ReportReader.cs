@@ -7,20 +7,20 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Reports;
 
-/// <summary>Reads a request's body, in any of the shapes that clients send.</summary>
+/// <summary>Reads a report in any of the request shapes that clients send.</summary>
 internal static class ReportReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
-    // Known and not kept: the version says the first, and the second may name a company.
+    // Known and dropped: appVersion already has the first, and the second may name a company.
     private static readonly string[] Dropped = ["kubernetesVersion", "system-default-registry"];
 
-    // Each key on the wire: the column that it fills, null for none, and its rank among that column's keys.
+    // For each key on the wire, its column (null for a dropped key) and its rank among the keys of that column.
     private static readonly FrozenDictionary<string, (int? Column, int Rank)> Keys =
         ReportColumn.All.SelectMany((column, index) => column.Keys.Select((key, rank) => (key, Value: ((int?)index, rank))))
             .Concat(Dropped.Select(key => (key, Value: ((int?)null, 0)))).ToFrozenDictionary(entry => entry.key, entry => entry.Value);
 
-    // The same, for names that were not made into strings: a report has 25 of them.
+    // Looks up a name without allocating a string: a report has about 25 keys.
     private static readonly FrozenDictionary<string, (int? Column, int Rank)>.AlternateLookup<ReadOnlySpan<char>> KeysByText =
         Keys.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -28,9 +28,9 @@ internal static class ReportReader
 
     private static readonly int MaxKeys = ReportColumn.All.Max(column => column.Keys.Length);
 
-    /// <summary>Whatever the bytes, the outcome is a value. Keys that nobody knows are skipped and counted.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="schema">What may come; null for everything that has a column.</param>
+    /// <summary>Reads a report. Unknown keys are skipped and counted. No input throws.</summary>
+    /// <param name="body">The request body.</param>
+    /// <param name="schema">The keys and values to store; null for every key that has a column.</param>
     public static ReportReadResult Read(ReadOnlySequence<byte> body, RequestSchema? schema = null)
     {
         try
@@ -38,7 +38,7 @@ internal static class ReportReader
             using var document = JsonDocument.Parse(body, Options);
             return Read(document.RootElement, schema);
         }
-        // The second is what a lone surrogate or a byte that is not UTF-8 ends in.
+        // InvalidOperationException: a lone surrogate or a byte that is not UTF-8.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return new ReportReadResult.Malformed("$", "well-formed JSON in UTF-8");
@@ -53,19 +53,20 @@ internal static class ReportReader
         }
 
         var parts = ReportParts.Of(root);
-        if (parts.WrongType(schema) is { } fault)
+        if (parts.WrongType(schema) is { } malformed)
         {
-            return fault;
+            return malformed;
         }
 
-        if (parts.Version.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || ReleaseVersion.TryParse(parts.Version.GetString()) is not { } version)
+        if (parts.Version.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            || ReleaseVersion.TryParse(parts.Version.GetString()) is not { } version)
         {
-            return new ReportReadResult.OutOfSchema("appVersion", "a version such as v1.35.7+rke2r1");
+            return new ReportReadResult.InvalidValue("appVersion", "a version such as v1.35.7+rke2r1");
         }
 
         if (schema?.Version.Has(parts.Version) == false)
         {
-            return new ReportReadResult.NotToBeKept(version);
+            return new ReportReadResult.Excluded(version);
         }
 
         var unknown = parts.UnknownKeys;
@@ -78,7 +79,7 @@ internal static class ReportReader
         for (var i = 0; i < values.Length; i++)
         {
             var column = ReportColumn.All[i];
-            if (column.Kind == ColumnKind.Mark)
+            if (column.Kind == ColumnKind.Flag)
             {
                 values[i] = false;
             }
@@ -92,19 +93,20 @@ internal static class ReportReader
             {
                 values[i] = ColumnValue.Of(column, fact.Value) ?? values[i];
             }
-            catch (InvalidValueException refused)
+            catch (InvalidValueException exception)
             {
                 var path = $"{place}.{fact.Name}";
-                return refused.IsMalformed
-                    ? new ReportReadResult.Malformed(path, refused.Message)
-                    : new ReportReadResult.OutOfSchema(path, refused.Message);
+                return exception.IsMalformed
+                    ? new ReportReadResult.Malformed(path, exception.Message)
+                    : new ReportReadResult.InvalidValue(path, exception.Message);
             }
         }
 
-        return new ReportReadResult.Readable(new ClusterReport(version, ImmutableCollectionsMarshal.AsImmutableArray(values)), unknownKeys);
+        return new ReportReadResult.Readable(new ClusterReport(version, values), unknownKeys);
     }
 
-    // For each column the first place that names it, there the first of its keys; of a key that is given twice the last, as in Go.
+    // For each column: the first place that has one of its keys, and there the key with the lowest rank. Of a repeated key the last value
+    // counts, as in Go.
     private static (string Place, JsonProperty Fact)?[] Find(ReportParts parts, RequestSchema? schema, ref int unknown)
     {
         var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Length];
@@ -148,7 +150,7 @@ internal static class ReportReader
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
         Span<char> name = stackalloc char[LongestKey];
-        // A name that is not ASCII, is written with escapes, or is longer than any of ours, is seldom enough to become a string.
+        // A name that is not ASCII, has escapes or is very long is rare: a string is allocated for it.
         return raw.Length <= LongestKey && !raw.Contains((byte)'\\') && Ascii.ToUtf16(raw, name, out var length) == OperationStatus.Done
             ? KeysByText.TryGetValue(name[..length], out var plain) ? plain : null
             : Keys.TryGetValue(property.Name, out var key) ? key : null;

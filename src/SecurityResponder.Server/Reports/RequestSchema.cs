@@ -4,17 +4,18 @@ using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Reports;
 
-/// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder: which facts a request may bring, of which type, how long.</summary>
-/// <param name="Version">What <c>appVersion</c> may be.</param>
-/// <param name="Tags">What <c>extraTagInfo</c> and its forerunner <c>extraInfo</c> may bring, by key.</param>
-/// <param name="Fields">What <c>extraFieldInfo</c> may bring, by key.</param>
-/// <remarks>As that server does it (<see href="https://github.com/longhorn/upgrade-responder"/>): what the schema does not allow is dropped, the
-/// request is answered all the same; only a tag that it lists and that is no text is a fault. It can narrow what is kept, never widen it.</remarks>
+/// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder: the allowed keys, their types and lengths.</summary>
+/// <param name="Version">The allowed values of <c>appVersion</c>.</param>
+/// <param name="Tags">The allowed tags of <c>extraTagInfo</c> and its predecessor <c>extraInfo</c>, by key.</param>
+/// <param name="Fields">The allowed fields of <c>extraFieldInfo</c>, by key.</param>
+/// <remarks>As in <see href="https://github.com/longhorn/upgrade-responder"/>, a value that the schema does not allow is dropped and the
+/// request is
+/// still answered. Only a listed tag that is not text is an error. A schema can reduce what is stored, never extend it.</remarks>
 internal sealed record RequestSchema(
     AllowedValue Version, IReadOnlyDictionary<string, AllowedValue> Tags, IReadOnlyDictionary<string, AllowedValue> Fields)
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="BadSettingsException">It cannot be read, or is no schema.</exception>
+    /// <exception cref="InvalidSettingsException">The file cannot be read, or is not a schema.</exception>
     public static RequestSchema Open(string file)
     {
         try
@@ -24,18 +25,18 @@ internal sealed record RequestSchema(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)
         {
-            throw new BadSettingsException($"--request-schema {file}: {exception.Message}");
+            throw new InvalidSettingsException($"--request-schema {file}: {exception.Message}");
         }
     }
 
-    /// <summary>Whether a fact may come. A tag that is null says nothing, which nothing forbids.</summary>
-    /// <param name="place">Which of <see cref="ReportParts.Places"/> it stands at.</param>
-    /// <param name="fact">Its key and value.</param>
+    /// <summary>Whether a value is allowed. A null tag is always allowed.</summary>
+    /// <param name="place">The index in <see cref="ReportParts.Places"/>.</param>
+    /// <param name="fact">The key and value.</param>
     public bool Allows(int place, JsonProperty fact) => ReportParts.IsOfFields(place)
         ? Fields.TryGetValue(fact.Name, out var field) && field.Has(fact.Value)
         : Tags.TryGetValue(fact.Name, out var tag) && (fact.Value.ValueKind == JsonValueKind.Null || tag.Has(fact.Value));
 
-    // Go reads keys in any case.
+    // Go matches keys in any case.
     private static RequestSchema Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -43,19 +44,21 @@ internal sealed record RequestSchema(
             throw new InvalidDataException("expected a JSON object");
         }
 
-        var version = AllowedValue.Read("appVersionSchema", Property(root, "appVersionSchema") ?? default, mayBeTextOnly: true);
-        return new RequestSchema(version, Values(root, "extraTagInfoSchema", mayBeTextOnly: true), Values(root, "extraFieldInfoSchema", mayBeTextOnly: false));
+        var version = AllowedValue.Read("appVersionSchema", Property(root, "appVersionSchema") ?? default, isTextOnly: true);
+        return new RequestSchema(
+            version, Values(root, "extraTagInfoSchema", isTextOnly: true), Values(root, "extraFieldInfoSchema", isTextOnly: false));
     }
 
-    private static Dictionary<string, AllowedValue> Values(JsonElement root, string name, bool mayBeTextOnly) => Property(root, name) switch
+    private static Dictionary<string, AllowedValue> Values(JsonElement root, string name, bool isTextOnly) => Property(root, name) switch
     {
         null or { ValueKind: JsonValueKind.Null } => [],
         { ValueKind: JsonValueKind.Object } values => values.EnumerateObject()
-            .GroupBy(value => value.Name).ToDictionary(group => group.Key, group => AllowedValue.Read($"{name}.{group.Key}", group.Last().Value, mayBeTextOnly)),
+            .GroupBy(value => value.Name)
+            .ToDictionary(group => group.Key, group => AllowedValue.Read($"{name}.{group.Key}", group.Last().Value, isTextOnly)),
         _ => throw new InvalidDataException($"{name}: expected an object"),
     };
 
-    /// <summary>A property whose name is written in any case; null when there is none.</summary>
+    /// <summary>A property by its name in any case; null when it is missing.</summary>
     internal static JsonElement? Property(JsonElement owner, string name)
     {
         foreach (var property in owner.EnumerateObject())
@@ -70,37 +73,40 @@ internal sealed record RequestSchema(
     }
 }
 
-/// <summary>What one value may be.</summary>
+/// <summary>The rule for one value.</summary>
 /// <param name="Type"><c>string</c>, <c>float</c> (any number) or <c>boolean</c>.</param>
-/// <param name="Longest">The most bytes of UTF-8 that a string may have.</param>
-internal sealed record AllowedValue(string Type, int Longest)
+/// <param name="MaxLength">The maximum length of a string, in bytes of UTF-8.</param>
+internal sealed record AllowedValue(string Type, int MaxLength)
 {
-    private const int UsualLongest = 200;
+    private const int DefaultMaxLength = 200;
 
-    /// <summary>Whether a value is one.</summary>
+    /// <summary>Whether a value follows the rule.</summary>
     public bool Has(JsonElement value) => Type switch
     {
-        "string" => value.ValueKind == JsonValueKind.String && Encoding.UTF8.GetByteCount(value.GetString()!) <= Longest,
+        "string" => value.ValueKind == JsonValueKind.String && Encoding.UTF8.GetByteCount(value.GetString()!) <= MaxLength,
         "float" => value.ValueKind == JsonValueKind.Number,
         _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
     };
 
     /// <summary>Reads <c>{"dataType": "string", "maxLen": 200}</c>; no <c>maxLen</c>, or 0, is 200.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
-    public static AllowedValue Read(string path, JsonElement schema, bool mayBeTextOnly)
+    /// <exception cref="InvalidDataException">The rule is invalid.</exception>
+    public static AllowedValue Read(string path, JsonElement schema, bool isTextOnly)
     {
-        var type = schema.ValueKind == JsonValueKind.Object && RequestSchema.Property(schema, "dataType") is { ValueKind: JsonValueKind.String } given ? given.GetString() : null;
-        if (type is not "string" && (mayBeTextOnly || type is not ("float" or "boolean")))
+        var type = schema.ValueKind == JsonValueKind.Object
+            && RequestSchema.Property(schema, "dataType") is { ValueKind: JsonValueKind.String } name
+            ? name.GetString()
+            : null;
+        if (type is not "string" && (isTextOnly || type is not ("float" or "boolean")))
         {
-            throw new InvalidDataException($"{path}.dataType: expected {(mayBeTextOnly ? "string" : "string, float or boolean")}");
+            throw new InvalidDataException($"{path}.dataType: expected {(isTextOnly ? "string" : "string, float or boolean")}");
         }
 
-        var longest = RequestSchema.Property(schema, "maxLen") switch
+        var maxLength = RequestSchema.Property(schema, "maxLen") switch
         {
             null or { ValueKind: JsonValueKind.Null } => 0,
             { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var length) && length >= 0 => length,
             _ => throw new InvalidDataException($"{path}.maxLen: expected a whole number from 0"),
         };
-        return new AllowedValue(type!, longest == 0 ? UsualLongest : longest);
+        return new AllowedValue(type!, maxLength == 0 ? DefaultMaxLength : maxLength);
     }
 }

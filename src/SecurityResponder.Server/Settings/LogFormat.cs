@@ -1,11 +1,11 @@
 namespace SecurityResponder.Server.Settings;
 
-/// <summary>How a line of the log looks.</summary>
+/// <summary>Format of the log.</summary>
 internal enum LogFormat
 {
-    /// <summary>For people.</summary>
+    /// <summary>Text for people.</summary>
     Text,
 
-    /// <summary>One JSON object: what collects logs finds the fields of an event by their names.</summary>
+    /// <summary>One JSON object per line.</summary>
     Json,
 }

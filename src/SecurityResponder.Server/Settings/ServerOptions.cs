@@ -1,170 +1,91 @@
-using System.Globalization;
 using System.Net;
 
 namespace SecurityResponder.Server.Settings;
 
-/// <summary>Everything that can be set, from the environment or by flags, which win.</summary>
+/// <summary>The responder's settings, from the environment and from flags, which take precedence. An empty text or list means "not
+/// set".</summary>
 internal sealed record ServerOptions
 {
-    /// <summary>Where to listen: http addresses with semicolons between, e.g. <c>http://127.0.0.1:8080</c>. TLS is the
-    /// business of what stands in front.</summary>
-    public string Urls { get; init; } = "http://127.0.0.1:8080";
+    /// <summary>The http addresses to listen on. TLS is terminated by the proxy in front.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = ["http://127.0.0.1:8080"];
 
-    /// <summary>The feed: a file, e.g. <c>/etc/feed/feed.json</c>, or an https address; http only of this machine. Empty until set, and
-    /// then refused.</summary>
+    /// <summary>The feed: a file, e.g. <c>/etc/feed/feed.json</c>, or an https URL; http only on this machine. Required to serve.</summary>
     public string Feed { get; init; } = "";
 
-    /// <summary>The directory of the report database and of the secret; made when missing. Empty until set, and then refused.</summary>
+    /// <summary>The URL of <see cref="Feed"/>; null for a file.</summary>
+    public Uri? FeedAddress =>
+        Uri.TryCreate(Feed, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    /// <summary>The directory of the report database and the secret; created when missing. Required.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder, e.g. <c>/etc/responder/request-schema.json</c>. Empty: everything
-    /// that has a column is kept.</summary>
-    public string RequestSchema { get; init; } = "";
-
-    /// <summary>Where operators are served, written as <see cref="Urls"/> is, e.g. <c>http://127.0.0.1:8081</c>. Empty: nowhere.</summary>
-    public string OperatorUrls { get; init; } = "";
-
-    /// <summary>The file that holds the operators' token, e.g. <c>/etc/operator/token</c>; looked at for every request, so that a changed
-    /// one holds at once. Empty: no token lets anybody in.</summary>
-    public string OperatorTokenFile { get; init; } = "";
-
-    /// <summary>Networks of the proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count, with commas between, e.g.
-    /// <c>10.0.0.0/8,fd00::/8</c>. Empty: nobody's.</summary>
-    public string TrustedProxies { get; init; } = "";
-
-    /// <summary>A MaxMind database that tells countries, e.g. <c>/var/lib/geo/GeoLite2-Country.mmdb</c>. Empty: no country is kept.</summary>
-    public string CountryDatabase { get; init; } = "";
-
-    /// <summary>The networks of <see cref="TrustedProxies"/>, one by one; a single address is a network of one.</summary>
-    /// <exception cref="BadSettingsException">One is no network.</exception>
-    public IReadOnlyList<IPNetwork> TrustedNetworks =>
-        [.. TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)];
-
-    /// <summary>Requests a minute that one client network may send, as many of them at once; from 60 to 1,000,000, or 0 for any number.
-    /// The default lets 6,000 clusters behind one address report in the same second.</summary>
-    public string RateLimit { get; init; } = "6000";
-
-    /// <summary><see cref="RateLimit"/> as a number; null for any number.</summary>
-    /// <exception cref="BadSettingsException">It is none, or out of bounds.</exception>
-    public int? RequestsPerMinute => int.TryParse(RateLimit, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number switch
-        {
-            0 => null,
-            >= 60 and <= 1_000_000 => number,
-            _ => throw BadRateLimit(),
-        }
-        : throw BadRateLimit();
-
-    /// <summary>How a line of the log looks, <c>text</c> or <c>json</c>.</summary>
-    public string Log { get; init; } = "text";
-
-    /// <summary><see cref="Log"/>, understood.</summary>
-    /// <exception cref="BadSettingsException">It is neither.</exception>
-    public LogFormat LogFormat => Log switch
-    {
-        "text" => LogFormat.Text,
-        "json" => LogFormat.Json,
-        _ => throw new BadSettingsException($"--log-format is \"{Log}\", expected text or json"),
-    };
-
-    /// <summary>How long reports are kept, in days, from 1 to 3650; figures of days that are over are kept for ever.</summary>
-    public string Retention { get; init; } = "90";
-
-    /// <summary>The <c>clusteruuid</c> of a cluster to forget; empty for every other purpose.</summary>
-    public string Cluster { get; init; } = "";
-
-    /// <summary><see cref="Retention"/> as a number.</summary>
-    /// <exception cref="BadSettingsException">It is none.</exception>
-    public int RetentionDays => int.TryParse(Retention, out var days) && days is >= 1 and <= 3650 ? days
-        : throw new BadSettingsException($"--retention is {Retention}, expected days from 1 to 3650");
-
-    /// <summary>A file with the secret of the ids' hashes, at least 32 bytes, the same for all replicas of one PostgreSQL. Null: the data directory's own.</summary>
-    public string? Secret { get; init; }
-
-    /// <summary>PostgreSQL, where reports go from the data directory: a connection string, or <c>file:</c> and the path of a file that holds one.
-    /// Null: they stay.</summary>
+    /// <summary>PostgreSQL for the reports: a connection string, or <c>file:</c> and the path of a file that contains one. Null: reports
+    /// stay in the data directory.</summary>
     public string? Postgres { get; init; }
 
-    /// <summary>The addresses of <see cref="Urls"/>, one by one.</summary>
-    public IReadOnlyList<string> Addresses => Split(Urls);
+    /// <summary>A file with the secret that cluster ids are hashed with, at least 32 bytes, the same for all replicas of one PostgreSQL.
+    /// Null: a file in the data directory.</summary>
+    public string? Secret { get; init; }
 
-    /// <summary>The addresses of <see cref="OperatorUrls"/>, one by one.</summary>
-    public IReadOnlyList<string> OperatorAddresses => Split(OperatorUrls);
+    /// <summary>Days that reports are stored, 1 to 3650. Daily figures are stored for ever.</summary>
+    public int RetentionDays { get; init; } = 90;
 
-    /// <summary>The address of <see cref="Feed"/>; null when it is a file.</summary>
-    public Uri? FeedAddress => Uri.TryCreate(Feed, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+    /// <summary>The http addresses of the operators' port, e.g. <c>http://127.0.0.1:8081</c>.</summary>
+    public IReadOnlyList<string> OperatorAddresses { get; init; } = [];
 
-    /// <summary>These options, when a responder can be made of them.</summary>
-    /// <exception cref="BadSettingsException">When not, with the first reason.</exception>
-    public ServerOptions Checked()
+    /// <summary>The file with the operators' token, e.g. <c>/etc/operator/token</c>; read for every request, so a new token is valid at
+    /// once.</summary>
+    public string OperatorTokenFile { get; init; } = "";
+
+    /// <summary>The http addresses that answer health probes only, e.g. <c>http://127.0.0.1:8082</c>.</summary>
+    public IReadOnlyList<string> ProbeAddresses { get; init; } = [];
+
+    /// <summary>Networks of the proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are trusted; a single address is a
+    /// network of one.</summary>
+    public IReadOnlyList<IPNetwork> TrustedNetworks { get; init; } = [];
+
+    /// <summary>A MaxMind database of countries, e.g. <c>/var/lib/geo/GeoLite2-Country.mmdb</c>.</summary>
+    public string CountryDatabase { get; init; } = "";
+
+    /// <summary>Requests a minute that one client network may send, and the size of its burst; 60 to 1,000,000, null for no limit. With the
+    /// default, 6,000 clusters behind one address can report in the same second.</summary>
+    public int? RequestsPerMinute { get; init; } = 6000;
+
+    /// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder, e.g. <c>/etc/responder/request-schema.json</c>. Without it,
+    /// every key that has a column is stored.</summary>
+    public string RequestSchema { get; init; } = "";
+
+    /// <summary>Format of the log.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>The <c>clusteruuid</c> of the cluster to delete; used by <c>forget</c> only.</summary>
+    public string Cluster { get; init; } = "";
+
+    /// <summary>Checks what a command needs.</summary>
+    /// <exception cref="InvalidSettingsException">Something is missing or contradicts something else; the message names the
+    /// flag.</exception>
+    public ServerOptions ValidatedFor(ServerCommand command)
     {
-        if (Feed == "")
+        Require(Feed != "" || command != ServerCommand.Serve,
+            "no feed: name its file or address with --feed or SECURITY_RESPONDER_FEED");
+        Require(Data != "", "no data directory: name it with --data or SECURITY_RESPONDER_DATA");
+        Require(Cluster.Trim() != "" || command != ServerCommand.Forget, "no cluster: name its UUID with --cluster");
+        if (command == ServerCommand.Serve)
         {
-            throw new BadSettingsException("no feed: name its file or address with --feed or SECURITY_RESPONDER_FEED");
-        }
-        // Who can change a feed on its way can tell every cluster that all is well.
-        if (FeedAddress is { Scheme: "http", IsLoopback: false })
-        {
-            throw new BadSettingsException($"--feed is {Feed}, expected https");
-        }
-
-        DataChecked();
-        _ = RetentionDays;
-        if (Addresses.Count == 0)
-        {
-            throw new BadSettingsException("--urls is empty, expected an address such as http://127.0.0.1:8080");
+            Require(OperatorAddresses.Count == 0 || OperatorTokenFile != "",
+                "--operator-urls without credentials: name a file with --operator-token-file");
+            Require(CountryDatabase == "" || TrustedNetworks.Count > 0,
+                "--country-database without --trusted-proxies: the address of a client would be that of the proxy");
         }
 
-        CheckAddresses("--urls", Addresses);
-        CheckAddresses("--operator-urls", OperatorAddresses);
-        if (OperatorAddresses.Count > 0 && OperatorTokenFile == "")
-        {
-            throw new BadSettingsException("--operator-urls without credentials: name a file with --operator-token-file");
-        }
-
-        if (TrustedNetworks.Count == 0 && CountryDatabase != "")
-        {
-            throw new BadSettingsException("--country-database without --trusted-proxies: nobody could say where a report comes from");
-        }
-
-        _ = RequestsPerMinute;
-        _ = LogFormat;
         return this;
     }
 
-    /// <summary>The data directory, when it is set.</summary>
-    /// <exception cref="BadSettingsException">When not.</exception>
-    public string DataChecked() =>
-        Data == "" ? throw new BadSettingsException("no data directory: name it with --data or SECURITY_RESPONDER_DATA") : Data;
-
-    private static IPNetwork Network(string text) =>
-        IPNetwork.TryParse(text, out var network) ? network
-        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : throw new BadSettingsException($"--trusted-proxies has \"{text}\", expected a network such as 10.0.0.0/8");
-
-    private BadSettingsException BadRateLimit() => new($"--rate-limit is \"{RateLimit}\", expected 60 to 1000000, or 0");
-
-    private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static void CheckAddresses(string flag, IReadOnlyList<string> addresses)
+    private static void Require(bool condition, string message)
     {
-        foreach (var address in addresses)
+        if (!condition)
         {
-            if (!IsAddress(address))
-            {
-                throw new BadSettingsException($"{flag} has \"{address}\", expected an address such as http://127.0.0.1:8080");
-            }
+            throw new InvalidSettingsException(message);
         }
-    }
-
-    /// <summary>The cluster to forget, when it is named.</summary>
-    /// <exception cref="BadSettingsException">When not.</exception>
-    public string ClusterChecked() => Cluster.Trim() == "" ? throw new BadSettingsException("no cluster: name its UUID with --cluster") : Cluster;
-
-    // Kestrel also takes http://*:8080 and http://+:8080, for "on every interface".
-    private static bool IsAddress(string address)
-    {
-        var named = address.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal);
-        return Uri.TryCreate(named, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/", UserInfo: "" };
     }
 }

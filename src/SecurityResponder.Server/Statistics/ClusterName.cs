@@ -2,17 +2,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>What an operator calls a cluster.</summary>
+/// <summary>The name that an operator gives to a cluster.</summary>
 /// <param name="ClusterId">The keyed hash of its UID, 32 bytes.</param>
-/// <param name="Name">Null takes the name away.</param>
+/// <param name="Name">The name; null removes it.</param>
 internal sealed record ClusterName(byte[] ClusterId, string? Name)
 {
-    /// <summary>Characters of the longest name.</summary>
-    public const int Longest = 80;
+    /// <summary>The maximum number of characters of a name.</summary>
+    public const int MaxLength = 80;
 
     private const int IdDigits = 64;
 
-    /// <summary>Reads the form; null when it is not sent and filled in as the page would.</summary>
+    /// <summary>Reads the form of the fleet page; null when the request is not a valid one.</summary>
     public static async Task<ClusterName?> ReadAsync(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/x-www-form-urlencoded")
@@ -24,7 +24,7 @@ internal sealed record ClusterName(byte[] ClusterId, string? Name)
         {
             return Of(await request.ReadFormAsync(request.HttpContext.RequestAborted));
         }
-        // Too many fields, or too long ones.
+        // The form has too many fields, or one that is too long.
         catch (InvalidDataException)
         {
             return null;
@@ -39,7 +39,7 @@ internal sealed record ClusterName(byte[] ClusterId, string? Name)
         }
 
         var trimmed = name.Trim();
-        if (trimmed.Length > Longest || trimmed.Any(char.IsControl))
+        if (trimmed.Length > MaxLength || trimmed.Any(char.IsControl))
         {
             return null;
         }

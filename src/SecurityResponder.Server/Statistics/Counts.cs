@@ -1,53 +1,56 @@
-using SecurityResponder.Server.Pages;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>What the store said to one query.</summary>
+/// <summary>The exact numbers for one query.</summary>
 /// <param name="Query">The query.</param>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">The time when they were counted, UTC.</param>
 /// <param name="Days">Active clusters by day, oldest first.</param>
-/// <param name="Tables">Clusters by value, by the name of its <see cref="Dimension"/>.</param>
-internal sealed record Counts(FigureQuery Query, DateTimeOffset At, IReadOnlyList<DayCount> Days, IReadOnlyDictionary<string, CountTable> Tables)
+/// <param name="Tables">Clusters by value, by the name of the <see cref="Dimension"/>.</param>
+internal sealed record Counts(
+    FigureQuery Query, DateTimeOffset At, IReadOnlyList<DayCount> Days, IReadOnlyDictionary<string, CountTable> Tables)
 {
-    /// <summary>Clusters in the window.</summary>
+    /// <summary>The number of clusters in the window.</summary>
     public long Total => Tables[Dimension.Version.Name].Total;
 
-    /// <summary>Asks the store.</summary>
-    public static async Task<Counts> AskAsync(IFigures store, ReleaseFacts facts, FigureQuery query, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Reads the numbers from the store.</summary>
+    public static async Task<Counts> ReadAsync(
+        IFigures store, ReleaseFacts facts, FigureQuery query, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var filter = query.ToFilter(now);
         var days = await store.ActiveByDayAsync(filter, cancellationToken);
         var tables = new Dictionary<string, CountTable>();
         foreach (var dimension in Dimension.All)
         {
-            tables[dimension.Name] = CountTable.Of(dimension, facts, await store.CountByAsync(dimension.Column, filter, cancellationToken));
+            var counted = await store.CountByAsync(dimension.Column, filter, cancellationToken);
+            tables[dimension.Name] = CountTable.Of(dimension, facts, counted);
         }
 
         return new Counts(query, now, [.. days.OrderBy(day => day.Day)], tables);
     }
 }
 
-/// <summary>Clusters by value.</summary>
-/// <param name="Dimension">What they are counted by.</param>
-/// <param name="Values">Most clusters first.</param>
-/// <param name="Rest">Clusters with other values: of invented ones there can be any number.</param>
+/// <summary>The number of clusters by value.</summary>
+/// <param name="Dimension">The dimension of the values.</param>
+/// <param name="Values">The values with the most clusters first.</param>
+/// <param name="Rest">The number of clusters with other values; a hostile client can report any number of different values.</param>
 internal sealed record CountTable(Dimension Dimension, IReadOnlyList<ValueCount> Values, long Rest)
 {
-    private const int MaxInvented = 100;
+    private const int MaxUnknownValues = 100;
 
-    /// <summary>All of them.</summary>
+    /// <summary>The number of all clusters.</summary>
     public long Total => Values.Sum(value => value.Clusters) + Rest;
 
-    /// <summary>Keeps every value that is known, and of the others those with the most clusters.</summary>
+    /// <summary>Lists every known value, and the 100 others with the most clusters.</summary>
     public static CountTable Of(Dimension dimension, ReleaseFacts facts, IReadOnlyList<ValueCount> counted)
     {
         var ordered = counted.Where(value => value.Clusters > 0)
             .OrderByDescending(value => value.Clusters).ThenBy(value => value.Value, StringComparer.Ordinal).ToList();
-        var invented = ordered.Where(value => !IsKnown(dimension, facts, value.Value)).Skip(MaxInvented).ToHashSet();
-        return new CountTable(dimension, [.. ordered.Where(value => !invented.Contains(value))], invented.Sum(value => value.Clusters));
+        var rest = ordered.Where(value => !IsKnown(dimension, facts, value.Value)).Skip(MaxUnknownValues).ToHashSet();
+        return new CountTable(dimension, [.. ordered.Where(value => !rest.Contains(value))], rest.Sum(value => value.Clusters));
     }
 
-    /// <summary>Whether a value names nobody, whoever reports it.</summary>
+    /// <summary>Whether a value is generally known and so identifies no cluster.</summary>
     public static bool IsKnown(Dimension dimension, ReleaseFacts facts, string? value) =>
         value is null || dimension.Words.Contains(value) || dimension == Dimension.Version && facts.Find(value) is { IsListed: true };
 }

@@ -1,22 +1,20 @@
-using SecurityResponder.Server.Pages;
-
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>What clusters are counted by and can be filtered by.</summary>
-/// <param name="Name">Its name in addresses, e.g. <c>cni</c>.</param>
-/// <param name="Column">Its name in the store.</param>
+/// <summary>A property that clusters are counted and filtered by.</summary>
+/// <param name="Name">Its name in URLs, e.g. <c>cni</c>.</param>
+/// <param name="Column">Its column in the store.</param>
 /// <param name="Title">Its title on the page.</param>
-/// <param name="Noun">What one value of it is called.</param>
-/// <param name="Words">The values that name nobody, whoever reports them: they may be shown of few clusters too.</param>
+/// <param name="Noun">The heading of its values.</param>
+/// <param name="Words">The generally known values: they identify no cluster and are shown even if few clusters have them.</param>
 internal sealed record Dimension(string Name, string Column, string Title, string Noun, params string[] Words)
 {
-    /// <summary>Whether its values have an order of their own: that of <see cref="DisplayText"/>.</summary>
+    /// <summary>Whether its values are listed in the order of <see cref="Words"/>, not by their number of clusters.</summary>
     public bool IsOrdered { get; private init; }
 
-    /// <summary>By release; its words are the releases of the feed.</summary>
+    /// <summary>The release; its generally known values are the releases of the feed.</summary>
     public static Dimension Version { get; } = new("version", "app_version", "Versions", "Version");
 
-    /// <summary>All of them, in the order of the page.</summary>
+    /// <summary>All dimensions, in the order of the page.</summary>
     public static IReadOnlyList<Dimension> All { get; } =
     [
         Version,
@@ -28,9 +26,9 @@ internal sealed record Dimension(string Name, string Column, string Title, strin
         new("arch", "arch", "Architecture", "Architecture", "amd64", "arm64"),
     ];
 
-    /// <summary>The one of that name; null when there is none.</summary>
+    /// <summary>Finds a dimension by its name; null when there is none.</summary>
     public static Dimension? Find(string name) => All.FirstOrDefault(dimension => dimension.Name == name);
 
-    // Newest first. RKE2 began with 1.18, and a minor comes every four months.
+    // Newest first. RKE2 started with 1.18, and a minor is released every four months.
     private static string[] Minors() => [.. Enumerable.Range(18, 42).Reverse().Select(minor => $"v1.{minor}")];
 }

@@ -1,30 +1,29 @@
-using SecurityResponder.Server.Pages;
-using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>What was counted lately. Clusters come first: however many people look, and whatever they ask for, one question is counted at a
-/// time, the same one at most twice a minute, and while reports wait for the disk counting takes a fifth of one processor.</summary>
-internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, ReportStore reports, TimeProvider time) : IDisposable
+/// <summary>The latest counts. Reports take precedence over visitors: one query is counted at a time, the same query at most twice a
+/// minute, and while reports wait for the disk, counting takes a fifth of one processor.</summary>
+internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
 {
-    /// <summary>How old an answer may be.</summary>
-    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+    /// <summary>The maximum age of a cached count.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
-    /// <summary>Answers that are kept.</summary>
-    public const int MaxKept = 64;
+    /// <summary>The maximum number of cached counts.</summary>
+    public const int MaxEntries = 64;
 
-    /// <summary>Questions that may wait: more than a person has patience for.</summary>
+    /// <summary>The maximum number of queries that wait for their count; further ones would wait for longer than a visitor does.</summary>
     public const int MaxWaiting = 16;
 
-    // So many times as long as a count took is rested after it while clusters report.
-    private const int Rest = 4;
+    // While reports wait, each count is followed by a pause of four times its duration.
+    private const int PauseFactor = 4;
 
     private readonly SemaphoreSlim _counting = new(1);
-    private readonly Dictionary<string, Entry> _kept = [];
+    private readonly Dictionary<string, Entry> _entries = [];
     private readonly Lock _lock = new();
     private int _waiting;
 
-    /// <summary>Answers a query; null when too many others wait.</summary>
+    /// <summary>Counts the clusters of a query; null when too many queries wait.</summary>
     public async Task<Counts?> CountAsync(FigureQuery query)
     {
         var entry = Find(query);
@@ -35,12 +34,12 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, Rep
 
         try
         {
-            return await entry.Counted.Value;
+            return await entry.Counts.Value;
         }
         catch
         {
-            // The next one asks again.
-            Forget(query, entry);
+            // Failures are not cached.
+            Remove(query, entry);
             throw;
         }
     }
@@ -53,9 +52,9 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, Rep
         {
             var now = time.GetUtcNow();
             var key = query.ToString();
-            if (_kept.TryGetValue(key, out var kept) && now - kept.AskedAt < Freshness)
+            if (_entries.TryGetValue(key, out var cached) && now - cached.CreatedAt < MaxAge)
             {
-                return kept;
+                return cached;
             }
 
             if (_waiting >= MaxWaiting)
@@ -63,25 +62,25 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, Rep
                 return null;
             }
 
-            _kept.Remove(key);
-            if (_kept.Count >= MaxKept)
+            _entries.Remove(key);
+            if (_entries.Count >= MaxEntries)
             {
-                _kept.Remove(_kept.MinBy(entry => entry.Value.AskedAt).Key);
+                _entries.Remove(_entries.MinBy(entry => entry.Value.CreatedAt).Key);
             }
 
             _waiting++;
-            // Whoever asked first may go away: the count is for all who come after.
-            return _kept[key] = new Entry(now, new Lazy<Task<Counts>>(() => Task.Run(() => AskAsync(query, now))));
+            // Not cancelled with the first request: the count is shared with later ones.
+            return _entries[key] = new Entry(now, new Lazy<Task<Counts>>(() => Task.Run(() => CountAsync(query, now))));
         }
     }
 
-    private async Task<Counts> AskAsync(FigureQuery query, DateTimeOffset now)
+    private async Task<Counts> CountAsync(FigureQuery query, DateTimeOffset now)
     {
         await _counting.WaitAsync();
         var started = time.GetTimestamp();
         try
         {
-            return await Counts.AskAsync(store, facts.Now, query, now, CancellationToken.None);
+            return await Counts.ReadAsync(store, facts.Now, query, now, CancellationToken.None);
         }
         finally
         {
@@ -90,31 +89,31 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, Rep
                 _waiting--;
             }
 
-            _ = RestAsync(time.GetElapsedTime(started));
+            _ = PauseAsync(time.GetElapsedTime(started));
         }
     }
 
-    // Whoever asked has the answer by now; who asks next waits.
-    private async Task RestAsync(TimeSpan counted)
+    // The present query is answered without the pause; the next one waits for its end.
+    private async Task PauseAsync(TimeSpan duration)
     {
         if (reports.IsBusy)
         {
-            await Task.Delay(counted * Rest, time);
+            await Task.Delay(duration * PauseFactor, time);
         }
 
         _counting.Release();
     }
 
-    private void Forget(FigureQuery query, Entry entry)
+    private void Remove(FigureQuery query, Entry entry)
     {
         lock (_lock)
         {
-            if (_kept.GetValueOrDefault(query.ToString()) == entry)
+            if (_entries.GetValueOrDefault(query.ToString()) == entry)
             {
-                _kept.Remove(query.ToString());
+                _entries.Remove(query.ToString());
             }
         }
     }
 
-    private sealed record Entry(DateTimeOffset AskedAt, Lazy<Task<Counts>> Counted);
+    private sealed record Entry(DateTimeOffset CreatedAt, Lazy<Task<Counts>> Counts);
 }

@@ -2,18 +2,19 @@ using SecurityResponder.Server.Reports;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>Something that clusters can be counted and chosen by.</summary>
-/// <param name="Name">Its name, e.g. <c>cni_plugin</c>. SQL is only ever made of these, never of what somebody asked for.</param>
+/// <summary>A column that clusters can be counted and filtered by.</summary>
+/// <param name="Name">Its name, e.g. <c>cni_plugin</c>. SQL contains these names only, never a name from a request.</param>
 /// <param name="Kind">What it holds.</param>
 internal sealed record FigureColumn(string Name, ColumnKind Kind)
 {
-    /// <summary>The minor of the version, e.g. <c>v1.35</c>.</summary>
+    /// <summary>The minor version of Kubernetes, e.g. <c>v1.35</c>.</summary>
     public const string KubernetesMinor = "kubernetes_minor";
 
-    /// <summary>All nodes, in steps: <c>1</c>, <c>2-5</c>, <c>6-20</c>, <c>21-100</c>, <c>101-500</c>, <c>501+</c>; null when not shared.</summary>
+    /// <summary>The number of nodes as a range: <c>1</c>, <c>2-5</c>, <c>6-20</c>, <c>21-100</c>, <c>101-500</c>, <c>501+</c>; null when
+    /// not shared.</summary>
     public const string ClusterSize = "cluster_size";
 
-    /// <summary>All of them, those that every cluster tells first. Ids are none: nobody is counted by a hash.</summary>
+    /// <summary>All columns, those that every report has first. Ids are not among them.</summary>
     public static IReadOnlyList<FigureColumn> All { get; } =
     [
         new("app_version", ColumnKind.Text),
@@ -21,11 +22,13 @@ internal sealed record FigureColumn(string Name, ColumnKind Kind)
         new(KubernetesMinor, ColumnKind.Text),
         new(ClusterSize, ColumnKind.Text),
         new("country", ColumnKind.Text),
-        .. ReportColumn.All.Where(column => column.Kind is not (ColumnKind.Id or ColumnKind.Mark)).Select(column => new FigureColumn(column.Name, column.Kind)),
+        .. ReportColumn.All.Where(column => column.Kind is not (ColumnKind.Id or ColumnKind.Flag))
+            .Select(column => new FigureColumn(column.Name, column.Kind)),
     ];
 
-    /// <summary>The column of that name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Finds a column by its name.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
     public static FigureColumn Named(string name) =>
-        All.FirstOrDefault(column => column.Name == name) ?? throw new ArgumentException($"no figure is kept by {name}", nameof(name));
+        All.FirstOrDefault(column => column.Name == name)
+        ?? throw new ArgumentException($"{name} is not a column of the figures", nameof(name));
 }

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>Figures for machines: <c>/figures/NAME.csv</c> and <c>.json</c>, with the filters of the page.</summary>
+/// <summary>The figures as <c>/figures/NAME.csv</c> and <c>.json</c>, with the filters of the page.</summary>
 internal static class FigureFile
 {
-    /// <summary>Sends the one that the address names; 404 when it names none.</summary>
+    /// <summary>Sends the file that the path names; 404 when there is no such file.</summary>
     public static Task SendAsync(HttpContext context, FigureSet figures, Precision precision)
     {
         var parts = ((string?)context.Request.RouteValues["file"] ?? "").Split('.');
         if (parts is not [var name, "csv" or "json"] || FigureSheet.Of(name, figures) is not { } sheet)
         {
-            return Problems.NoFigure.SendAsync(context);
+            return FigureProblems.NoFigure.SendAsync(context);
         }
 
         context.Response.Headers.CacheControl = precision.IsExact ? "no-store" : "public, max-age=30";
@@ -26,7 +27,7 @@ internal static class FigureFile
         return new CachedBody(() => Encoding.UTF8.GetBytes(Csv(sheet))).SendAsync(context, "text/csv; charset=utf-8");
     }
 
-    /// <summary>A sheet as CSV (<see href="https://www.rfc-editor.org/rfc/rfc4180"/>).</summary>
+    /// <summary>Converts a sheet to CSV (<see href="https://www.rfc-editor.org/rfc/rfc4180"/>).</summary>
     public static string Csv(FigureSheet sheet)
     {
         var text = new StringBuilder();
@@ -38,15 +39,11 @@ internal static class FigureFile
         return text.ToString();
     }
 
-    // A spreadsheet runs a cell that begins like a formula (CWE-1236); an apostrophe makes it text.
-    private static string Cell(object? value)
+    private static string Cell(object? value) => value switch
     {
-        var text = value switch { Figure figure => figure.Bare, IFormattable number => number.ToString(null, CultureInfo.InvariantCulture), string told => VisibleText.Of(told), _ => "" };
-        if (value is string && text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+        Figure figure => figure.Bare,
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        string text => SafeText.CsvCell(text),
+        _ => "",
+    };
 }

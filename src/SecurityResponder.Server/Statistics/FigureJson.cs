@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>A sheet as JSON, with all that has to be known of it.</summary>
+/// <summary>Writes a sheet as JSON, with its window, its filters and its precision.</summary>
 internal static class FigureJson
 {
-    /// <summary>An object; its <c>rows</c> hold a number where the sheet has one, and <c>"&lt;5"</c> where that is not told.</summary>
+    /// <summary>Writes an object; its <c>rows</c> contain numbers, and <c>"&lt;5"</c> where the number is not published.</summary>
     public static byte[] Write(FigureSheet sheet, FigureSet figures, Precision precision)
     {
         using var stream = new MemoryStream();
-        // It is sent as JSON and never stands in a page.
+        // Safe, because it is sent as application/json and is not part of a page.
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();

@@ -3,52 +3,52 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>Which clusters are counted.</summary>
-/// <param name="Days">The window: today and the days before it, UTC.</param>
-/// <param name="IsDevelopment">Whether development builds are counted instead of all others.</param>
-/// <param name="Values">What they have in common, by the name of its <see cref="Dimension"/>; null for "not told".</param>
+/// <summary>Selects the clusters that are counted.</summary>
+/// <param name="Days">The length of the window, which ends today (UTC).</param>
+/// <param name="IsDevelopment">True for development builds, false for all others.</param>
+/// <param name="Values">The value of each filtered <see cref="Dimension"/>, by its name; null for unknown.</param>
 internal sealed record FigureQuery(int Days, bool IsDevelopment, IReadOnlyDictionary<string, string?> Values)
 {
-    private const int LongestValue = 256;
+    private const int MaxValueLength = 256;
 
-    /// <summary>The windows that can be asked for.</summary>
+    /// <summary>The possible lengths of the window in days.</summary>
     public static IReadOnlyList<int> Windows { get; } = [7, 30, 90];
 
-    /// <summary>What is shown when nothing is asked for.</summary>
+    /// <summary>The query of a URL without parameters.</summary>
     public static FigureQuery Default { get; } = new(30, false, new SortedDictionary<string, string?>());
 
-    /// <summary>Whether it is about some clusters and not all.</summary>
+    /// <summary>Whether it has filters.</summary>
     public bool IsFiltered => Values.Count > 0;
 
-    /// <summary>Reads the query of an address, e.g. <c>?window=7&amp;cni=cilium</c>. What it cannot mean is left out.</summary>
+    /// <summary>Reads the query of a URL, e.g. <c>?window=7&amp;cni=cilium</c>. Invalid parameters are ignored.</summary>
     public static FigureQuery Of(IQueryCollection query)
     {
         var values = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var dimension in Dimension.All)
         {
-            if (query.TryGetValue(dimension.Name, out var given) && given is [{ } value] && value.Length <= LongestValue)
+            if (query.TryGetValue(dimension.Name, out var parameter) && parameter is [{ } value] && value.Length <= MaxValueLength)
             {
                 values[dimension.Name] = value == "" ? null : value;
             }
         }
 
-        var days = query.TryGetValue("window", out var window) && int.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-            && Windows.Contains(asked) ? asked : Default.Days;
-        return new FigureQuery(days, query.TryGetValue("dev", out var dev) && dev == "1", values);
+        query.TryGetValue("window", out var window);
+        var isWindow = int.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Windows.Contains(days);
+        return new FigureQuery(isWindow ? days : Default.Days, query.TryGetValue("dev", out var dev) && dev == "1", values);
     }
 
-    /// <summary>The same in another window.</summary>
+    /// <summary>Returns the query with another window.</summary>
     public FigureQuery In(int days) => this with { Days = days };
 
-    /// <summary>The same of those that have a value too; null is "not told".</summary>
+    /// <summary>Returns the query with another filter; null filters for unknown.</summary>
     public FigureQuery With(Dimension dimension, string? value) =>
-        this with { Values = new SortedDictionary<string, string?>(Values.ToDictionary(), StringComparer.Ordinal) { [dimension.Name] = value } };
+        this with { Values = Sorted(Values.Where(entry => entry.Key != dimension.Name).Append(new(dimension.Name, value))) };
 
-    /// <summary>The same whatever value they have.</summary>
+    /// <summary>Returns the query without the filter of a dimension.</summary>
     public FigureQuery Without(string name) =>
-        this with { Values = new SortedDictionary<string, string?>(Values.Where(entry => entry.Key != name).ToDictionary(), StringComparer.Ordinal) };
+        this with { Values = Sorted(Values.Where(entry => entry.Key != name)) };
 
-    /// <summary>What the store is asked.</summary>
+    /// <summary>Converts the query to a filter of the store.</summary>
     public FigureFilter ToFilter(DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
@@ -57,7 +57,7 @@ internal sealed record FigureQuery(int Days, bool IsDevelopment, IReadOnlyDictio
         return new FigureFilter(today.AddDays(1 - Days), today, IsDevelopment, columns);
     }
 
-    /// <summary>The query of its address, the question mark included; empty for <see cref="Default"/>. Two that ask the same have the
+    /// <summary>Returns the query of the URL with its question mark; empty for <see cref="Default"/>. Equal queries have the
     /// same.</summary>
     public override string ToString()
     {
@@ -79,4 +79,7 @@ internal sealed record FigureQuery(int Days, bool IsDevelopment, IReadOnlyDictio
 
         return query.ToString();
     }
+
+    private static SortedDictionary<string, string?> Sorted(IEnumerable<KeyValuePair<string, string?>> values) =>
+        new(values.ToDictionary(), StringComparer.Ordinal);
 }

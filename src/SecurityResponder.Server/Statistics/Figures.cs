@@ -4,14 +4,17 @@ using SecurityResponder.Server.Reports;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>The figures of a store.</summary>
+/// <summary>Reads the figures of a store.</summary>
 internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures, IClusterNames
 {
     public async Task<IReadOnlyList<DayCount>> ActiveByDayAsync(FigureFilter filter, CancellationToken cancellationToken)
     {
-        var (sql, conditions) = (store.Sql, Conditions(filter));
+        var conditions = Conditions(filter);
+        var statement = conditions.Count == 0
+            ? store.Statements.ClustersByDay
+            : store.Statements.MatchingClustersByDay(IsUntilToday(filter), conditions);
         await using var connection = await store.OpenAsync(cancellationToken);
-        await using var command = Command(connection, filter, conditions.Count == 0 ? FigureSql.ByDay : sql.ByDayWhere(IsUntilToday(filter), conditions));
+        await using var command = Command(connection, filter, statement);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new Dictionary<DateOnly, long>();
         while (await rows.ReadAsync(cancellationToken))
@@ -24,9 +27,9 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
 
     public async Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken)
     {
-        var sql = store.Sql.CountBy(FigureColumn.Named(column), IsUntilToday(filter), Conditions(filter));
+        var statement = store.Statements.ClustersByValue(FigureColumn.Named(column), IsUntilToday(filter), Conditions(filter));
         await using var connection = await store.OpenAsync(cancellationToken);
-        await using var command = Command(connection, filter, sql);
+        await using var command = Command(connection, filter, statement);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new List<ValueCount>();
         while (await rows.ReadAsync(cancellationToken))
@@ -40,7 +43,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
     public async Task<IReadOnlyList<FleetCluster>> FleetAsync(FigureFilter filter, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        await using var command = Command(connection, filter, store.Sql.Fleet(IsUntilToday(filter), Conditions(filter)));
+        await using var command = Command(connection, filter, store.Statements.Clusters(IsUntilToday(filter), Conditions(filter)));
         Add(command, "limit", limit);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var clusters = new List<FleetCluster>();
@@ -56,9 +59,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = name is null
-            ? "DELETE FROM cluster_name WHERE cluster_id = @cluster"
-            : "INSERT INTO cluster_name (cluster_id, name) VALUES (@cluster, @name) ON CONFLICT (cluster_id) DO UPDATE SET name = excluded.name";
+        command.CommandText = name is null ? store.Statements.RemoveName : store.Statements.SetName;
         Add(command, "cluster", clusterId);
         if (name is not null)
         {
@@ -68,20 +69,20 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // Nothing can have been seen after today, so the latest report of all is the latest of the window.
+    // No report is newer than today: in a window that ends today, the latest report of a cluster is its latest in the window.
     private bool IsUntilToday(FigureFilter filter) => filter.To >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     private static IEnumerable<DateOnly> Days(FigureFilter filter) =>
         Enumerable.Range(0, Math.Max(0, filter.To.DayNumber - filter.From.DayNumber + 1)).Select(filter.From.AddDays);
 
-    // In one order for the SQL and for its parameters.
-    private static List<(FigureColumn Column, bool IsTold)> Conditions(FigureFilter filter) =>
-        [.. filter.Values.Select(value => (FigureColumn.Named(value.Key), value.Value is not null))];
+    // In the same order as the parameters @value0, @value1, ... of the command.
+    private static List<FigureCondition> Conditions(FigureFilter filter) =>
+        [.. filter.Values.Select(value => new FigureCondition(FigureColumn.Named(value.Key), value.Value is not null))];
 
-    private DbCommand Command(DbConnection connection, FigureFilter filter, string sql)
+    private DbCommand Command(DbConnection connection, FigureFilter filter, string statement)
     {
         var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = statement;
         Add(command, "dev", filter.IsDevelopment);
         Add(command, "first", store.Day(filter.From));
         Add(command, "last", store.Day(filter.To));
@@ -108,13 +109,13 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         row.GetFieldValue<byte[]>(0),
         row.IsDBNull(1) ? null : row.GetString(1),
         new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(2), DateTimeKind.Utc)),
-        FigureColumn.All.Select((column, index) => (column, Value: Value(row, column.Kind, 3 + index))).ToDictionary(value => value.column.Name, value => value.Value));
+        FigureColumn.All.Index().ToDictionary(column => column.Item.Name, column => Value(row, column.Item.Kind, 3 + column.Index)));
 
     private static object? Value(DbDataReader row, ColumnKind kind, int index) => kind switch
     {
         _ when row.IsDBNull(index) => null,
         ColumnKind.Count => row.GetInt64(index),
-        ColumnKind.Truth => row.GetBoolean(index),
+        ColumnKind.Boolean => row.GetBoolean(index),
         _ => row.GetString(index),
     };
 }

@@ -2,19 +2,19 @@ using System.Data.Common;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>Where figures are read from.</summary>
+/// <summary>A store that figures are read from.</summary>
 internal interface IFigureStore
 {
-    /// <summary>Its queries.</summary>
-    FigureSql Sql { get; }
+    /// <summary>Its statements.</summary>
+    IFigureStatements Statements { get; }
 
-    /// <summary>A connection to read from, open.</summary>
+    /// <summary>Opens a connection.</summary>
     /// <exception cref="DbException">The store cannot be reached.</exception>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>A day as the store compares it.</summary>
+    /// <summary>Converts a day to the type that the store compares days by.</summary>
     object Day(DateOnly day);
 
-    /// <summary>An instant as the store compares it.</summary>
+    /// <summary>Converts an instant to the type that the store compares instants by.</summary>
     object Instant(DateTimeOffset instant);
 }

@@ -1,59 +1,61 @@
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>What the page shows: clusters, never requests. A report that names no cluster is kept but counted nowhere here.</summary>
+/// <summary>The figures: numbers of clusters, not of requests. A report without a cluster id is stored but not counted.</summary>
 /// <remarks>
-/// The reports of a window that are of the asked kind (<see cref="FigureFilter.IsDevelopment"/>) each belong to a cluster; the cluster is
-/// what its latest of them says. <see cref="FigureFilter.Values"/> chooses clusters by that, so all three figures speak of the same ones.
+/// A cluster has the values of its latest report in the window, of the kind of build in <see cref="FigureFilter.IsDevelopment"/>.
+/// <see cref="FigureFilter.Values"/> selects clusters by these values, so all three figures are about the same clusters.
 /// </remarks>
 internal interface IFigures
 {
-    /// <summary>The clusters of the window that were seen on each UTC day, every day of the window in order, 0 included.</summary>
+    /// <summary>Counts the clusters that reported on each UTC day of the window, in order; days without reports have 0.</summary>
     Task<IReadOnlyList<DayCount>> ActiveByDayAsync(FigureFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The clusters of the window by what they are, most first.</summary>
+    /// <summary>Counts the clusters of the window by the value of a column, the most frequent value first.</summary>
     /// <param name="column">One of <see cref="FigureColumn.All"/>.</param>
-    /// <param name="filter">Which.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="filter">Selects the clusters.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The clusters of the window one by one, last seen first.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <summary>Lists the clusters of the window, the last seen first.</summary>
+    /// <param name="filter">Selects the clusters.</param>
+    /// <param name="limit">The maximum number of clusters.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     Task<IReadOnlyList<FleetCluster>> FleetAsync(FigureFilter filter, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>The names that an operator gives to clusters.</summary>
 internal interface IClusterNames
 {
-    /// <summary>Names a cluster.</summary>
-    /// <param name="clusterId">Its id as it is kept, see <see cref="FleetCluster.ClusterId"/>.</param>
-    /// <param name="name">Its name; null takes the name away.</param>
-    /// <param name="cancellationToken">Ends the write.</param>
+    /// <summary>Sets the name of a cluster.</summary>
+    /// <param name="clusterId">Its id in the store, see <see cref="FleetCluster.ClusterId"/>.</param>
+    /// <param name="name">Its name; null removes it.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
     Task SetNameAsync(byte[] clusterId, string? name, CancellationToken cancellationToken);
 }
 
-/// <summary>Which clusters a figure is about.</summary>
+/// <summary>Selects the clusters of a figure.</summary>
 /// <param name="From">The first UTC day of the window.</param>
-/// <param name="To">Its last day, itself included.</param>
-/// <param name="IsDevelopment">Development builds, else all others.</param>
-/// <param name="Values">What the clusters must be, by the names of <see cref="FigureColumn.All"/>; null: not told.</param>
+/// <param name="To">The last UTC day of the window.</param>
+/// <param name="IsDevelopment">True for development builds, false for all others.</param>
+/// <param name="Values">The values that the clusters must have, by the names of <see cref="FigureColumn.All"/>; null for unknown.</param>
 internal sealed record FigureFilter(DateOnly From, DateOnly To, bool IsDevelopment, IReadOnlyDictionary<string, string?> Values);
 
-/// <summary>How many clusters were seen on a day.</summary>
+/// <summary>The number of clusters that reported on a day.</summary>
 /// <param name="Day">UTC.</param>
 /// <param name="Clusters">From 0.</param>
 internal sealed record DayCount(DateOnly Day, long Clusters);
 
-/// <summary>How many clusters are the same.</summary>
-/// <param name="Value">What they are, <c>true</c> and <c>false</c> for a truth; null: not told.</param>
+/// <summary>The number of clusters with a value.</summary>
+/// <param name="Value">The value, <c>true</c> or <c>false</c> for a Boolean; null when unknown.</param>
 /// <param name="Clusters">From 1.</param>
 internal sealed record ValueCount(string? Value, long Clusters);
 
-/// <summary>A cluster as its latest report in the window tells it.</summary>
+/// <summary>A cluster with the values of its latest report in the window.</summary>
 /// <param name="ClusterId">The keyed hash of its UID, 32 bytes.</param>
-/// <param name="Name">What an operator calls it; null while nobody named it.</param>
-/// <param name="LastSeen">When that report came, to the second.</param>
-/// <param name="Values">A string, a <see cref="long"/>, a <see cref="bool"/> or null (not told) for each of <see cref="FigureColumn.All"/>.</param>
-internal sealed record FleetCluster(byte[] ClusterId, string? Name, DateTimeOffset LastSeen, IReadOnlyDictionary<string, object?> Values);
+/// <param name="Name">Its name; null when it has none.</param>
+/// <param name="LastSeen">The time of that report, to the second.</param>
+/// <param name="Values">A string, a <see cref="long"/>, a <see cref="bool"/> or null (unknown) for each of
+/// <see cref="FigureColumn.All"/>.</param>
+internal sealed record FleetCluster(
+    byte[] ClusterId, string? Name, DateTimeOffset LastSeen, IReadOnlyDictionary<string, object?> Values);

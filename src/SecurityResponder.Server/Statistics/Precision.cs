@@ -3,17 +3,17 @@ using System.Text;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>How exactly numbers are told. The public gets multiples of five, an operator gets them as they are.</summary>
+/// <summary>How exactly numbers are published: in multiples of five for the public, unchanged for operators.</summary>
 /// <remarks>
-/// Whoever may filter as he likes may also subtract: all that have Ubuntu, less all that have Ubuntu and amd64. So no exact number is
-/// public, not even a large one. Each is rounded on its own to the nearest multiple, and which of the two is the nearest of a number in the
-/// middle is the operator's secret: what is left of a subtraction is a range of several clusters. The same number is always rounded
-/// the same way, so asking twice, or in other words, tells nothing more.
+/// Anyone who can set filters can subtract one answer from another: all clusters with Ubuntu, minus all with Ubuntu and amd64. So no exact
+/// number is public, not even a large one. Each number is rounded to the nearest multiple of five; which of two neighbours a number in the
+/// middle is rounded to depends on the operator's secret. A subtraction therefore leaves a range of several clusters. The same number is
+/// always rounded in the same way, so repeating a request, or asking in another way, reveals nothing more.
 /// </remarks>
 internal sealed class Precision
 {
-    /// <summary>Fewer clusters than these are not told of in public.</summary>
-    public const int Fewest = 5;
+    /// <summary>A smaller number of clusters is not published.</summary>
+    public const int MinClusters = 5;
 
     private const int Step = 5;
 
@@ -21,19 +21,20 @@ internal sealed class Precision
 
     private Precision(byte[]? secret) => _secret = secret;
 
-    /// <summary>To the cluster: for operators.</summary>
+    /// <summary>Exact numbers, for operators.</summary>
     public static Precision Exact { get; } = new(null);
 
-    /// <summary>To five clusters: for everybody.</summary>
-    /// <param name="secret">The operator's.</param>
+    /// <summary>Multiples of five, for the public.</summary>
+    /// <param name="secret">The operator's secret.</param>
     public static Precision Public(byte[] secret) => new(secret);
 
     /// <summary>Whether this is <see cref="Exact"/>.</summary>
     public bool IsExact => _secret is null;
 
-    /// <summary>A number as it is told.</summary>
+    /// <summary>Converts an exact number to a published one.</summary>
     /// <param name="clusters">The number.</param>
-    /// <param name="isFiltered">Whether it is about some clusters: then "none" would be an answer to the question whether there is one.</param>
+    /// <param name="isFiltered">Whether filters are set: then 0 is not published either, because it would say that there is no such
+    /// cluster.</param>
     public Figure Of(long clusters, bool isFiltered)
     {
         if (_secret is null || clusters == 0 && !isFiltered)
@@ -41,14 +42,14 @@ internal sealed class Precision
             return new Figure(clusters);
         }
 
-        return new Figure(clusters < Fewest ? null : Rounded(clusters, _secret));
+        return new Figure(clusters < MinClusters ? null : Rounded(clusters, _secret));
     }
 
     private static long Rounded(long clusters, byte[] secret)
     {
-        var (block, over) = Math.DivRem(clusters, Step);
-        var mac = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"figures/{block}"));
-        var up = Step / 2 + mac[0] % 2;
-        return (over >= up ? block + 1 : block) * Step;
+        var (multiple, remainder) = Math.DivRem(clusters, Step);
+        var mac = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"figures/{multiple}"));
+        var minToRoundUp = Step / 2 + mac[0] % 2;
+        return (remainder >= minToRoundUp ? multiple + 1 : multiple) * Step;
     }
 }

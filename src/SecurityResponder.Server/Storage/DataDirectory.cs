@@ -3,21 +3,21 @@ using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Storage;
 
-/// <summary>The directory that a responder keeps: its database, and the secret without which the database's ids mean nothing.</summary>
+/// <summary>The data directory of a responder: the database, and the secret that its ids are hashed with.</summary>
 /// <param name="Database">The database file, which may not exist yet.</param>
-/// <param name="Secret">32 random bytes, made on first start.</param>
+/// <param name="Secret">32 random bytes, created at the first start.</param>
 internal sealed record DataDirectory(string Database, byte[] Secret)
 {
     private const int SecretBytes = 32;
 
-    /// <summary>Where the database of a data directory is.</summary>
+    /// <summary>Returns the path of the database in a data directory.</summary>
     public static string DatabaseIn(string directory) => Path.Combine(directory, "reports.db");
 
-    /// <summary>Opens a directory, making it and its secret when they are missing.</summary>
+    /// <summary>Opens a directory; creates the directory and its secret when they are missing.</summary>
     /// <param name="directory">Its path.</param>
-    /// <param name="sharedSecret">A file with the secret that several replicas share, at least 32 bytes, as a Kubernetes Secret is mounted; null:
-    /// the directory has its own.</param>
-    /// <exception cref="BadSettingsException">It cannot be used.</exception>
+    /// <param name="sharedSecret">A file, e.g. a mounted Kubernetes Secret, with the secret that all replicas share, at least 32 bytes;
+    /// null when the directory has its own.</param>
+    /// <exception cref="InvalidSettingsException">The directory or the secret cannot be used.</exception>
     public static DataDirectory Open(string directory, string? sharedSecret = null)
     {
         var secret = Path.Combine(directory, "secret.key");
@@ -41,19 +41,21 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
             var bytes = File.ReadAllBytes(secret);
             return bytes.Length == SecretBytes
                 ? new DataDirectory(DatabaseIn(directory), bytes)
-                : throw new BadSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
+                : throw new InvalidSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"data directory {directory}: {exception.Message}");
+            throw new InvalidSettingsException($"data directory {directory}: {exception.Message}");
         }
     }
 
-    // Whoever writes one with an editor or with `openssl rand -hex 32` leaves a line break behind it.
+    // An editor and `openssl rand -hex 32` end the file with a line break.
     private static byte[] Shared(string file)
     {
         var bytes = File.ReadAllBytes(file).AsSpan().TrimEnd("\r\n"u8).ToArray();
-        return bytes.Length >= SecretBytes ? bytes : throw new BadSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
+        return bytes.Length >= SecretBytes
+            ? bytes
+            : throw new InvalidSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
     }
 
     private static void CreatePrivate(string directory)
@@ -68,28 +70,28 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         }
     }
 
-    // With another secret every known cluster would be counted again as a new one.
+    // With a new secret, every known cluster would be counted again as a new one.
     private static void Create(string secret, string directory)
     {
         if (File.Exists(DatabaseIn(directory)))
         {
-            throw new BadSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
+            throw new InvalidSettingsException($"{secret} is missing beside a database that was written with it: restore it from a backup");
         }
 
-        var unfinished = secret + ".new";
-        File.Delete(unfinished);
+        var temporary = secret + ".new";
+        File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(unfinished, options))
+        using (var file = new FileStream(temporary, options))
         {
             file.Write(RandomNumberGenerator.GetBytes(SecretBytes));
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, secret);
+        File.Move(temporary, secret);
     }
 }

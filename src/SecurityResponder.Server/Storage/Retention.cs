@@ -1,13 +1,13 @@
 namespace SecurityResponder.Server.Storage;
 
-/// <summary>How long reports are kept, and what tells of a single cluster; what counts days stays.</summary>
-/// <param name="Days">So many whole UTC days before today, from 1.</param>
-/// <param name="IsCountedHere">Whether the file is what is counted, and not the journal of another store.</param>
-internal sealed record Retention(int Days, bool IsCountedHere)
+/// <summary>How long reports, and what is derived from them for single clusters, are stored. Rollups of days are never deleted.</summary>
+/// <param name="Days">Number of whole UTC days before today, from 1.</param>
+/// <param name="IsSqliteCounted">True when figures are read from the SQLite file; false when it is only the journal of PostgreSQL.</param>
+internal sealed record Retention(int Days, bool IsSqliteCounted)
 {
-    /// <summary>The first day that is kept.</summary>
-    public DateOnly FirstKept(DateOnly today) => today.AddDays(-Days);
+    /// <summary>The first day whose reports are stored.</summary>
+    public DateOnly FirstDay(DateOnly today) => today.AddDays(-Days);
 
-    /// <summary>The days before today that are kept.</summary>
-    public IEnumerable<DateOnly> Before(DateOnly today) => Enumerable.Range(1, Days).Select(days => today.AddDays(-days));
+    /// <summary>The days before today whose reports are stored.</summary>
+    public IEnumerable<DateOnly> PastDays(DateOnly today) => Enumerable.Range(1, Days).Select(days => today.AddDays(-days));
 }

@@ -1,14 +1,14 @@
 namespace SecurityResponder.Server.Storage;
 
-/// <summary>What became of a report.</summary>
+/// <summary>The result of saving a report.</summary>
 internal enum SaveOutcome
 {
     /// <summary>It is on the disk.</summary>
-    Kept,
+    Saved,
 
-    /// <summary>It could not be written, which is counted.</summary>
-    Lost,
+    /// <summary>It could not be written and is lost; the loss is counted.</summary>
+    Failed,
 
-    /// <summary>Too many wait, or the store is closed: it was not taken, its sender may come again.</summary>
-    Refused,
+    /// <summary>The queue is full or closed: the report was not accepted, and the client may try again.</summary>
+    QueueFull,
 }

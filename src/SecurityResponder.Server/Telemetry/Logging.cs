@@ -3,17 +3,17 @@ using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Telemetry;
 
-/// <summary>What is logged and how it looks: one line an event on standard output, with the time in UTC.</summary>
+/// <summary>Log settings: one line per event on standard output, with the time in UTC.</summary>
 internal static class Logging
 {
-    /// <summary>Sets it up.</summary>
+    /// <summary>Configures the log.</summary>
     public static void Add(WebApplicationBuilder builder, LogFormat format)
     {
-        // ASP.NET's own lines name requests and, at debug, peers. Neither is anybody's business.
+        // ASP.NET Core logs requests and, at debug, client addresses: neither is logged here.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-            // It has nothing to say here, but where it might it makes an activity and a scope for every request.
+            // When it is enabled it creates an activity and a log scope for every request.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            // One line for each connection beyond the limit of the operators' port.
+            // It logs each connection above the limit of the operators' port.
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
         if (format == LogFormat.Json)
         {
@@ -21,18 +21,12 @@ internal static class Logging
         }
         else
         {
-            builder.Logging.AddSimpleConsole(InText);
+            builder.Services.AddSingleton<ConsoleFormatter, TextLogFormatter>();
+            builder.Logging.AddConsole(console => console.FormatterName = TextLogFormatter.FormatterName);
         }
 
-        // Whoever reads the log may be slow or stuck. Rather a line is lost, and that is told, than that every request waits for it.
+        // When the reader of the log is slow, lines are dropped (and counted in the log) so that requests do not wait.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
-    }
-
-    private static void InText(SimpleConsoleFormatterOptions console)
-    {
-        console.SingleLine = true;
-        console.UseUtcTimestamp = true;
-        console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
     }
 
     // Programs read it, and order by its time.

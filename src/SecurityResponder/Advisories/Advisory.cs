@@ -1,9 +1,9 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>One published flaw, under all its ids.</summary>
+/// <summary>One published vulnerability with all its ids.</summary>
 public sealed record Advisory
 {
-    /// <summary>The id to show: the CVE id where there is one, else the first that was published, e.g. <c>CVE-2025-4563</c>.</summary>
+    /// <summary>The id to show: the CVE id if there is one, else the first published id, e.g. <c>CVE-2025-4563</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Its other ids, e.g. <c>GHSA-…</c>, <c>GO-…</c>.</summary>
@@ -12,25 +12,25 @@ public sealed record Advisory
     /// <summary>First published, UTC; null when the feed does not say.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>Last changed, UTC; null when the feed does not say.</summary>
+    /// <summary>Last modified, UTC; null when the feed does not say.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }
 
     /// <summary>One line; null when there is none.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>How bad it is.</summary>
+    /// <summary>The severity.</summary>
     public Severity Severity { get; init; } = Severity.Unknown;
 
-    /// <summary>What it accuses.</summary>
+    /// <summary>The affected components.</summary>
     public IReadOnlyList<AffectedComponent> Affected { get; init; } = [];
 
     /// <summary>Statements about RKE2's builds, at most one for each component.</summary>
     public IReadOnlyList<VexStatement> Vex { get; init; } = [];
 
-    /// <summary>http and https addresses to read more at.</summary>
+    /// <summary>http and https URLs with more information.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
-    /// <summary>What is stated about a component; null when nothing is.</summary>
+    /// <summary>The VEX status of a component; null when there is no statement.</summary>
     public VexStatus? StatusOf(Component component)
     {
         foreach (var statement in Vex)

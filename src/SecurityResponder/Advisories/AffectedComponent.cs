@@ -1,9 +1,9 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>A component and the versions of it that an advisory accuses.</summary>
+/// <summary>A component and its versions that are affected by an advisory.</summary>
 public sealed record AffectedComponent
 {
-    /// <summary>Which.</summary>
+    /// <summary>The component.</summary>
     public required Component Component { get; init; }
 
     /// <summary>Intervals of affected versions.</summary>
@@ -12,7 +12,7 @@ public sealed record AffectedComponent
     /// <summary>Affected versions by name.</summary>
     public IReadOnlyList<ComponentVersion> Versions { get; init; } = [];
 
-    /// <summary>The major versions that this entry speaks of.</summary>
+    /// <summary>The major versions that this entry covers.</summary>
     public MajorScope Majors { get; init; } = MajorScope.All;
 
     /// <summary>The operating systems of affected nodes, e.g. <c>windows</c>; empty for all.</summary>
@@ -47,20 +47,20 @@ public sealed record AffectedComponent
     }
 }
 
-/// <summary>The major versions that a Go module's path stands for.</summary>
-/// <param name="First">The first of them.</param>
-/// <param name="Last">The last of them.</param>
-/// <param name="Except">Those in between that it does not stand for.</param>
+/// <summary>The major versions that a Go module path covers.</summary>
+/// <param name="First">The lowest.</param>
+/// <param name="Last">The highest.</param>
+/// <param name="Except">Versions in between that it does not cover.</param>
 /// <remarks>
-/// <c>github.com/traefik/traefik</c> with <c>introduced: 0</c> and no fix means versions 0 and 1; read as "every Traefik" it would
-/// accuse 3.7, which <c>github.com/traefik/traefik/v3</c> in the same advisory clears
+/// <c>github.com/traefik/traefik</c> with <c>introduced: 0</c> and no fix means versions 0 and 1. Read as "every Traefik" it
+/// would include 3.7, which <c>github.com/traefik/traefik/v3</c> in the same advisory lists as fixed
 /// (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).
 /// </remarks>
 public sealed record MajorScope(int First, int Last, IReadOnlySet<int> Except)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All major versions.</summary>
     public static MajorScope All { get; } = new(0, int.MaxValue, new HashSet<int>());
 
-    /// <summary>Whether a major version is among them.</summary>
+    /// <summary>Whether a major version is covered.</summary>
     public bool Contains(int major) => major >= First && major <= Last && !Except.Contains(major);
 }

@@ -1,18 +1,18 @@
 namespace SecurityResponder.Advisories;
 
 /// <summary>One interval of affected versions.</summary>
-/// <param name="Introduced">The first affected version; null for the very first ever.</param>
-/// <param name="Fixed">The first version after it that is not affected; null for none.</param>
-/// <param name="LastAffected">The last affected version, where the fix is not named; null for none.</param>
+/// <param name="Introduced">The first affected version; null for the first version of all.</param>
+/// <param name="Fixed">The first later version that is not affected; null for none.</param>
+/// <param name="LastAffected">The last affected version, when no fixed version is given; null for none.</param>
 public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersion? Fixed = null, ComponentVersion? LastAffected = null)
 {
-    /// <summary>Whether a version lies in it.</summary>
+    /// <summary>Whether a version is in the range.</summary>
     public bool Contains(ComponentVersion version) =>
         (Introduced is null || version.CompareToBound(Introduced) >= 0)
         && (Fixed is null || version.CompareToBound(Fixed) < 0)
         && (LastAffected is null || version.CompareToBound(LastAffected) <= 0);
 
-    /// <summary>The intervals that OSV's events mean (<see href="https://ossf.github.io/osv-schema/#evaluation"/>): events may come in any
+    /// <summary>The ranges of OSV events (<see href="https://ossf.github.io/osv-schema/#evaluation"/>), which may come in any
     /// order.</summary>
     internal static IReadOnlyList<AffectedRange> OfEvents(List<RangeEvent> events)
     {

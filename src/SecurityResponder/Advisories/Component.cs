@@ -1,9 +1,9 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>A part of RKE2 that advisories speak of.</summary>
+/// <summary>A component of RKE2 that advisories can affect.</summary>
 /// <remarks>
-/// k3s is not one of them, though RKE2 is built on its code: k3s' versions and fixes are its own. Nor are Kubernetes' staging modules
-/// (<c>k8s.io/apimachinery</c>), whose 0.N numbers are not Kubernetes' versions.
+/// k3s is not one of them, although RKE2 uses its code: k3s has its own versions and fixes. Nor are Kubernetes' staging modules
+/// (<c>k8s.io/apimachinery</c>), whose 0.N versions are not Kubernetes versions.
 /// </remarks>
 public sealed record Component
 {
@@ -38,13 +38,13 @@ public sealed record Component
     /// <summary>Traefik.</summary>
     public static Component Traefik { get; } = new("traefik", "github.com/traefik/traefik", "github.com/containous/traefik");
 
-    /// <summary>Calico: alone, or as Canal's policy half.</summary>
+    /// <summary>Calico: on its own or as part of Canal.</summary>
     public static Component Calico { get; } = new("calico", "github.com/projectcalico/calico");
 
     /// <summary>Cilium.</summary>
     public static Component Cilium { get; } = new("cilium", "github.com/cilium/cilium");
 
-    /// <summary>Flannel: alone, or as Canal's network half.</summary>
+    /// <summary>Flannel: on its own or as part of Canal.</summary>
     public static Component Flannel { get; } = new("flannel", "github.com/flannel-io/flannel", "github.com/coreos/flannel");
 
     /// <summary>metrics-server.</summary>
@@ -58,7 +58,7 @@ public sealed record Component
     public static Component Multus { get; } =
         new("multus", "gopkg.in/k8snetworkplumbingwg/multus-cni", "github.com/k8snetworkplumbingwg/multus-cni");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All components.</summary>
     public static IReadOnlyList<Component> All { get; } =
     [
         Rke2, Kubernetes, Etcd, Containerd, Runc, CoreDns, IngressNginx, Traefik, Calico, Cilium, Flannel,
@@ -71,7 +71,8 @@ public sealed record Component
     /// <summary>Go modules, without a major version suffix, whose versions are this component's versions.</summary>
     internal IReadOnlyList<string> Modules { get; }
 
-    /// <summary>The component of that name, or of Canal's part (<c>canal-calico</c>, <c>canal-flannel</c>); null for any other.</summary>
+    /// <summary>The component with a name, or with the name of its part in Canal (<c>canal-calico</c>, <c>canal-flannel</c>); null for
+    /// other names.</summary>
     public static Component? TryParse(string? name) => name switch
     {
         "canal-calico" => Calico,
@@ -79,9 +80,9 @@ public sealed record Component
         _ => All.FirstOrDefault(component => component.Name == name),
     };
 
-    /// <summary>The component that a Go module is the source of; null for any other.</summary>
+    /// <summary>The component that is built from a Go module; null for other modules.</summary>
     internal static Component? OfModule(string module) => All.FirstOrDefault(component => component.Modules.Contains(module));
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -4,13 +4,13 @@ namespace SecurityResponder.Advisories;
 
 /// <summary>A component's version, e.g. <c>v3.6.7-k3s1</c>, or a bound of an advisory's range, e.g. <c>3.6.7</c>.</summary>
 /// <remarks>
-/// SemVer precedence (<see href="https://semver.org/#spec-item-11"/>) with one exception: a vendor's suffix, a word with a number behind it
-/// (<c>-k3s1</c>, <c>-hardened2</c>, <c>-build20260819</c>, <c>+rke2r1</c>), comes after the version it was built from. Words for
-/// unfinished versions (<c>-rc.1</c>, <c>-beta.0</c>, <c>-alpha1</c>, Go's pseudo-versions) stay before it.
+/// SemVer precedence (<see href="https://semver.org/#spec-item-11"/>) with one exception: a vendor suffix, a word followed by a number
+/// (<c>-k3s1</c>, <c>-hardened2</c>, <c>-build20260819</c>, <c>+rke2r1</c>), sorts after the version it was built from. Words for
+/// pre-releases (<c>-rc.1</c>, <c>-beta.0</c>, <c>-alpha1</c>, Go pseudo-versions) sort before it.
 /// </remarks>
 public sealed record ComponentVersion : IComparable<ComponentVersion>
 {
-    private static readonly string[] UnfinishedWords =
+    private static readonly string[] PreReleaseWords =
         ["alpha", "beta", "rc", "ea", "pre", "preview", "dev", "snapshot", "nightly", "canary"];
 
     private readonly string _text;
@@ -27,7 +27,8 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
     /// <summary>The major version, e.g. 3.</summary>
     public int Major => _upstream.Major;
 
-    /// <summary>Reads a version, with or without <c>v</c>, of one to three numbers; null for text that is none, or longer than 128 characters.</summary>
+    /// <summary>Parses a version of one to three numbers, with or without <c>v</c>; null for other text and for more than 128
+    /// characters.</summary>
     public static ComponentVersion? TryParse(string? text)
     {
         if (!VersionParts.TryParse(text, allowShort: true, out var parts))
@@ -58,19 +59,20 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
         return _revision is null ? (other._revision is null ? 0 : -1) : _revision.CompareTo(other._revision);
     }
 
-    /// <summary>This version's place before (negative), at (0) or after a bound. A bound without a suffix speaks of every rebuild:
-    /// <c>fixed: 1.27.15</c> is met by each <c>v1.27.15+rke2rN</c>, and <c>last_affected: 2.2.6</c> takes in <c>2.2.6-k3s1</c>.</summary>
+    /// <summary>Negative when this version is before the bound, 0 at it, positive after it. A bound without a suffix includes every
+    /// rebuild:
+    /// <c>fixed: 1.27.15</c> includes each <c>v1.27.15+rke2rN</c>, and <c>last_affected: 2.2.6</c> includes <c>2.2.6-k3s1</c>.</summary>
     public int CompareToBound(ComponentVersion bound) =>
         bound._revision is null ? _upstream.CompareTo(bound._upstream) : CompareTo(bound);
 
     /// <inheritdoc/>
     public bool Equals(ComponentVersion? other) => other is not null && CompareTo(other) == 0;
 
-    // Labels stay out: they are compared without case, and a hash may be coarser than equality.
+    // Without the labels: they compare case-insensitively, and a hash may be coarser than equality.
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_upstream.Major, _upstream.Minor, _upstream.Patch, _revision);
 
-    /// <summary>The text it was read from.</summary>
+    /// <summary>The text it was parsed from.</summary>
     public override string ToString() => _text;
 
     /// <summary>Older than.</summary>
@@ -85,7 +87,7 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
     /// <summary>Not older than.</summary>
     public static bool operator >=(ComponentVersion left, ComponentVersion right) => left.CompareTo(right) >= 0;
 
-    // "rke2r1-build20240912" ends in two of them: the first one counts. "rc.1-k3s1" is a rebuild of a candidate.
+    // "rke2r1-build20240912" ends with two revisions: the first one counts. "rc.1-k3s1" is a rebuild of a release candidate.
     private static Revision? CutRevision(ref ReadOnlySpan<char> preRelease)
     {
         Revision? first = null;
@@ -93,7 +95,7 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
         {
             var hyphen = preRelease.LastIndexOf('-');
             var revision = Revision.TrySplit(preRelease[(hyphen + 1)..]);
-            if (revision is null || UnfinishedWords.Contains(revision.Vendor))
+            if (revision is null || PreReleaseWords.Contains(revision.Vendor))
             {
                 break;
             }

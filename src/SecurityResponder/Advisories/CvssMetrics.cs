@@ -1,13 +1,14 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>A vector's metrics, e.g. <c>AV:N/AC:L/…</c>.</summary>
+/// <summary>The metrics of a CVSS vector, e.g. <c>AV:N/AC:L/…</c>.</summary>
 /// <param name="text">The vector without its prefix.</param>
 internal sealed class CvssMetrics(string text)
 {
-    /// <summary>Whether every base metric that was asked for was there, once, with a value that it can have.</summary>
+    /// <summary>Whether every requested base metric exists exactly once with a valid value.</summary>
     public bool AreComplete { get; private set; } = true;
 
-    /// <summary>The place of a metric's value among those it can have; 0, and no longer complete, when it has none of them.</summary>
+    /// <summary>The index of a metric's value in the list of valid values; 0 when it is invalid, and the metrics are then
+    /// incomplete.</summary>
     /// <param name="metric">E.g. <c>AV</c>.</param>
     /// <param name="values">One letter each, e.g. <c>NALP</c>.</param>
     public int Level(string metric, string values)

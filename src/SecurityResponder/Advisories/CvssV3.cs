@@ -33,7 +33,7 @@ internal static class CvssV3
 
     private static double ChangedImpact(double subScore) => 7.52 * (subScore - 0.029) - 3.25 * Math.Pow(subScore - 0.02, 15);
 
-    // Appendix A of v3.1: by way of whole numbers, so that 4.000000001 is 4.0 and not 4.1.
+    // Appendix A of v3.1: with whole numbers, so that 4.000000001 is 4.0 and not 4.1.
     private static double RoundUp(double score)
     {
         var parts = (long)Math.Round(score * 100_000);

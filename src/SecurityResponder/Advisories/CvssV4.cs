@@ -2,8 +2,9 @@ namespace SecurityResponder.Advisories;
 
 /// <summary>CVSS v4.0 base scores (<see href="https://www.first.org/cvss/v4.0/specification-document"/>, section 8).</summary>
 /// <remarks>
-/// Experts scored groups of like vectors, named by the levels of six "equivalences"; a vector's score lies below its group's by as much
-/// of the way to the next lower groups as it is milder than the group's worst. With base metrics alone, exploit maturity is the worst
+/// Experts scored groups of similar vectors, identified by the levels of six "equivalences". The score of a vector is interpolated between
+/// its group's score and the next lower groups, by its distance to the most severe vector of its group. With base metrics alone, exploit
+/// maturity is the most severe
 /// (equivalence 5 is 0) and the three requirements are high, so that equivalence 6 follows from 3.
 /// </remarks>
 internal static class CvssV4
@@ -33,19 +34,19 @@ internal static class CvssV4
         return Sum(here) + Sum(beyond) == 12 ? 0 : Interpolated(reach, effort, Impact(here), Spread(beyond));
     }
 
-    // Depth is how far below its group's worst vector a vector lies, in steps of one metric's level; Steps is the group's height.
+    // Depth is the distance to the most severe vector of the group, in levels of single metrics; Steps is the group's largest distance.
     private readonly record struct Equivalence(int Level, int Depth, int Steps);
 
     private static double Interpolated(Equivalence reach, Equivalence effort, Equivalence impact, Equivalence spread)
     {
         var score = Group(reach.Level, effort.Level, impact.Level, spread.Level);
-        // Equivalence 5 always has a lower group and never any depth: it counts in the mean and adds nothing.
+        // Equivalence 5 always has a lower group and no depth: it counts in the mean and adds nothing.
         double sum = 0, count = 1;
         Add(reach, reach.Level < 2 ? Group(reach.Level + 1, effort.Level, impact.Level, spread.Level) : null);
         Add(effort, effort.Level < 1 ? Group(reach.Level, effort.Level + 1, impact.Level, spread.Level) : null);
         Add(impact, impact.Level switch
         {
-            // The specification takes the better of the two ways down from 00, to 01 and to 10.
+            // From 00 there are two next lower groups, 01 and 10; the specification takes the higher score.
             0 => Math.Max(Group(reach.Level, effort.Level, 1, spread.Level), Group(reach.Level, effort.Level, 2, spread.Level)),
             2 => Group(reach.Level, effort.Level, 3, spread.Level),
             _ => null,
@@ -79,7 +80,7 @@ internal static class CvssV4
         {
             return new(1, vector + privileges + interaction - 1, 4);
         }
-        // The worst of the group are P/N/N (3 0 0) and A/L/P (1 1 1): three steps each.
+        // The most severe vectors of the group are P/N/N (3 0 0) and A/L/P (1 1 1): three steps each.
         return new(2, vector + privileges + interaction - 3, 5);
     }
 

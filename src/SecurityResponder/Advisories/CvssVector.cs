@@ -5,10 +5,9 @@ public static class CvssVector
 {
     private const int LongestVector = 512;
 
-    /// <summary>The base score, 0.0 to 10.0; null for text that is no vector, names a base metric twice or lacks one, and for
-    /// null.</summary>
-    /// <param name="vector">Of v4.0, v3.1, v3.0, or, without a prefix, v2. Threat, temporal and environmental metrics are passed over:
-    /// they tell of one moment or one place.</param>
+    /// <summary>The base score, 0.0 to 10.0; null for null, for invalid text, and when a base metric is missing or repeated.</summary>
+    /// <param name="vector">A vector of v4.0, v3.1, v3.0 or, without a prefix, v2. Threat, temporal and environmental metrics are ignored:
+    /// they describe one moment or one environment.</param>
     /// <example><c>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</c> is 9.8.</example>
     public static double? TryScore(string? vector)
     {

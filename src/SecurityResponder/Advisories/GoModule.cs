@@ -7,7 +7,7 @@ namespace SecurityResponder.Advisories;
 /// <param name="Major">E.g. 2 for <c>…/v2</c> and <c>gopkg.in/….v2</c>; null when the path has no suffix.</param>
 internal readonly record struct GoModule(string Path, int? Major)
 {
-    /// <summary>Reads a module path (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).</summary>
+    /// <summary>Parses a module path (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).</summary>
     public static GoModule Parse(string path)
     {
         var mark = path.StartsWith("gopkg.in/", StringComparison.Ordinal) ? ".v" : "/v";
@@ -22,12 +22,12 @@ internal readonly record struct GoModule(string Path, int? Major)
             : new GoModule(path, null);
     }
 
-    /// <summary>The major versions that this module's entry in an advisory speaks of.</summary>
+    /// <summary>The major versions that this module's entry in an advisory covers.</summary>
     /// <param name="highestNamed">The highest major version that the entry itself names.</param>
-    /// <param name="siblings">Majors of the same component's other entries in the advisory.</param>
+    /// <param name="siblings">Major versions of the component's other entries in the advisory.</param>
     /// <remarks>
-    /// Without a suffix these are 0 and 1, unless the entry names a higher one: then the module's tags go on as <c>+incompatible</c>
-    /// (or are no Go versions at all), and it speaks of all majors that have no entry of their own.
+    /// Without a suffix these are 0 and 1, unless the entry names a higher one. Then later tags of the module are <c>+incompatible</c>
+    /// (or no Go versions), and the entry covers all major versions without an entry of their own.
     /// </remarks>
     public MajorScope Scope(int highestNamed, IReadOnlySet<int> siblings)
     {

@@ -1,7 +1,7 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>What an event does at its version. At one version the order is this one: a flaw that is fixed and introduced again
-/// at the same version is there, and one introduced where it was last seen affects that version.</summary>
+/// <summary>The kind of an event. Events at one version are applied in this order: a version that fixes and reintroduces a
+/// vulnerability is affected, and so is a version that introduces it and is the last affected one.</summary>
 internal enum RangeEventKind
 {
     Fixed,
@@ -9,8 +9,8 @@ internal enum RangeEventKind
     LastAffected,
 }
 
-/// <summary>One event of a range.</summary>
-/// <param name="Kind">What it does.</param>
+/// <summary>An event of a range.</summary>
+/// <param name="Kind">The kind.</param>
 /// <param name="Version">Null for OSV's <c>0</c>, which is before every version.</param>
 internal readonly record struct RangeEvent(RangeEventKind Kind, ComponentVersion? Version) : IComparable<RangeEvent>
 {

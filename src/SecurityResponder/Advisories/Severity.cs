@@ -1,10 +1,10 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>FIRST's names for ranges of scores
-/// (<see href="https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale"/>), mildest first.</summary>
+/// <summary>FIRST's names for score ranges
+/// (<see href="https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale"/>), least severe first.</summary>
 public enum SeverityLevel
 {
-    /// <summary>Nobody has said. Ranks last, and is not "none".</summary>
+    /// <summary>Not rated. Ranks last; not the same as "none".</summary>
     Unknown,
 
     /// <summary>0.0.</summary>
@@ -23,10 +23,10 @@ public enum SeverityLevel
     Critical,
 }
 
-/// <summary>What the levels are called.</summary>
+/// <summary>Names of severity levels.</summary>
 public static class SeverityLevels
 {
-    /// <summary>Its name, e.g. <c>high</c>; <c>unrated</c> when nobody has said.</summary>
+    /// <summary>The name, e.g. <c>high</c>; <c>unrated</c> for <see cref="SeverityLevel.Unknown"/>.</summary>
     public static string Name(this SeverityLevel level) => level switch
     {
         SeverityLevel.Critical => "critical",
@@ -38,16 +38,16 @@ public static class SeverityLevels
     };
 }
 
-/// <summary>How bad a flaw is.</summary>
-/// <param name="Level">By name.</param>
-/// <param name="Score">CVSS base score, 0.0 to 10.0; null when only a name is known, or nothing.</param>
-/// <remarks>Ordered by level, then score: a named "high" stands among the scores from 7.0 to 8.9, behind those that have one.</remarks>
+/// <summary>The severity of a vulnerability.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Score">CVSS base score, 0.0 to 10.0; null when there is only a name, or nothing.</param>
+/// <remarks>Ordered by level, then score: a "high" without a score comes after those with a score from 7.0 to 8.9.</remarks>
 public sealed record Severity(SeverityLevel Level, double? Score = null)
 {
-    /// <summary>Nobody has said.</summary>
+    /// <summary>Not rated.</summary>
     public static Severity Unknown { get; } = new(SeverityLevel.Unknown);
 
-    /// <summary>Whether it is high or critical: what a recommendation must not leave open.</summary>
+    /// <summary>Whether it is high or critical: a recommended release should fix these.</summary>
     public bool IsUrgent => Level >= SeverityLevel.High;
 
     /// <summary>The severity of a base score.</summary>
@@ -73,7 +73,7 @@ public sealed record Severity(SeverityLevel Level, double? Score = null)
         _ => SeverityLevel.Unknown,
     });
 
-    /// <summary>Negative when this one is milder than the other, positive when worse.</summary>
+    /// <summary>Negative when this one is less severe than the other, positive when it is more severe.</summary>
     internal int CompareRank(Severity other) =>
         Level != other.Level ? Level.CompareTo(other.Level) : Nullable.Compare(Score, other.Score);
 }

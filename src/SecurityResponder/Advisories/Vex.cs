@@ -1,24 +1,24 @@
 namespace SecurityResponder.Advisories;
 
-/// <summary>What RKE2's makers say about a flaw in their build
+/// <summary>RKE2's statement about a vulnerability in its build
 /// (<see href="https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md#status-labels"/>).</summary>
 public enum VexStatus
 {
-    /// <summary>The flaw is there.</summary>
+    /// <summary>The build is affected.</summary>
     Affected,
 
-    /// <summary>The flaw cannot be used there.</summary>
+    /// <summary>The build is not affected.</summary>
     NotAffected,
 
-    /// <summary>The build carries the fix.</summary>
+    /// <summary>The build contains the fix.</summary>
     Fixed,
 
-    /// <summary>Nobody knows yet.</summary>
+    /// <summary>Not yet decided.</summary>
     UnderInvestigation,
 }
 
-/// <summary>One statement about one component.</summary>
-/// <param name="Component">Which.</param>
-/// <param name="Status">What is said.</param>
-/// <param name="Justification">Why, in OpenVEX's words, e.g. <c>vulnerable_code_not_in_execute_path</c>; null when not given.</param>
+/// <summary>A statement about a component.</summary>
+/// <param name="Component">The component.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Justification">The OpenVEX justification, e.g. <c>vulnerable_code_not_in_execute_path</c>; null when not given.</param>
 public sealed record VexStatement(Component Component, VexStatus Status, string? Justification = null);

@@ -5,70 +5,70 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Assessments;
 
-/// <summary>Holds advisories against releases on one cluster.</summary>
-/// <param name="cluster">Null to judge the release alone, whatever the cluster runs.</param>
+/// <summary>Decides which advisories affect a release on a cluster.</summary>
+/// <param name="cluster">The cluster; null for any cluster.</param>
 internal sealed class AdvisoryEvaluator(Cluster? cluster)
 {
-    /// <summary>A release as this cluster would run it.</summary>
+    /// <summary>The components of a release as this cluster runs it.</summary>
     public BundledComponents BundleOf(ReleaseVersion version, Release? release) => new(version, release, cluster?.Cni);
 
-    /// <summary>What can be said of an advisory and a bundle.</summary>
-    public Verdict Of(Advisory advisory, BundledComponents bundle)
+    /// <summary>Decides whether an advisory affects a bundle.</summary>
+    public Decision Of(Advisory advisory, BundledComponents bundle)
     {
-        var verdict = Verdict.NotAffected;
-        foreach (var accused in advisory.Affected)
+        var decision = Decision.NotAffected;
+        foreach (var affected in advisory.Affected)
         {
-            var one = Concerns(advisory, accused) ? Decide(accused, bundle) : Verdict.NotAffected;
-            if (one > verdict)
+            var one = Concerns(advisory, affected) ? Decide(affected, bundle) : Decision.NotAffected;
+            if (one > decision)
             {
-                verdict = one;
+                decision = one;
             }
         }
-        return verdict;
+        return decision;
     }
 
-    /// <summary>The finding, when the advisory affects the bundle; null when it does not, or nobody can say.</summary>
+    /// <summary>The finding when the advisory affects the bundle; null when it does not or cannot be decided.</summary>
     public Finding? Find(Advisory advisory, BundledComponents bundle)
     {
-        List<Component>? guilty = null;
-        foreach (var accused in advisory.Affected)
+        List<Component>? components = null;
+        foreach (var affected in advisory.Affected)
         {
-            if (!Concerns(advisory, accused) || Decide(accused, bundle) != Verdict.Affected)
+            if (!Concerns(advisory, affected) || Decide(affected, bundle) != Decision.Affected)
             {
                 continue;
             }
 
-            guilty ??= [];
-            if (!guilty.Contains(accused.Component))
+            components ??= [];
+            if (!components.Contains(affected.Component))
             {
-                guilty.Add(accused.Component);
+                components.Add(affected.Component);
             }
         }
-        return guilty is null
+        return components is null
             ? null
-            : new Finding(advisory, guilty, guilty.All(component => advisory.StatusOf(component) == VexStatus.UnderInvestigation));
+            : new Finding(advisory, components, components.All(component => advisory.StatusOf(component) == VexStatus.UnderInvestigation));
     }
 
-    /// <summary>What affects the bundle, worst first.</summary>
+    /// <summary>The findings of the bundle, most severe first.</summary>
     public IReadOnlyList<Finding> FindingsOf(Feed feed, BundledComponents bundle) =>
         Finding.InOrder(feed.Advisories.Select(advisory => Find(advisory, bundle)).OfType<Finding>());
 
-    private bool Concerns(Advisory advisory, AffectedComponent accused) =>
-        (cluster is null || accused.Concerns(cluster))
-        && advisory.StatusOf(accused.Component) is not (VexStatus.NotAffected or VexStatus.Fixed);
+    private bool Concerns(Advisory advisory, AffectedComponent affected) =>
+        (cluster is null || affected.Concerns(cluster))
+        && advisory.StatusOf(affected.Component) is not (VexStatus.NotAffected or VexStatus.Fixed);
 
-    private static Verdict Decide(AffectedComponent accused, BundledComponents bundle)
+    private static Decision Decide(AffectedComponent affected, BundledComponents bundle)
     {
-        var versions = bundle.VersionsOf(accused.Component);
+        var versions = bundle.VersionsOf(affected.Component);
         foreach (var version in versions)
         {
-            if (accused.Affects(version))
+            if (affected.Affects(version))
             {
-                return Verdict.Affected;
+                return Decision.Affected;
             }
         }
-        // A list of names says nothing about a release that its author did not know.
-        var isSilent = accused.Ranges.Count == 0 && !bundle.IsListed;
-        return versions.Count == 0 || isSilent ? Verdict.Undecided : Verdict.NotAffected;
+        // A list of versions says nothing about a release that is not in the feed.
+        var isSilent = affected.Ranges.Count == 0 && !bundle.IsListed;
+        return versions.Count == 0 || isSilent ? Decision.Undecided : Decision.NotAffected;
     }
 }

@@ -5,28 +5,27 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Assessments;
 
-/// <summary>What an operator is told about the installed version.</summary>
+/// <summary>The result for the installed version of a cluster.</summary>
 public sealed record Assessment
 {
     /// <summary>The installed version as the cluster gave it, e.g. <c>v1.35.7+rke2r1</c>.</summary>
     public required string Installed { get; init; }
 
-    /// <summary>Whether the feed lists the installed version. When not (a fork, a development build, newer than the feed), advice goes by
-    /// the
-    /// version's place in the order, and only flaws of Kubernetes and of RKE2 itself can be decided.</summary>
+    /// <summary>Whether the feed lists the installed version. If not (a fork, a development build, newer than the feed), the
+    /// recommendation follows from the order of versions, and only advisories about Kubernetes and RKE2 itself can be decided.</summary>
     public required bool IsKnown { get; init; }
 
     /// <summary>Whether the installed version's minor is still supported.</summary>
     public required Support Support { get; init; }
 
-    /// <summary>What affects this cluster, worst first.</summary>
+    /// <summary>The advisories that affect this cluster, most severe first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How many advisories are published for the installed version, whatever a cluster runs: the 41 of "6 of the 41 concern this
+    /// <summary>Number of advisories published for the installed version on any cluster: the 41 in "6 of the 41 affect this
     /// cluster".</summary>
     public required int Published { get; init; }
 
-    /// <summary>How many advisories could not be decided because the feed does not say which version of the component is bundled.</summary>
+    /// <summary>Number of advisories that cannot be decided because the feed does not contain the version of the component.</summary>
     public required int Undecided { get; init; }
 
     /// <summary>The newest release of the same minor; null when the installed one is the newest.</summary>
@@ -35,13 +34,13 @@ public sealed record Assessment
     /// <summary>The newest release of the next minor; null when the feed lists none.</summary>
     public Upgrade? NextMinor { get; init; }
 
-    /// <summary>The one to take, which is <see cref="Patch"/> or <see cref="NextMinor"/>; null when neither would help.</summary>
+    /// <summary>The recommended release, <see cref="Patch"/> or <see cref="NextMinor"/>; null when neither would help.</summary>
     public Upgrade? Recommended { get; init; }
 
-    /// <summary>When the feed was made, UTC; null when it does not say.</summary>
+    /// <summary>When the feed was generated, UTC; null when unknown.</summary>
     public DateTimeOffset? FeedGeneratedAt { get; init; }
 
-    /// <summary>How many findings are of a severity.</summary>
+    /// <summary>Number of findings of a severity.</summary>
     public int Count(SeverityLevel level)
     {
         var count = 0;
@@ -56,10 +55,10 @@ public sealed record Assessment
         return count;
     }
 
-    /// <summary>Judges a cluster by a feed. Never fails: a version that cannot be read is one that the feed does not know.</summary>
+    /// <summary>Assesses a cluster with a feed. Never fails: an unreadable version counts as one that the feed does not list.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="feed">What is known about releases and flaws.</param>
-    /// <param name="now">Decides whether support has ended.</param>
+    /// <param name="feed">The releases and advisories.</param>
+    /// <param name="now">The current time, for the end of support.</param>
     public static Assessment Of(Cluster cluster, Feed feed, DateTimeOffset now)
     {
         if (ReleaseVersion.TryParse(cluster.Version) is not { } version)
@@ -69,9 +68,9 @@ public sealed record Assessment
 
         var support = feed.SupportOf(version.Minor, now);
         var release = feed.Find(version);
-        var judge = new AdvisoryEvaluator(cluster);
-        var installed = judge.BundleOf(version, release);
-        var upgrades = new UpgradeOptions(feed, judge, version, installed);
+        var evaluator = new AdvisoryEvaluator(cluster);
+        var installed = evaluator.BundleOf(version, release);
+        var upgrades = new UpgradeOptions(feed, evaluator, version, installed);
         var patch = upgrades.To(version.Minor);
         var nextMinor = upgrades.To(version.Minor.Next);
         return new Assessment
@@ -81,7 +80,7 @@ public sealed record Assessment
             Support = support,
             Findings = upgrades.Findings,
             Published = CountPublished(feed, version, release),
-            Undecided = feed.Advisories.Count(advisory => judge.Of(advisory, installed) == Verdict.Undecided),
+            Undecided = feed.Advisories.Count(advisory => evaluator.Of(advisory, installed) == Decision.Undecided),
             Patch = patch,
             NextMinor = nextMinor,
             Recommended = upgrades.Recommend(patch, nextMinor, support),
@@ -91,9 +90,9 @@ public sealed record Assessment
 
     private static int CountPublished(Feed feed, ReleaseVersion version, Release? release)
     {
-        var judge = new AdvisoryEvaluator(null);
-        var bundle = judge.BundleOf(version, release);
-        return feed.Advisories.Count(advisory => judge.Of(advisory, bundle) == Verdict.Affected);
+        var evaluator = new AdvisoryEvaluator(null);
+        var bundle = evaluator.BundleOf(version, release);
+        return feed.Advisories.Count(advisory => evaluator.Of(advisory, bundle) == Decision.Affected);
     }
 
     private static Assessment Unreadable(Cluster cluster, Feed feed) => new()

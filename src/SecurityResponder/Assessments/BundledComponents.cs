@@ -4,21 +4,21 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Assessments;
 
-/// <summary>What a release bundles, seen from one cluster: the versions that advisories are held against.</summary>
+/// <summary>The component versions of a release as a cluster runs them.</summary>
 /// <param name="version">The release's version.</param>
-/// <param name="release">What the feed knows of it; null for a version that it does not list.</param>
-/// <param name="cni">The network plugin that picks Calico's and Flannel's variant; null for any.</param>
+/// <param name="release">The release in the feed; null when it is not listed.</param>
+/// <param name="cni">The network plugin, which selects the variant of Calico and Flannel; null for any.</param>
 internal sealed class BundledComponents(ReleaseVersion version, Release? release, Software? cni)
 {
     private readonly Dictionary<string, ComponentVersion[]> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the feed lists the release, so that what it does not say of it is not so.</summary>
+    /// <summary>Whether the feed lists the release.</summary>
     public bool IsListed => release is not null;
 
-    /// <summary>The versions of a component, several when it is not known which of them runs; empty when the feed does not say.</summary>
+    /// <summary>The versions of a component; several when it is unknown which one runs, empty when the feed lists none.</summary>
     public IReadOnlyList<ComponentVersion> VersionsOf(Component component)
     {
-        // Thousands of advisories ask for the same few.
+        // Thousands of advisories need the same few.
         if (!_known.TryGetValue(component.Name, out var versions))
         {
             _known[component.Name] = versions = Find(component);
@@ -35,11 +35,11 @@ internal sealed class BundledComponents(ReleaseVersion version, Release? release
         }
 
         var listed = Listed(NamesOf(component));
-        // RKE2 takes Kubernetes' version for its own, so that one is always known.
+        // RKE2's version contains the Kubernetes version.
         return listed.Length == 0 && component == Component.Kubernetes ? Parsed([version.ToString()]) : listed;
     }
 
-    // The variant that runs, else the other: a near guess is better than silence. Without a known plugin, both.
+    // The variant that runs, else the other one: better an approximate version than none. Both when the plugin is unknown.
     private ComponentVersion[] Listed(string[] names)
     {
         var found = new List<string>();

@@ -3,12 +3,12 @@ using SecurityResponder.Advisories;
 namespace SecurityResponder.Assessments;
 
 /// <summary>An advisory that affects a release on this cluster.</summary>
-/// <param name="Advisory">Which.</param>
-/// <param name="Components">The components that it affects there; RKE2 itself when the feed names none.</param>
-/// <param name="IsUnderInvestigation">Whether RKE2's makers have not yet decided if their builds are affected.</param>
+/// <param name="Advisory">The advisory.</param>
+/// <param name="Components">The affected components; RKE2 itself when the feed names none.</param>
+/// <param name="IsUnderInvestigation">Whether the VEX status of all affected components is "under investigation".</param>
 public sealed record Finding(Advisory Advisory, IReadOnlyList<Component> Components, bool IsUnderInvestigation)
 {
-    /// <summary>Worst first; then the newest; then by id, so that two runs agree.</summary>
+    /// <summary>Sorts by severity, then newest first, then by id, so the order is always the same.</summary>
     internal static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> findings)
     {
         var list = findings.ToList();

@@ -1,37 +1,38 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>What one run learned of its cluster: every fact that a report or an assessment may use, and nothing else.</summary>
-/// <remarks>Null means "unknown" throughout: the read failed or no source answered. An unknown fact never hides an advisory.</remarks>
+/// <summary>The facts about a cluster that a report or an assessment uses.</summary>
+/// <remarks>Null means "unknown": the read failed or there was no data. An unknown fact never hides an advisory.</remarks>
 public sealed record Cluster
 {
-    /// <summary>The API server's <c>gitVersion</c> as given, e.g. <c>v1.35.7+rke2r1</c>.</summary>
+    /// <summary>The API server's <c>gitVersion</c>, e.g. <c>v1.35.7+rke2r1</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>UID of the namespace <c>kube-system</c>: random, made when the cluster was.</summary>
+    /// <summary>UID of the namespace <c>kube-system</c>: random, created with the cluster.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Sums over all nodes; null when the list could not be read to its end.</summary>
+    /// <summary>Sums over all nodes; null when the list could not be read completely.</summary>
     public NodeSummary? Nodes { get; init; }
 
-    /// <summary>SELinux over all nodes; null when nothing answered.</summary>
+    /// <summary>SELinux on all nodes; null when unknown.</summary>
     public Selinux? Selinux { get; init; }
 
-    /// <summary>The network plugin; null when none was recognised or the lists failed.</summary>
+    /// <summary>The network plugin; null when none was recognised or a list could not be read.</summary>
     public Software? Cni { get; init; }
 
-    /// <summary>The ingress controller; <see cref="Software.None"/> when there is none; null when the lists failed.</summary>
+    /// <summary>The ingress controller; <see cref="Software.None"/> when there is none; null when a list could not be read.</summary>
     public Software? Ingress { get; init; }
 
-    /// <summary>A second ingress controller, as during RKE2's migration from ingress-nginx to Traefik; null when there is none. Never reported.</summary>
+    /// <summary>A second ingress controller, e.g. during RKE2's migration from ingress-nginx to Traefik; null when there is none. Not part
+    /// of the report.</summary>
     public Software? SecondIngress { get; init; }
 
-    /// <summary>The GPU vendor's operator; null when none was seen.</summary>
+    /// <summary>The GPU vendor's operator; null when none was found.</summary>
     public Software? GpuOperator { get; init; }
 
     /// <summary>Whether Rancher manages this cluster (namespace <c>cattle-system</c> exists).</summary>
     public bool? IsRancherManaged { get; init; }
 
-    /// <summary>Image tag of Rancher's agent, e.g. <c>v2.12.1</c>.</summary>
+    /// <summary>Image tag of the Rancher agent, e.g. <c>v2.12.1</c>.</summary>
     public string? RancherVersion { get; init; }
 
     /// <summary>Random id of the Rancher installation that manages this cluster.</summary>

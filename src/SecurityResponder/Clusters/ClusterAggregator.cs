@@ -1,6 +1,6 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>Adds up the facts of a run, from whatever source they come, to one <see cref="Cluster"/>.</summary>
+/// <summary>Combines the facts of a run to a <see cref="Cluster"/>.</summary>
 public sealed class ClusterAggregator
 {
     private readonly HashSet<ClusterResource> _completed = [];
@@ -14,7 +14,7 @@ public sealed class ClusterAggregator
     private Container? _rancherAgent;
     private IReadOnlyList<string> _ipFamilies = [];
 
-    /// <summary>Nodes whose CPU or memory was no quantity.</summary>
+    /// <summary>Number of nodes whose CPU or memory is not a valid quantity.</summary>
     public int UnreadableQuantities => _nodes.UnreadableQuantities;
 
     /// <summary>Adds one fact.</summary>
@@ -30,13 +30,13 @@ public sealed class ClusterAggregator
             case ExistingNamespace { Resource: ClusterResource.KubeSystemNamespace } kubeSystem: _id = kubeSystem.Uid; break;
             case ExistingNamespace { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = true; break;
             case ReadAbsent { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = false; break;
-            case ReadRestarted or ReadFailed: Forget(fact.Resource); break;
+            case ReadRestarted or ReadFailed: Discard(fact.Resource); break;
             case ReadCompleted completed: _completed.Add(completed.Resource); break;
         }
     }
 
-    /// <summary>The cluster as far as it could be read.</summary>
-    /// <returns>Null without the version or the UID of <c>kube-system</c>: then there is nothing to report.</returns>
+    /// <summary>The cluster, as far as it could be read.</summary>
+    /// <returns>Null without the version or the UID of <c>kube-system</c>: there is nothing to report then.</returns>
     public Cluster? ToCluster() => string.IsNullOrEmpty(_version) || string.IsNullOrEmpty(_id) ? null : new()
     {
         Version = _version,
@@ -55,21 +55,21 @@ public sealed class ClusterAggregator
 
     private bool HasNodes => _completed.Contains(ClusterResource.Nodes);
 
-    // What comes first in the order counts when it is seen; what comes later only when nothing before it can have been missed.
-    // A Traefik beside a list that could not be read may stand next to an ingress-nginx, whose CVEs must not be hidden.
+    // A candidate counts only when no candidate of higher precedence can have been missed. When a list could not be read, there may be an
+    // ingress-nginx next to a Traefik, and its CVEs must not be hidden.
     private bool CanDenyCni => _completed.IsSupersetOf([ClusterResource.KubeSystemDaemonSets, ClusterResource.CalicoDaemonSets]);
 
     private bool CanDenyWorkloads => _completed.IsSupersetOf([ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets]);
 
     private bool CanDenyClasses => _completed.Contains(ClusterResource.IngressClasses);
 
-    // Half a list may hold Traefik and not the ingress-nginx behind it: it is worth no more than none.
-    private void Forget(ClusterResource list)
+    // An incomplete list may contain Traefik but not ingress-nginx, so it is discarded.
+    private void Discard(ClusterResource list)
     {
         _nodes = list == ClusterResource.Nodes ? new() : _nodes;
-        _cni.Forget(list);
-        _ingress.Forget(list);
-        _gpuOperator.Forget(list);
+        _cni.Discard(list);
+        _ingress.Discard(list);
+        _gpuOperator.Discard(list);
     }
 
     private void Add(Workload workload)

@@ -1,16 +1,16 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>One thing that a cluster source says while it is read; <see cref="ClusterAggregator"/> adds them up.</summary>
-/// <param name="Resource">The read that it belongs to.</param>
+/// <summary>A fact that is read from a cluster; <see cref="ClusterAggregator"/> combines them.</summary>
+/// <param name="Resource">The read that it comes from.</param>
 public abstract record ClusterFact(ClusterResource Resource);
 
 /// <summary>The API server's answer to <c>GET /version</c>.</summary>
-/// <param name="GitVersion">As given, e.g. <c>v1.35.7+rke2r1</c>.</param>
+/// <param name="GitVersion">E.g. <c>v1.35.7+rke2r1</c>.</param>
 public sealed record ServerVersion(string GitVersion) : ClusterFact(ClusterResource.Version);
 
 /// <summary>A namespace that exists.</summary>
-/// <param name="Resource">Which of the two namespaces that are asked for.</param>
-/// <param name="Uid">Its random id.</param>
+/// <param name="Resource">The namespace.</param>
+/// <param name="Uid">The random id.</param>
 public sealed record ExistingNamespace(ClusterResource Resource, string Uid) : ClusterFact(Resource);
 
 /// <summary>The address families of Service <c>default/kubernetes</c>.</summary>
@@ -18,34 +18,35 @@ public sealed record ExistingNamespace(ClusterResource Resource, string Uid) : C
 public sealed record KubernetesService(IReadOnlyList<string> IpFamilies) : ClusterFact(ClusterResource.KubernetesService);
 
 /// <summary>An IngressClass (<see href="https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class"/>).</summary>
-/// <param name="Name">Its name; only used for order.</param>
+/// <param name="Name">The name; used for the order only.</param>
 /// <param name="Controller"><c>spec.controller</c>, e.g. <c>haproxy.org/ingress-controller</c>.</param>
-/// <param name="IsDefault">Whether it carries the annotation <c>ingressclass.kubernetes.io/is-default-class: "true"</c>.</param>
+/// <param name="IsDefault">Whether it has the annotation <c>ingressclass.kubernetes.io/is-default-class: "true"</c>.</param>
 public sealed record IngressClass(string Name, string Controller, bool IsDefault) : ClusterFact(ClusterResource.IngressClasses);
 
 /// <summary>A DaemonSet or Deployment.</summary>
-/// <param name="Resource">The list that it was in.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Resource">The list that contains it.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Containers">The containers of its pod template.</param>
 /// <param name="InitContainers">The init containers of its pod template.</param>
 public sealed record Workload(
-    ClusterResource Resource, string Name, IReadOnlyList<Container> Containers, IReadOnlyList<Container> InitContainers) : ClusterFact(Resource);
+    ClusterResource Resource, string Name, IReadOnlyList<Container> Containers, IReadOnlyList<Container> InitContainers)
+    : ClusterFact(Resource);
 
 /// <summary>A container of a pod template.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Image">Its image reference.</param>
-/// <param name="RancherInstallId">Value of its environment variable <c>CATTLE_INSTALL_UUID</c>; null when it has none.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Image">The image reference.</param>
+/// <param name="RancherInstallId">Value of the environment variable <c>CATTLE_INSTALL_UUID</c>; null without it.</param>
 public sealed record Container(string Name, string Image, string? RancherInstallId = null);
 
-/// <summary>A read came to its end.</summary>
+/// <summary>A read was completed.</summary>
 /// <param name="Resource">What was read.</param>
 public sealed record ReadCompleted(ClusterResource Resource) : ClusterFact(Resource);
 
-/// <summary>The API server answered that there is no such object: an answer, not a failure.</summary>
+/// <summary>The object does not exist. This is not a failure.</summary>
 /// <param name="Resource">What was read.</param>
 public sealed record ReadAbsent(ClusterResource Resource) : ClusterFact(Resource);
 
-/// <summary>A list starts again from its beginning: what it said so far counts for nothing.</summary>
+/// <summary>A list starts again from its beginning: its facts so far are void.</summary>
 /// <param name="Resource">What is read again.</param>
 public sealed record ReadRestarted(ClusterResource Resource) : ClusterFact(Resource);
 

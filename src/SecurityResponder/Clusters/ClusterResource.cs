@@ -1,6 +1,6 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>Every read that a run makes of the Kubernetes API; there is no other.</summary>
+/// <summary>All reads from the Kubernetes API.</summary>
 public enum ClusterResource
 {
     /// <summary><c>/version</c>.</summary>

@@ -1,14 +1,14 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>Finds the network plugin among DaemonSets, in an order of its own, so that two runs agree.</summary>
+/// <summary>Finds the network plugin among DaemonSets. The order of precedence is fixed, so the result is always the same.</summary>
 public sealed class CniFinder
 {
-    // Canal carries calico and flannel in it, so it comes before both.
+    // Canal contains calico and flannel, so it comes before both.
     private static readonly string[] Plugins = ["canal", "cilium", "calico", "flannel", "weave", "kube-ovn", "antrea"];
 
     private readonly Dictionary<ClusterResource, Workload> _best = [];
 
-    /// <summary>The plugin found so far; null when none was.</summary>
+    /// <summary>The plugin found so far; null when there is none.</summary>
     public Software? Found
     {
         get
@@ -23,25 +23,26 @@ public sealed class CniFinder
         }
     }
 
-    /// <summary>Whether nothing in a list that was not read could come before it: Canal and Cilium run in <c>kube-system</c> alone.</summary>
+    /// <summary>Whether a list that was not read cannot change the result: Canal and Cilium run only in <c>kube-system</c>.</summary>
     public bool IsDecided => Found?.Name is "canal"
         || (Found?.Name is "cilium" && _best.ContainsKey(ClusterResource.KubeSystemDaemonSets));
 
-    /// <summary>Looks at one DaemonSet of <c>kube-system</c> or <c>calico-system</c>.</summary>
+    /// <summary>Adds a DaemonSet of <c>kube-system</c> or <c>calico-system</c>.</summary>
     public void Add(Workload daemonSet)
     {
-        if (Plugin(daemonSet.Name) >= 0 && (!_best.TryGetValue(daemonSet.Resource, out var best) || Rank(daemonSet).CompareTo(Rank(best)) < 0))
+        if (Plugin(daemonSet.Name) >= 0
+            && (!_best.TryGetValue(daemonSet.Resource, out var best) || Rank(daemonSet).CompareTo(Rank(best)) < 0))
         {
             _best[daemonSet.Resource] = daemonSet;
         }
     }
 
-    /// <summary>Forgets what a list said: it starts again, or could not be read to its end.</summary>
-    public void Forget(ClusterResource list) => _best.Remove(list);
+    /// <summary>Discards the facts of a list that starts again or could not be read completely.</summary>
+    public void Discard(ClusterResource list) => _best.Remove(list);
 
     private static int Plugin(string name)
     {
-        // Multus only hands over to another plugin; it is never the answer.
+        // Multus only delegates to another plugin.
         return name.Contains("multus", StringComparison.OrdinalIgnoreCase)
             ? -1
             : Array.FindIndex(Plugins, plugin => name.Contains(plugin, StringComparison.OrdinalIgnoreCase));

@@ -6,10 +6,10 @@ public sealed class GpuOperatorFinder
     private readonly SortedDictionary<ClusterResource, string?> _drivers = [];
     private readonly Dictionary<ClusterResource, string> _operators = [];
 
-    /// <summary>The first operator in the order NVIDIA, AMD, Intel; null when none was seen.</summary>
+    /// <summary>The first operator in the order NVIDIA, AMD, Intel; null when none was found.</summary>
     public Software? Found => _drivers.Count == 0 ? null : Describe(_drivers.First());
 
-    /// <summary>Looks at one DaemonSet of a vendor's namespace.</summary>
+    /// <summary>Adds a DaemonSet of a vendor's namespace.</summary>
     public void Add(Workload daemonSet)
     {
         bool Has(string word) => daemonSet.Name.Contains(word, StringComparison.OrdinalIgnoreCase);
@@ -18,17 +18,18 @@ public sealed class GpuOperatorFinder
             _drivers.TryAdd(daemonSet.Resource, ImageReference.Tag(daemonSet.Containers.FirstOrDefault()?.Image));
         }
 
-        // The operator's own image (NVIDIA's validator runs in every pod of its) carries the operator's version;
-        // the driver's tag is the version of something else and stands in only where there is nothing better.
-        var own = daemonSet.Containers.Concat(daemonSet.InitContainers).FirstOrDefault(image => ImageReference.NameContains(image.Image, "gpu-operator"));
+        // The operator's own image (NVIDIA's validator is in each of its pods) has the operator's version. The driver's tag is another
+        // version; it is used only when there is nothing better.
+        var own = daemonSet.Containers.Concat(daemonSet.InitContainers).FirstOrDefault(image =>
+            ImageReference.NameContains(image.Image, "gpu-operator"));
         if (ImageReference.Tag(own?.Image) is { } version)
         {
             _operators.TryAdd(daemonSet.Resource, version);
         }
     }
 
-    /// <summary>Forgets what a list said: it starts again, or could not be read to its end.</summary>
-    public void Forget(ClusterResource list)
+    /// <summary>Discards the facts of a list that starts again or could not be read completely.</summary>
+    public void Discard(ClusterResource list)
     {
         _drivers.Remove(list);
         _operators.Remove(list);

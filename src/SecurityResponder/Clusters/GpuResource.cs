@@ -1,11 +1,11 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>The extended resources by which device plugins offer GPUs.</summary>
+/// <summary>The extended resources of GPU device plugins.</summary>
 public static class GpuResource
 {
-    /// <summary>The vendor of a resource of a node.</summary>
+    /// <summary>The GPU vendor of a resource.</summary>
     /// <param name="resource">E.g. <c>nvidia.com/gpu</c>, <c>nvidia.com/mig-1g.5gb</c> (a share of one), <c>gpu.intel.com/i915</c>.</param>
-    /// <returns><c>nvidia</c>, <c>amd</c>, <c>intel</c>, or null when it is no GPU.</returns>
+    /// <returns><c>nvidia</c>, <c>amd</c>, <c>intel</c>, or null for other resources.</returns>
     public static string? Vendor(string resource) => resource switch
     {
         "nvidia.com/gpu" => "nvidia",

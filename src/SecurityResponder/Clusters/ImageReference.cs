@@ -2,7 +2,7 @@ namespace SecurityResponder.Clusters;
 
 /// <summary>
 /// A container image reference, <c>registry:5000/repository/name:tag@sha256:…</c>
-/// (<see href="https://github.com/distribution/reference"/>). Only the tag and the last part of the name are ever looked at.
+/// (<see href="https://github.com/distribution/reference"/>). Only the tag and the last part of the name are used.
 /// </summary>
 public static class ImageReference
 {
@@ -10,8 +10,8 @@ public static class ImageReference
 
     /// <summary>The tag of an image reference.</summary>
     /// <returns>
-    /// Null when there is none: a digest alone, a registry's port that only looks like a tag
-    /// (<c>registry:5000/rancher/x</c>), or text that the grammar of tags does not allow.
+    /// Null when there is none: a digest only, a registry port that looks like a tag
+    /// (<c>registry:5000/rancher/x</c>), or invalid text.
     /// </returns>
     /// <example><c>rancher/hardened-calico:v3.32.1-build20260722</c> has <c>v3.32.1-build20260722</c>.</example>
     public static string? Tag(string? reference)

@@ -3,7 +3,7 @@ namespace SecurityResponder.Clusters;
 /// <summary>Finds the ingress controller: Deployments and DaemonSets of <c>kube-system</c>, else IngressClasses.</summary>
 public sealed class IngressFinder
 {
-    // spec.controller → public short name. What is not here is "other": a company's own name never leaves the cluster.
+    // spec.controller → public short name. Others are reported as "other": a company's own name never leaves the cluster.
     private static readonly Dictionary<string, string> WellKnown = new(StringComparer.OrdinalIgnoreCase)
     {
         ["k8s.io/ingress-nginx"] = "nginx",
@@ -31,19 +31,20 @@ public sealed class IngressFinder
     private readonly Dictionary<(string Name, ClusterResource List), Workload> _workloads = [];
     private IngressClass? _class;
 
-    /// <summary>RKE2's ingress-nginx, which is reported while both run; null when no workload of it was seen.</summary>
+    /// <summary>RKE2's ingress-nginx, which is reported when both run; null when none was found.</summary>
     public Software? Nginx => Controller("rke2-ingress-nginx");
 
-    /// <summary>Traefik; null when no workload of it was seen.</summary>
+    /// <summary>Traefik; null when none was found.</summary>
     public Software? Traefik => Controller("traefik");
 
-    /// <summary>The other one, when both run during RKE2's migration from ingress-nginx to Traefik.</summary>
+    /// <summary>The second one, when both run during RKE2's migration from ingress-nginx to Traefik.</summary>
     public Software? Second => Nginx is null ? null : Traefik;
 
-    /// <summary>The controller that the IngressClasses name: <c>other</c> for one that is not well known, <see cref="Software.None"/> without any.</summary>
+    /// <summary>The controller named by the IngressClasses: <c>other</c> when it is not well known, <see cref="Software.None"/> without
+    /// any.</summary>
     public Software ByClass => _class is null ? Software.None : new(ShortName(_class) ?? "other", null);
 
-    /// <summary>Looks at one Deployment or DaemonSet of <c>kube-system</c>.</summary>
+    /// <summary>Adds a Deployment or DaemonSet of <c>kube-system</c>.</summary>
     public void Add(Workload workload)
     {
         var name = ControllerName(workload.Name);
@@ -54,19 +55,20 @@ public sealed class IngressFinder
         }
     }
 
-    /// <summary>Looks at one IngressClass: the default class wins, then a well-known controller, then order of names.</summary>
+    /// <summary>Adds an IngressClass. The default class takes precedence, then a well-known controller, then the order of names.</summary>
     public void Add(IngressClass ingressClass) =>
         _class = _class is null || Rank(ingressClass).CompareTo(Rank(_class)) < 0 ? ingressClass : _class;
 
-    /// <summary>Forgets what a list said: it starts again, or could not be read to its end.</summary>
-    public void Forget(ClusterResource list)
+    /// <summary>Discards the facts of a list that starts again or could not be read completely.</summary>
+    public void Discard(ClusterResource list)
     {
         _workloads.Remove(("rke2-ingress-nginx", list));
         _workloads.Remove(("traefik", list));
         _class = list == ClusterResource.IngressClasses ? null : _class;
     }
 
-    private static (bool, bool, string) Rank(IngressClass candidate) => (!candidate.IsDefault, ShortName(candidate) is null, candidate.Name);
+    private static (bool, bool, string) Rank(IngressClass candidate) =>
+        (!candidate.IsDefault, ShortName(candidate) is null, candidate.Name);
 
     private static string? ShortName(IngressClass ingressClass) => WellKnown.GetValueOrDefault(ingressClass.Controller);
 
@@ -74,15 +76,19 @@ public sealed class IngressFinder
     {
         bool Has(string word) => workload.Contains(word, StringComparison.OrdinalIgnoreCase);
 
-        // The page that ingress-nginx shows when nothing matches is a Deployment of its own, with a version of its own.
-        return Has("defaultbackend") ? null : Has("rke2-ingress-nginx") || Has("nginx-ingress") ? "rke2-ingress-nginx" : Has("traefik") ? "traefik" : null;
+        // ingress-nginx's default backend is a separate Deployment with its own version.
+        return Has("defaultbackend") ? null
+            : Has("rke2-ingress-nginx") || Has("nginx-ingress") ? "rke2-ingress-nginx"
+            : Has("traefik") ? "traefik"
+            : null;
     }
 
     private Software? Controller(string name)
     {
         var workload = _workloads.GetValueOrDefault((name, ClusterResource.KubeSystemDeployments))
             ?? _workloads.GetValueOrDefault((name, ClusterResource.KubeSystemDaemonSets));
-        var main = workload?.Containers.FirstOrDefault(container => ImageReference.NameContains(container.Image, name == "traefik" ? name : "nginx"))
+        var word = name == "traefik" ? name : "nginx";
+        var main = workload?.Containers.FirstOrDefault(container => ImageReference.NameContains(container.Image, word))
             ?? workload?.Containers.FirstOrDefault();
         return workload is null ? null : new(name, ImageReference.Tag(main?.Image));
     }

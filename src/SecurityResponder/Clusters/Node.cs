@@ -1,12 +1,13 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>What is read of one Node (<see href="https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/"/>).</summary>
+/// <summary>The facts of a Node
+/// (<see href="https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/"/>).</summary>
 public sealed record Node() : ClusterFact(ClusterResource.Nodes)
 {
-    /// <summary>Whether it carries one of the role labels control-plane, master or etcd (RKE2 has etcd-only servers).</summary>
+    /// <summary>Whether it has one of the role labels control-plane, master or etcd (RKE2 has etcd-only servers).</summary>
     public bool IsServer { get; init; }
 
-    /// <summary><c>status.nodeInfo</c>; empty strings where it says nothing.</summary>
+    /// <summary><c>status.nodeInfo</c>; empty strings for missing values.</summary>
     public NodeSystem System { get; init; } = new("", "", "", "");
 
     /// <summary><c>status.allocatable.cpu</c>, a quantity.</summary>
@@ -15,13 +16,13 @@ public sealed record Node() : ClusterFact(ClusterResource.Nodes)
     /// <summary><c>status.allocatable.memory</c>, a quantity.</summary>
     public string? Memory { get; init; }
 
-    /// <summary>Vendor of the GPUs that it offers; null when it offers none.</summary>
+    /// <summary>Vendor of its GPUs; null without GPUs.</summary>
     public string? GpuVendor { get; init; }
 
-    /// <summary>Whether <c>spec.podCIDRs</c> shows both address families.</summary>
+    /// <summary>Whether <c>spec.podCIDRs</c> contains both address families.</summary>
     public bool IsDualStack { get; init; }
 
-    /// <summary>What it says of SELinux.</summary>
+    /// <summary>Its data about SELinux.</summary>
     public NodeSelinux Selinux { get; init; } = new();
 
     /// <summary>Whether it runs Windows.</summary>

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>Adds up nodes one by one, so that none needs to be kept: memory does not grow with the cluster.</summary>
+/// <summary>Sums up nodes one by one without storing them, so memory does not grow with the cluster.</summary>
 public sealed class NodeAggregator
 {
     private readonly NodeGroupAggregator _servers = new();
@@ -15,16 +15,16 @@ public sealed class NodeAggregator
     private bool _hasWindows;
     private bool _hasSingleStack;
 
-    /// <summary>Nodes added so far.</summary>
+    /// <summary>Number of nodes added so far.</summary>
     public int Count => _servers.Count + _agents.Count;
 
-    /// <summary>Nodes whose CPU or memory was no quantity; they count with nothing.</summary>
+    /// <summary>Number of nodes whose CPU or memory is not a valid quantity; it counts as 0.</summary>
     public int UnreadableQuantities { get; private set; }
 
     /// <summary>Whether every node has pod networks of both address families.</summary>
     public bool IsDualStack => Count > 0 && !_hasSingleStack;
 
-    /// <summary>SELinux over the nodes that answered; null when none did.</summary>
+    /// <summary>SELinux on the nodes with data; null when there is none.</summary>
     public Selinux? Selinux => (_selinuxOn, _selinuxOff) switch
     {
         (0, 0) => null,
@@ -92,7 +92,7 @@ public sealed class NodeAggregator
 
         public int Count { get; private set; }
 
-        // A sum that no machine can have is capped, not wrapped: quantities are made up by others.
+        // Capped, so that absurd quantities cannot overflow.
         public void Add(long cpu, long memory)
         {
             Count++;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SecurityResponder.Clusters;
 
-/// <summary>The places where a node may say whether SELinux is on; the first that answers wins.</summary>
+/// <summary>The sources that say whether SELinux is enabled on a node, in order of precedence.</summary>
 public sealed record NodeSelinux
 {
     /// <summary>Label <c>security.alpha.kubernetes.io/selinux</c>: <c>enabled</c>, anything else is disabled.</summary>
@@ -18,9 +18,9 @@ public sealed record NodeSelinux
     /// <summary>Annotation <c>rke2.io/node-env</c>: a JSON object of RKE2's environment variables.</summary>
     public string? NodeEnv { get; init; }
 
-    /// <summary>Whether SELinux is on for this node.</summary>
-    /// <param name="isWindows">A Windows node never answers.</param>
-    /// <returns>Null when no source answers.</returns>
+    /// <summary>Whether SELinux is enabled on this node.</summary>
+    /// <param name="isWindows">Whether it is a Windows node, where SELinux is unknown.</param>
+    /// <returns>Null when unknown.</returns>
     public bool? IsEnabled(bool isWindows)
     {
         if (isWindows)
@@ -38,7 +38,7 @@ public sealed record NodeSelinux
             return IsTrue(Feature);
         }
 
-        // RKE2_SELINUX is the flag's other spelling: arguments without the flag mean "disabled" only when it is not set either.
+        // RKE2_SELINUX is the variable of the flag: arguments without the flag mean "disabled" only when it is not set either.
         var arguments = Strings(NodeArgs);
         return Flag(arguments) ?? Variable() ?? (arguments is null ? null : false);
     }
@@ -77,12 +77,12 @@ public sealed record NodeSelinux
         return null;
     }
 
-    // Go's strconv.ParseBool, which is what RKE2 reads its flags with.
+    // As Go's strconv.ParseBool, which RKE2 uses for its flags.
     private static bool IsTrue(string text) => text is "1" or "t" or "T" or "true" or "TRUE" or "True";
 
     private static bool IsFalse(string text) => text is "0" or "f" or "F" or "false" or "FALSE" or "False";
 
-    /// <summary>Reads a flat JSON array (or object: names and values in turn) of strings; null when it is anything else.</summary>
+    /// <summary>Parses a flat JSON array of strings, or an object as alternating names and values; null for other JSON.</summary>
     private static List<string>? Strings(string? json, JsonTokenType start = JsonTokenType.StartArray)
     {
         if (json is null)
@@ -109,7 +109,7 @@ public sealed record NodeSelinux
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a string that is no Unicode: this source does not answer.
+            // Not JSON, or a string that is not valid Unicode: this source has no data.
             return null;
         }
     }

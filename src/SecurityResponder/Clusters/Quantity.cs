@@ -3,12 +3,12 @@ using System.Buffers;
 namespace SecurityResponder.Clusters;
 
 /// <summary>
-/// Kubernetes' quantity syntax: <c>4</c>, <c>3920m</c>, <c>1.5</c>, <c>2e3</c>, <c>16Gi</c>, <c>129M</c>
+/// Parses Kubernetes quantities: <c>4</c>, <c>3920m</c>, <c>1.5</c>, <c>2e3</c>, <c>16Gi</c>, <c>129M</c>
 /// (<see href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/"/>).
 /// </summary>
 public static class Quantity
 {
-    // The longest canonical quantity is far shorter; anything longer is not worth reading.
+    // The longest canonical quantity is far shorter.
     private const int MaxLength = 64;
 
     // 10^38 is the largest power of ten in a UInt128.
@@ -16,12 +16,12 @@ public static class Quantity
 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
-    /// <summary>Reads a quantity in whole units, rounded up; memory in bytes, GPUs by number.</summary>
-    /// <returns>Null when the text is no quantity or is negative; <see cref="long.MaxValue"/> when it is larger than that.</returns>
+    /// <summary>A quantity in whole units, rounded up, e.g. bytes of memory or a number of GPUs.</summary>
+    /// <returns>Null for invalid text and negative quantities; at most <see cref="long.MaxValue"/>.</returns>
     /// <example><c>32805244Ki</c> is 33592569856, <c>1.5</c> is 2.</example>
     public static long? ToUnits(ReadOnlySpan<char> text) => Parse(text, scale: 0);
 
-    /// <summary>Reads a quantity in thousandths, rounded up; CPU in millicores.</summary>
+    /// <summary>A quantity in thousandths, rounded up, e.g. CPU in millicores.</summary>
     /// <returns>As <see cref="ToUnits"/>.</returns>
     /// <example><c>4</c> is 4000, <c>3920m</c> is 3920, <c>100u</c> is 1.</example>
     public static long? ToMilliunits(ReadOnlySpan<char> text) => Parse(text, scale: 3);
@@ -102,7 +102,7 @@ public static class Quantity
             return digits > (UInt128)long.MaxValue / power ? long.MaxValue : (long)(digits * power);
         }
 
-        // Kubernetes rounds up, so that a share of a unit is never lost.
+        // Kubernetes rounds up.
         var (quotient, remainder) = UInt128.DivRem(digits, power);
         quotient += remainder == 0 ? 0u : 1u;
         return quotient > (UInt128)long.MaxValue ? long.MaxValue : (long)quotient;

@@ -1,14 +1,14 @@
 namespace SecurityResponder.Clusters;
 
-/// <summary>SELinux over the nodes that answered.</summary>
+/// <summary>SELinux on the nodes of a cluster, as far as known.</summary>
 public enum Selinux
 {
-    /// <summary>No node that answered enforces it.</summary>
+    /// <summary>Disabled on every node.</summary>
     Disabled,
 
-    /// <summary>Every node that answered has it.</summary>
+    /// <summary>Enabled on every node.</summary>
     Enabled,
 
-    /// <summary>Nodes disagree.</summary>
+    /// <summary>Enabled on some nodes.</summary>
     Mixed,
 }

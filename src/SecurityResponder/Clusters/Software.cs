@@ -1,10 +1,10 @@
 namespace SecurityResponder.Clusters;
 
 /// <summary>A program that runs in the cluster.</summary>
-/// <param name="Name">Its public short name, e.g. <c>cilium</c>.</param>
-/// <param name="Version">Its image tag, e.g. <c>v1.19.6</c>; null when the reference carries none.</param>
+/// <param name="Name">The public short name, e.g. <c>cilium</c>.</param>
+/// <param name="Version">The image tag, e.g. <c>v1.19.6</c>; null without a tag.</param>
 public sealed record Software(string Name, string? Version)
 {
-    /// <summary>The answer "looked, and there is none", as opposed to null, "could not look".</summary>
+    /// <summary>There is none, as opposed to null for "unknown".</summary>
     public static Software None { get; } = new("none", null);
 }

@@ -1,18 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
 using SecurityResponder.Advisories;
 using SecurityResponder.Protocol;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Advisories from the wire.</summary>
+/// <summary>Parses advisories from the wire.</summary>
 internal static class AdvisoryParser
 {
-    private const int LongestSummary = 300;
+    private const int MaxSummaryLength = 300;
 
-    /// <summary>Those that stand, each once; what has no id is counted and left out.</summary>
+    /// <summary>The advisories that are not withdrawn, each once. Entries without an id are left out and counted.</summary>
     public static IReadOnlyList<Advisory> All(IReadOnlyList<AnswerAdvisory?> advisories, out int unreadable)
     {
-        var standing = new List<Advisory>();
+        var valid = new List<Advisory>();
         unreadable = 0;
         foreach (var advisory in advisories)
         {
@@ -20,19 +21,20 @@ internal static class AdvisoryParser
             {
                 unreadable++;
             }
-            else if (TryRead(advisory) is { } read)
+            else if (ReadUnlessWithdrawn(advisory) is { } read)
             {
-                standing.Add(read);
+                valid.Add(read);
             }
         }
-        return AliasMerger.Merge(standing);
+        return AliasMerger.Merge(valid);
     }
 
-    /// <summary>Whether it can be told from others.</summary>
+    /// <summary>Whether the entry has a valid id.</summary>
     public static bool HasId([NotNullWhen(true)] AnswerAdvisory? advisory) => ValueParser.Id(advisory?.Id) is not null;
 
-    /// <summary>One that has an id; null when it was withdrawn.</summary>
-    public static Advisory? TryRead(AnswerAdvisory advisory) => ValueParser.Instant(advisory.Withdrawn) is null ? Read(advisory) : null;
+    /// <summary>Parses an entry that has an id; null when it was withdrawn.</summary>
+    public static Advisory? ReadUnlessWithdrawn(AnswerAdvisory advisory) =>
+        ValueParser.Instant(advisory.Withdrawn) is null ? Read(advisory) : null;
 
     private static Advisory Read(AnswerAdvisory advisory)
     {
@@ -46,8 +48,12 @@ internal static class AdvisoryParser
             Summary = OneLine(advisory.Summary),
             Severity = SeverityParser.Of(advisory),
             Affected = AffectedParser.All(advisory),
-            Vex = advisory.DatabaseSpecific?.Vex is { Count: > 0 } statements ? AliasMerger.LastWords(ValueParser.Given(ValueParser.Given(statements).Select(Statement))) : [],
-            References = advisory.References is { Count: > 0 } references ? [.. ValueParser.Given(ValueParser.Given(references).Select(reference => ValueParser.Address(reference.Url)))] : [],
+            Vex = advisory.DatabaseSpecific?.Vex is { Count: > 0 } statements
+                ? AliasMerger.LatestStatements(ValueParser.NotNull(ValueParser.NotNull(statements).Select(Statement)))
+                : [],
+            References = advisory.References is { Count: > 0 } references
+                ? [.. ValueParser.NotNull(ValueParser.NotNull(references).Select(reference => ValueParser.Address(reference.Url)))]
+                : [],
         };
     }
 
@@ -70,7 +76,7 @@ internal static class AdvisoryParser
         return ids;
     }
 
-    // A status or a component that nobody knows says nothing: it must not take a finding away.
+    // An unknown status or component is ignored: it must not remove a finding.
     private static VexStatement? Statement(AnswerVex vex)
     {
         VexStatus? status = vex.Status switch
@@ -86,20 +92,6 @@ internal static class AdvisoryParser
             : null;
     }
 
-    private static string? OneLine(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var kept = text.Length <= LongestSummary ? text : text[..(LongestSummary - 1)] + "…";
-        return string.Create(kept.Length, kept, static (line, source) =>
-        {
-            for (var i = 0; i < line.Length; i++)
-            {
-                line[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? ' ' : source[i];
-            }
-        });
-    }
+    private static string? OneLine(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : SafeText.Line(text, MaxSummaryLength, ' ');
 }

@@ -3,16 +3,16 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>What an OSV entry accuses, as far as it is part of RKE2.</summary>
+/// <summary>Parses the affected packages of an OSV entry that are components of RKE2.</summary>
 internal static class AffectedParser
 {
-    /// <summary>One element for each package that is a component; others, and ranges of commits, say nothing about a release.</summary>
+    /// <summary>One element for each package that is a component. Other packages and ranges of commits are ignored.</summary>
     public static IReadOnlyList<AffectedComponent> All(AnswerAdvisory advisory)
     {
         var packages = new List<Package>();
         for (var i = 0; i < advisory.Affected?.Count; i++)
         {
-            if (advisory.Affected[i] is { } entry && Package.TryRead(entry) is { } package)
+            if (advisory.Affected[i] is { } entry && Package.TryParse(entry) is { } package)
             {
                 packages.Add(package);
             }
@@ -77,7 +77,8 @@ internal static class AffectedParser
         var highest = 0;
         foreach (var range in ranges)
         {
-            highest = Math.Max(highest, Math.Max(range.Introduced?.Major ?? 0, Math.Max(range.Fixed?.Major ?? 0, range.LastAffected?.Major ?? 0)));
+            highest = Math.Max(highest, range.Introduced?.Major ?? 0);
+            highest = Math.Max(highest, Math.Max(range.Fixed?.Major ?? 0, range.LastAffected?.Major ?? 0));
         }
 
         foreach (var version in versions)
@@ -88,7 +89,7 @@ internal static class AffectedParser
         return highest;
     }
 
-    // One import without a limit affects every system.
+    // A single import without a limit affects every operating system.
     private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)
     {
         if (imports is null or { Count: 0 })
@@ -96,18 +97,18 @@ internal static class AffectedParser
             return [];
         }
 
-        var limits = ValueParser.Given(imports).Select(import => Systems(import.Goos)).ToList();
+        var limits = ValueParser.NotNull(imports).Select(import => Systems(import.Goos)).ToList();
         return limits.Any(limit => limit.Count == 0) ? [] : [.. limits.SelectMany(limit => limit).Distinct()];
     }
 
     private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) => names is null or { Count: 0 } ? [] :
-        [.. ValueParser.Given(names).Select(name => name.ToLowerInvariant())];
+        [.. ValueParser.NotNull(names).Select(name => name.ToLowerInvariant())];
 
     private sealed record Siblings(HashSet<int> Majors);
 
     private sealed record Package(AnswerAffected Entry, Component Component, GoModule? Module)
     {
-        public static Package? TryRead(AnswerAffected entry)
+        public static Package? TryParse(AnswerAffected entry)
         {
             var name = entry.Package?.Name ?? "";
             if (entry.Package?.Ecosystem is null or "RKE2")

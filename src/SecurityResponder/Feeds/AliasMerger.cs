@@ -2,10 +2,10 @@ using SecurityResponder.Advisories;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Several ids, one flaw.</summary>
+/// <summary>Merges advisories that describe the same vulnerability under different ids.</summary>
 internal static class AliasMerger
 {
-    /// <summary>Distinct ids, CVE ids first, else as given.</summary>
+    /// <summary>The distinct ids, CVE ids first, otherwise in the given order.</summary>
     public static IReadOnlyList<string> InOrder(IEnumerable<string> ids)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -22,7 +22,8 @@ internal static class AliasMerger
         return cves;
     }
 
-    /// <summary>One advisory for all that share an id, directly or by way of a third, at the place of the first.</summary>
+    /// <summary>Merges advisories that share an id, directly or through other advisories. The result has the position of the first
+    /// one.</summary>
     public static IReadOnlyList<Advisory> Merge(IReadOnlyList<Advisory> advisories)
     {
         var leaders = new int[advisories.Count];
@@ -35,7 +36,7 @@ internal static class AliasMerger
             {
                 if (!firstWith.TryAdd(id, i))
                 {
-                    Unite(leaders, firstWith[id], i);
+                    Join(leaders, firstWith[id], i);
                 }
             }
         }
@@ -44,11 +45,11 @@ internal static class AliasMerger
             (groups[LeaderOf(leaders, i)] ??= []).Add(advisories[i]);
         }
 
-        return [.. ValueParser.Given(groups).Select(Join)];
+        return [.. ValueParser.NotNull(groups).Select(Merged)];
     }
 
-    // The first of a group leads it, so that the groups keep the order of the feed.
-    private static void Unite(int[] leaders, int one, int other)
+    // The first of a group is its leader, so the groups keep the order of the feed.
+    private static void Join(int[] leaders, int one, int other)
     {
         var (first, second) = (LeaderOf(leaders, one), LeaderOf(leaders, other));
         leaders[Math.Max(first, second)] = Math.Min(first, second);
@@ -64,8 +65,8 @@ internal static class AliasMerger
         return member;
     }
 
-    // What any of them accuses is accused; what any of them says first, worst or last holds.
-    private static Advisory Join(List<Advisory> group)
+    // The union of the affected components; the first publication, the highest severity, the last modification.
+    private static Advisory Merged(List<Advisory> group)
     {
         if (group.Count == 1)
         {
@@ -89,13 +90,13 @@ internal static class AliasMerger
             Id = ids[0],
             Aliases = [.. ids.Skip(1)],
             Affected = [.. group.SelectMany(one => one.Affected)],
-            Vex = LastWords(group.SelectMany(one => one.Vex)),
+            Vex = LatestStatements(group.SelectMany(one => one.Vex)),
             References = [.. group.SelectMany(one => one.References).Distinct()],
         };
     }
 
-    /// <summary>The last statement about each component: OpenVEX's later statements take the place of earlier ones.</summary>
-    public static IReadOnlyList<VexStatement> LastWords(IEnumerable<VexStatement> statements)
+    /// <summary>The last statement about each component: in OpenVEX, later statements replace earlier ones.</summary>
+    public static IReadOnlyList<VexStatement> LatestStatements(IEnumerable<VexStatement> statements)
     {
         var last = new Dictionary<Component, VexStatement>();
         foreach (var statement in statements)

@@ -4,27 +4,27 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>What is known about RKE2's releases and the flaws in them: from a live answer or from a mirrored file.</summary>
+/// <summary>RKE2's releases and their advisories, from a responder's answer or a feed file.</summary>
 public sealed record Feed
 {
-    /// <summary>When it was made, UTC; null when it does not say. Data about a release changes after the release, so this is shown with
-    /// every verdict.</summary>
+    /// <summary>When the feed was generated, UTC; null when unknown. Data about a release changes after the release, so this is shown
+    /// with every result.</summary>
     public DateTimeOffset? GeneratedAt { get; init; }
 
     /// <summary>Newest first, each version once.</summary>
     public required IReadOnlyList<Release> Releases { get; init; }
 
-    /// <summary>Flaws that stand, each once under all its ids; withdrawn ones are left out.</summary>
+    /// <summary>The advisories, each once with all its ids; withdrawn ones are left out.</summary>
     public required IReadOnlyList<Advisory> Advisories { get; init; }
 
-    /// <summary>Last day of support by minor.</summary>
+    /// <summary>The last day of support by minor.</summary>
     public IReadOnlyDictionary<MinorVersion, DateOnly> LastDays { get; init; } = new Dictionary<MinorVersion, DateOnly>();
 
-    /// <summary>How many entries of <c>versions</c> and <c>advisories</c> had no readable name and were left out.</summary>
+    /// <summary>Number of entries of <c>versions</c> and <c>advisories</c> without a readable name; they are left out.</summary>
     public int Unreadable { get; init; }
 
-    /// <summary>Makes sense of an answer; never fails. Without <c>advisories</c>, the CVE ids on each release become advisories of unknown
-    /// severity that accuse exactly the releases that list them; with <c>advisories</c> those ids are ignored.</summary>
+    /// <summary>Interprets an answer; never fails. Without <c>advisories</c>, the CVE ids on each release become advisories of unknown
+    /// severity that affect exactly the releases that list them. With <c>advisories</c>, those ids are ignored.</summary>
     public static Feed FromAnswer(Answer answer)
     {
         var releases = ReleaseParser.All(answer.Versions ?? [], out var unnamed);
@@ -42,7 +42,7 @@ public sealed record Feed
         };
     }
 
-    /// <summary>The release of that version; null when the feed does not list it.</summary>
+    /// <summary>The release with a version; null when the feed does not list it.</summary>
     public Release? Find(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version == version);
 
     /// <summary>Whether a minor is supported at an instant.</summary>

@@ -3,13 +3,13 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>The entries of a feed that were read so far, understood; how many and how large they may be is bounded.</summary>
+/// <summary>The parsed entries of a feed. Their number and size are limited.</summary>
 internal sealed class FeedEntries
 {
     private const int MaxReleases = 2_000;
     private const int MaxAdvisories = 20_000;
 
-    // Ranges, versions and names together: each keeps some 200 bytes. The 183 entries about RKE2's components have 1,500.
+    // Ranges, versions and names together: each needs some 200 bytes. The 183 entries about RKE2's components have 1,500.
     private const int MaxParts = 100_000;
 
     private readonly List<AnswerVersion?> _versions = [];
@@ -19,23 +19,23 @@ internal sealed class FeedEntries
     private int _parts;
     private int _unreadable;
 
-    /// <summary>Reads one more; of one whose bytes have not all come, nothing is kept.</summary>
-    /// <param name="reader">Where it stands.</param>
-    /// <param name="list">The list that it stands in: <c>versions</c>, <c>support</c> or <c>advisories</c>.</param>
-    /// <exception cref="WireFormatException">It is none, stands there twice, or is too much.</exception>
+    /// <summary>Reads an entry. An entry whose bytes are incomplete is not stored.</summary>
+    /// <param name="reader">The reader, at the start of the entry.</param>
+    /// <param name="list">The list of the entry: <c>versions</c>, <c>support</c> or <c>advisories</c>.</param>
+    /// <exception cref="WireFormatException">The entry is invalid, a duplicate, or beyond a limit.</exception>
     public void Read(ref WireReader reader, string list)
     {
         switch (list)
         {
             case "versions": Version(ref reader, reader.Object<AnswerVersion>(AnswerFields.Version)); break;
-            case "support": Keep(ref reader, _support, reader.Object<AnswerSupport>(AnswerFields.Support), MaxReleases); break;
-            default: Advisory(ref reader, reader.Object<AnswerAdvisory>(AdvisoryFields.AdvisoryToJudge)); break;
+            case "support": Store(ref reader, _support, reader.Object<AnswerSupport>(AnswerFields.Support), MaxReleases); break;
+            default: Advisory(ref reader, reader.Object<AnswerAdvisory>(AdvisoryFields.AdvisoryForAssessment)); break;
         }
     }
 
-    /// <summary>What all of them say.</summary>
-    /// <param name="generatedAt">When the document was made, UTC; null when it does not say.</param>
-    /// <param name="hasAdvisories">Whether it has the list; if not, the CVE ids on each release are all there is.</param>
+    /// <summary>The feed with all entries.</summary>
+    /// <param name="generatedAt">When the document was generated, UTC; null when unknown.</param>
+    /// <param name="hasAdvisories">Whether the document has a list of advisories; if not, the CVE ids on each release are used.</param>
     public Feed ToFeed(DateTimeOffset? generatedAt, bool hasAdvisories)
     {
         var releases = ReleaseParser.All(_versions, out var unnamed);
@@ -58,10 +58,10 @@ internal sealed class FeedEntries
 
         if (version?.Name is { } name && !_names.Add(name))
         {
-            throw new WireFormatException(reader.Path + ".name", "a release that does not stand here before");
+            throw new WireFormatException(reader.Path + ".name", "a release that is not listed before");
         }
 
-        Keep(ref reader, _versions, version, MaxReleases);
+        Store(ref reader, _versions, version, MaxReleases);
     }
 
     private void Advisory(ref WireReader reader, AnswerAdvisory? advisory)
@@ -79,10 +79,10 @@ internal sealed class FeedEntries
 
         if (!_names.Add(advisory.Id!.Trim()))
         {
-            throw new WireFormatException(reader.Path + ".id", "an id that does not stand here before");
+            throw new WireFormatException(reader.Path + ".id", "an id that is not listed before");
         }
 
-        if (AdvisoryParser.TryRead(advisory) is not { } read)
+        if (AdvisoryParser.ReadUnlessWithdrawn(advisory) is not { } read)
         {
             return;
         }
@@ -98,10 +98,10 @@ internal sealed class FeedEntries
             throw new WireFormatException(reader.Path, $"at most {MaxParts} ranges, versions and names in all");
         }
 
-        Keep(ref reader, _advisories, read, MaxAdvisories);
+        Store(ref reader, _advisories, read, MaxAdvisories);
     }
 
-    private static void Keep<T>(ref WireReader reader, List<T> list, T entry, int most)
+    private static void Store<T>(ref WireReader reader, List<T> list, T entry, int most)
     {
         if (reader.IsCut)
         {

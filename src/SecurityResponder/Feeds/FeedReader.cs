@@ -1,15 +1,16 @@
 using System.Text.Json;
 using SecurityResponder.Protocol;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Reads a feed piece by piece, entry by entry: the document is never held, and an entry only until it is understood.</summary>
-/// <remarks>Stricter than <see cref="AnswerReader"/>, since a file has an author who can mend it: an id or a release may stand there once.
-/// Summaries and references are left out; they are most of an advisory's text, and no judgement needs them.</remarks>
+/// <summary>Reads a feed in pieces, entry by entry. The document is never in memory as a whole.</summary>
+/// <remarks>Stricter than <see cref="AnswerReader"/>, because the author of a feed can fix it: ids and releases must be unique.
+/// Summaries and references are left out; they are most of an advisory's text, and no assessment needs them.</remarks>
 public sealed class FeedReader
 {
-    /// <summary>The longest entry, in bytes; the largest of the Go vulnerability database has 30,000.</summary>
-    public const int LongestEntry = 1 << 20;
+    /// <summary>The longest entry. The largest one of the Go vulnerability database has 30,000 bytes.</summary>
+    public const int MaxEntryBytes = 1 << 20;
 
     private readonly FeedEntries _entries = new();
     private JsonReaderState _state;
@@ -22,26 +23,26 @@ public sealed class FeedReader
 
     private enum Place
     {
-        Before,
+        Start,
         Document,
         List,
         Unknown,
-        Behind,
+        End,
     }
 
-    /// <summary>What is wrong with the document; null while nothing is.</summary>
+    /// <summary>The first fault of the document; null when there is none.</summary>
     public AnswerReadResult.Unreadable? Fault { get; private set; }
 
-    /// <summary>The path that the reading has come to, e.g. <c>$.advisories[12]</c>.</summary>
+    /// <summary>The current path, e.g. <c>$.advisories[12]</c>.</summary>
     public string Path => _place == Place.List ? $"$.{_list}[{_index}]" : "$";
 
-    /// <summary>Reads as many entries as the bytes hold. The first piece may begin with a byte order mark.</summary>
-    /// <param name="utf8">What was not used up before, and what came since.</param>
-    /// <param name="isFinal">Whether nothing more will come.</param>
-    /// <returns>How many bytes were used up; the rest is to be given again, with more behind it. See <see cref="Fault"/>.</returns>
+    /// <summary>Reads as many entries as the bytes contain. The first piece may begin with a byte order mark.</summary>
+    /// <param name="utf8">The bytes that were not consumed by the previous call, followed by new ones.</param>
+    /// <param name="isFinal">Whether this is the end of the document.</param>
+    /// <returns>Number of bytes consumed. Pass the rest again, followed by more. See <see cref="Fault"/>.</returns>
     public int Read(ReadOnlySpan<byte> utf8, bool isFinal)
     {
-        var used = _place == Place.Before && utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var used = _place == Place.Start && utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         while (Fault is null)
         {
             var reader = _place == Place.List
@@ -68,7 +69,7 @@ public sealed class FeedReader
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // The second is how Utf8JsonReader says that a string is no valid Unicode.
+                // Utf8JsonReader throws InvalidOperationException for a string that is not valid Unicode.
                 Refuse(reader.Path, "well-formed JSON, complete and at most 64 levels deep");
             }
         }
@@ -76,11 +77,11 @@ public sealed class FeedReader
         return used;
     }
 
-    /// <summary>What the document says, once all of it was read.</summary>
-    /// <returns>Null when it is no feed, see <see cref="Fault"/>.</returns>
+    /// <summary>The feed, after the whole document was read.</summary>
+    /// <returns>Null when the document has a fault, see <see cref="Fault"/>.</returns>
     public Feed? End()
     {
-        if (Fault is null && _place != Place.Behind)
+        if (Fault is null && _place != Place.End)
         {
             Refuse(Path, "a JSON object, complete");
         }
@@ -98,10 +99,10 @@ public sealed class FeedReader
         return _entries.ToFeed(ValueParser.Instant(_generated), _hasAdvisories);
     }
 
-    /// <summary>Ends the reading.</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="expected">What belongs there.</param>
-    public void Refuse(string path, string expected) => Fault ??= new AnswerReadResult.Unreadable(AnswerReader.Printable(path), expected);
+    /// <summary>Stops reading with a fault.</summary>
+    /// <param name="path">The JSON path.</param>
+    /// <param name="expected">What was expected there.</param>
+    public void Refuse(string path, string expected) => Fault ??= new AnswerReadResult.Unreadable(SafeText.Line(path), expected);
 
     private void Step(ref WireReader reader)
     {
@@ -112,9 +113,9 @@ public sealed class FeedReader
 
         switch (_place)
         {
-            case Place.Before when reader.Token == JsonTokenType.StartObject: _place = Place.Document; break;
-            case Place.Before: throw new WireFormatException("$", "a JSON object");
-            case Place.Document when reader.Token == JsonTokenType.EndObject: _place = Place.Behind; break;
+            case Place.Start when reader.Token == JsonTokenType.StartObject: _place = Place.Document; break;
+            case Place.Start: throw new WireFormatException("$", "a JSON object");
+            case Place.Document when reader.Token == JsonTokenType.EndObject: _place = Place.End; break;
             case Place.Document: Property(ref reader); break;
             case Place.List when reader.Token == JsonTokenType.EndArray: _place = Place.Document; break;
             case Place.List: Entry(ref reader); break;
@@ -131,7 +132,7 @@ public sealed class FeedReader
 
         switch (AnswerFields.AsWritten(name))
         {
-            case "schemaVersion" when !SchemaVersion.IsUnderstood(reader.Text()):
+            case "schemaVersion" when !SchemaVersion.IsSupported(reader.Text()):
                 throw new WireFormatException(reader.Path, SchemaVersion.Expected);
             case "schemaVersion": break;
             case "generated": _generated = reader.Text(); break;
@@ -142,7 +143,7 @@ public sealed class FeedReader
         }
     }
 
-    // However long it is: what a later version of the format adds must not matter here.
+    // Of any length: a later version of the format may add properties.
     private void Skip(ref WireReader reader)
     {
         do

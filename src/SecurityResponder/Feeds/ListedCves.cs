@@ -3,10 +3,10 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>The public service says only which CVEs affect which release: that, as advisories.</summary>
+/// <summary>Converts the CVE ids on each release, which are all that the public service sends, into advisories.</summary>
 internal static class ListedCves
 {
-    /// <summary>One advisory for each id, in order of appearance, accusing the releases that list it and no other.</summary>
+    /// <summary>One advisory for each id, in order of appearance. It affects exactly the releases that list the id.</summary>
     public static IReadOnlyList<Advisory> AsAdvisories(IReadOnlyList<Release> releases)
     {
         var listing = new Dictionary<string, List<ComponentVersion>>(StringComparer.OrdinalIgnoreCase);
@@ -26,10 +26,10 @@ internal static class ListedCves
             }
         }
 
-        return [.. listing.Select(entry => Accusing(entry.Key, entry.Value))];
+        return [.. listing.Select(entry => Affecting(entry.Key, entry.Value))];
     }
 
-    private static Advisory Accusing(string id, List<ComponentVersion> versions) => new()
+    private static Advisory Affecting(string id, List<ComponentVersion> versions) => new()
     {
         Id = id,
         Affected = [new AffectedComponent { Component = Component.Rke2, Versions = versions }],

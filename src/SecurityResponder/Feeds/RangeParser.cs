@@ -3,11 +3,12 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Ranges from the wire.</summary>
+/// <summary>Parses version ranges from the wire.</summary>
 internal static class RangeParser
 {
-    /// <summary>The package's intervals. A SEMVER range that says no more than "introduced: 0" is the Go vulnerability database's way of
-    /// saying "not expressible as Go versions" where <c>custom_ranges</c> stand beside it: then those alone hold.</summary>
+    /// <summary>The affected ranges of a package. If there are <c>custom_ranges</c>, a SEMVER range with only "introduced: 0" is ignored:
+    /// the
+    /// Go vulnerability database uses it for versions that cannot be expressed as Go versions.</summary>
     public static IReadOnlyList<AffectedRange> All(AnswerAffected affected)
     {
         var custom = new List<AffectedRange>();
@@ -22,23 +23,24 @@ internal static class RangeParser
     {
         for (var i = 0; i < ranges?.Count; i++)
         {
-            if (ranges[i] is { Type: "SEMVER" or "ECOSYSTEM", Events: { } events } range && (withPlaceholders || !SaysOnlyEverything(range)))
+            if (ranges[i] is { Type: "SEMVER" or "ECOSYSTEM", Events: { } events } range
+                && (withPlaceholders || !IsPlaceholder(range)))
             {
                 intervals.AddRange(AffectedRange.OfEvents(Events(events)));
             }
         }
     }
 
-    private static bool SaysOnlyEverything(AnswerRange range) =>
-        ValueParser.Given(range.Events).All(e => e is { Introduced: "0" or null, Fixed: null, LastAffected: null });
+    private static bool IsPlaceholder(AnswerRange range) =>
+        ValueParser.NotNull(range.Events).All(entry => entry is { Introduced: "0" or null, Fixed: null, LastAffected: null });
 
-    // A bound that cannot be read never hides: the flaw starts at the beginning, or does not end.
-    private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> given)
+    // An unreadable bound never hides a vulnerability: the range starts at the first version, or has no end.
+    private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> entries)
     {
-        var events = new List<RangeEvent>(given.Count);
-        for (var i = 0; i < given.Count; i++)
+        var events = new List<RangeEvent>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (given[i] is not { } e)
+            if (entries[i] is not { } e)
             {
                 continue;
             }

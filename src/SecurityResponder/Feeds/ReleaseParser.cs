@@ -3,10 +3,10 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Releases from the wire.</summary>
+/// <summary>Parses releases from the wire.</summary>
 internal static class ReleaseParser
 {
-    /// <summary>Newest first; of entries for one version the first holds.</summary>
+    /// <summary>The releases, newest first. Of several entries for one version, the first is used.</summary>
     public static IReadOnlyList<Release> All(IReadOnlyList<AnswerVersion?> versions, out int unreadable)
     {
         var releases = new SortedDictionary<ReleaseVersion, Release>();
@@ -25,11 +25,11 @@ internal static class ReleaseParser
         return [.. releases.Values.Reverse()];
     }
 
-    /// <summary>Last day of support by minor; unreadable entries say nothing.</summary>
+    /// <summary>The last day of support by minor. Unreadable entries are ignored.</summary>
     public static IReadOnlyDictionary<MinorVersion, DateOnly> LastDays(IReadOnlyList<AnswerSupport?> support)
     {
         var days = new Dictionary<MinorVersion, DateOnly>();
-        foreach (var entry in ValueParser.Given(support))
+        foreach (var entry in ValueParser.NotNull(support))
         {
             if (MinorVersion.TryParse(entry.Minor, out var minor) && ValueParser.Instant(entry.EndOfLife) is { } end)
             {
@@ -44,7 +44,7 @@ internal static class ReleaseParser
     {
         Version = name,
         ReleasedAt = ValueParser.Instant(version.ReleaseDate),
-        Tags = [.. ValueParser.Given(version.Tags)],
+        Tags = [.. ValueParser.NotNull(version.Tags)],
         Components = Components(version),
         NotesUrl = ValueParser.Address(version.ExtraInfo?.ReleaseNotesUrl),
         ListedCves = Ids(version.ExtraInfo?.Cves),
@@ -66,5 +66,5 @@ internal static class ReleaseParser
     }
 
     private static string[] Ids(string? cves) =>
-        cves is null ? [] : [.. ValueParser.Given(cves.Split(',').Select(ValueParser.Id)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        cves is null ? [] : [.. ValueParser.NotNull(cves.Split(',').Select(ValueParser.Id)).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -3,24 +3,24 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Severity from the wire: the newest CVSS generation that can be read, else a name, else unknown.</summary>
+/// <summary>Parses a severity from the wire: the newest readable CVSS version, else a name, else unknown.</summary>
 internal static class SeverityParser
 {
     private static readonly string[] NewestFirst = ["CVSS_V4", "CVSS_V3", "CVSS_V2"];
 
-    /// <summary>The entry's own scores; where it has none, the worst of its packages' (OSV allows either place).</summary>
+    /// <summary>The scores of the entry; without any, the highest of its packages (OSV allows both places).</summary>
     public static Severity Of(AnswerAdvisory advisory) =>
-        Scored(ValueParser.Given(advisory.Severity))
-        ?? Scored(ValueParser.Given(advisory.Affected).SelectMany(affected => ValueParser.Given(affected.Severity)))
+        Scored(ValueParser.NotNull(advisory.Severity))
+        ?? Scored(ValueParser.NotNull(advisory.Affected).SelectMany(affected => ValueParser.NotNull(affected.Severity)))
         ?? Severity.OfName(advisory.DatabaseSpecific?.Severity);
 
     private static Severity? Scored(IEnumerable<AnswerSeverity> severities)
     {
-        var given = severities.ToList();
+        var entries = severities.ToList();
         foreach (var type in NewestFirst)
         {
             double? worst = null;
-            foreach (var severity in given)
+            foreach (var severity in entries)
             {
                 if (severity.Type == type && CvssVector.TryScore(severity.Score) is { } score)
                 {

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Protocol;
 
-/// <summary>How the properties of an advisory are read (<see href="https://ossf.github.io/osv-schema/"/>).</summary>
+/// <summary>Reads the properties of an advisory (<see href="https://ossf.github.io/osv-schema/"/>).</summary>
 internal static class AdvisoryFields
 {
     private static void Severity(ref WireReader r, AnswerSeverity s, string name)
@@ -109,8 +109,8 @@ internal static class AdvisoryFields
         }
     }
 
-    /// <summary>One advisory without what no judgement needs, its summary and its references: most of its text.</summary>
-    public static void AdvisoryToJudge(ref WireReader r, AnswerAdvisory a, string name)
+    /// <summary>An advisory without summary and references: they are most of its text, and no assessment needs them.</summary>
+    public static void AdvisoryForAssessment(ref WireReader r, AnswerAdvisory a, string name)
     {
         if (name is "summary" or "references")
         {
@@ -122,7 +122,7 @@ internal static class AdvisoryFields
         }
     }
 
-    /// <summary>One advisory.</summary>
+    /// <summary>An advisory.</summary>
     public static void Advisory(ref WireReader r, AnswerAdvisory a, string name)
     {
         switch (name)

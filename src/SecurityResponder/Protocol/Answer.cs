@@ -3,39 +3,40 @@ using System.Text.Json.Serialization;
 
 namespace SecurityResponder.Protocol;
 
-/// <summary>What a responder answers, and what a feed file holds: one document, Longhorn's answer and more.</summary>
+/// <summary>The document that a responder answers with and that a feed file contains: Longhorn's answer with additions.</summary>
 /// <remarks>
-/// Everything may be missing or null, lists may hold nulls: this is the wire, <see cref="Feeds.Feed.FromAnswer"/> makes sense of it.
-/// The public service sends <c>versions</c> and <c>requestIntervalInMinutes</c> alone.
+/// Everything may be missing or null, and lists may contain nulls; <see cref="Feeds.Feed.FromAnswer"/> interprets it. The public
+/// service sends only <c>versions</c> and <c>requestIntervalInMinutes</c>.
 /// </remarks>
 public sealed class Answer
 {
-    /// <summary>Version of this shape, <c>1.0</c>; null from Longhorn's server.</summary>
+    /// <summary>Version of this format, <c>1.0</c>; null from Longhorn's server.</summary>
     [JsonPropertyName("schemaVersion")]
     public string? SchemaVersion { get; set; }
 
-    /// <summary>When the feed was made, RFC 3339, e.g. <c>2026-11-24T06:00:00Z</c>.</summary>
+    /// <summary>When the feed was generated, RFC 3339, e.g. <c>2026-11-24T06:00:00Z</c>.</summary>
     [JsonPropertyName("generated")]
     public string? Generated { get; set; }
 
-    /// <summary>The releases, in any order. An answer without this list is not an answer.</summary>
+    /// <summary>The releases, in any order. Required.</summary>
     [JsonPropertyName("versions")]
     public IReadOnlyList<AnswerVersion?>? Versions { get; set; }
 
-    /// <summary>Advisories in OSV's words; null when the responder knows of none of its own, and <c>extraInfo.cves</c> is all there is.</summary>
+    /// <summary>Advisories in the OSV schema; null when the responder has only <c>extraInfo.cves</c>.</summary>
     [JsonPropertyName("advisories")]
     public IReadOnlyList<AnswerAdvisory?>? Advisories { get; set; }
 
-    /// <summary>Until when each Kubernetes minor is supported.</summary>
+    /// <summary>The end of support of each Kubernetes minor.</summary>
     [JsonPropertyName("support")]
     public IReadOnlyList<AnswerSupport?>? Support { get; set; }
 
-    /// <summary>How often the responder wants to be asked, in minutes, e.g. <c>480</c>.</summary>
+    /// <summary>Interval between two requests of a client, in minutes, e.g. <c>480</c>.</summary>
     [JsonPropertyName("requestIntervalInMinutes")]
     public int? RequestIntervalInMinutes { get; set; }
 }
 
-/// <summary>One release. Longhorn's server always writes its first five keys, and deployed clients decode them: they are never left out.</summary>
+/// <summary>A release. Deployed clients decode the first five keys, which Longhorn's server always writes: they are never
+/// omitted.</summary>
 public sealed class AnswerVersion
 {
     /// <summary>E.g. <c>v1.35.7+rke2r1</c>.</summary>
@@ -46,7 +47,7 @@ public sealed class AnswerVersion
     [JsonPropertyName("releaseDate"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? ReleaseDate { get; set; }
 
-    /// <summary>The oldest version that can move to this one directly; empty for any.</summary>
+    /// <summary>The oldest version that can upgrade to this one directly; empty for any.</summary>
     [JsonPropertyName("minUpgradableVersion"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? MinUpgradableVersion { get; set; }
 
@@ -54,7 +55,7 @@ public sealed class AnswerVersion
     [JsonPropertyName("tags"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyList<string?>? Tags { get; set; }
 
-    /// <summary>CVEs and release notes; null when there is neither.</summary>
+    /// <summary>CVEs and release notes; null without both.</summary>
     [JsonPropertyName("extraInfo"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public AnswerExtraInfo? ExtraInfo { get; set; }
 
@@ -63,24 +64,24 @@ public sealed class AnswerVersion
     public IReadOnlyDictionary<string, string?>? Components { get; set; }
 }
 
-/// <summary>What the public service says about one release.</summary>
+/// <summary>Additional data about a release.</summary>
 public sealed class AnswerExtraInfo
 {
-    /// <summary>Ids of the CVEs that affect this release, with commas between.</summary>
+    /// <summary>Ids of the CVEs that affect this release, separated by commas.</summary>
     [JsonPropertyName("cves")]
     public string? Cves { get; set; }
 
-    /// <summary>Address of the release notes.</summary>
+    /// <summary>URL of the release notes.</summary>
     [JsonPropertyName("releaseNotesURL")]
     public string? ReleaseNotesUrl { get; set; }
 
-    /// <summary>What else a <c>response-config</c> says, written after the two above; null for nothing. Not read by
-    /// <see cref="AnswerReader"/>: nothing here makes sense of it.</summary>
+    /// <summary>Other keys of a <c>response-config</c>, written after the two above; null for none. Not read by
+    /// <see cref="AnswerReader"/>.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }
 }
 
-/// <summary>The end of one minor's support.</summary>
+/// <summary>The end of support of a minor.</summary>
 public sealed class AnswerSupport
 {
     /// <summary>E.g. <c>1.35</c>.</summary>

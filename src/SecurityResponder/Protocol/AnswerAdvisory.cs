@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace SecurityResponder.Protocol;
 
-/// <summary>One entry in the OSV schema (<see href="https://ossf.github.io/osv-schema/"/>): the keys that decide something here.</summary>
+/// <summary>An entry in the OSV schema (<see href="https://ossf.github.io/osv-schema/"/>) with the keys that are used here.</summary>
 public sealed class AnswerAdvisory
 {
     /// <summary>E.g. <c>GO-2025-3774</c>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; set; }
 
-    /// <summary>Other ids of the same flaw, e.g. <c>CVE-2025-4563</c>.</summary>
+    /// <summary>Other ids of the same vulnerability, e.g. <c>CVE-2025-4563</c>.</summary>
     [JsonPropertyName("aliases")]
     public IReadOnlyList<string?>? Aliases { get; set; }
 
@@ -21,7 +21,7 @@ public sealed class AnswerAdvisory
     [JsonPropertyName("modified")]
     public string? Modified { get; set; }
 
-    /// <summary>RFC 3339; null while the entry stands.</summary>
+    /// <summary>RFC 3339; null when the entry is valid.</summary>
     [JsonPropertyName("withdrawn")]
     public string? Withdrawn { get; set; }
 
@@ -29,24 +29,24 @@ public sealed class AnswerAdvisory
     [JsonPropertyName("summary")]
     public string? Summary { get; set; }
 
-    /// <summary>Scores, one per CVSS generation.</summary>
+    /// <summary>Scores, one per CVSS version.</summary>
     [JsonPropertyName("severity")]
     public IReadOnlyList<AnswerSeverity?>? Severity { get; set; }
 
-    /// <summary>What is affected.</summary>
+    /// <summary>The affected packages.</summary>
     [JsonPropertyName("affected")]
     public IReadOnlyList<AnswerAffected?>? Affected { get; set; }
 
-    /// <summary>Where to read more.</summary>
+    /// <summary>URLs with more information.</summary>
     [JsonPropertyName("references")]
     public IReadOnlyList<AnswerReference?>? References { get; set; }
 
-    /// <summary>What OSV has no word for.</summary>
+    /// <summary>Additions to OSV.</summary>
     [JsonPropertyName("database_specific")]
     public AnswerDatabaseSpecific? DatabaseSpecific { get; set; }
 }
 
-/// <summary>A score of one kind.</summary>
+/// <summary>A CVSS score.</summary>
 public sealed class AnswerSeverity
 {
     /// <summary><c>CVSS_V2</c>, <c>CVSS_V3</c> or <c>CVSS_V4</c>.</summary>
@@ -58,35 +58,35 @@ public sealed class AnswerSeverity
     public string? Score { get; set; }
 }
 
-/// <summary>An address to read more at.</summary>
+/// <summary>A URL with more information.</summary>
 public sealed class AnswerReference
 {
     /// <summary>E.g. <c>ADVISORY</c>, <c>FIX</c>, <c>WEB</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; set; }
 
-    /// <summary>The address.</summary>
+    /// <summary>The URL.</summary>
     [JsonPropertyName("url")]
     public string? Url { get; set; }
 }
 
-/// <summary>Our own additions, and GitHub's name for a severity.</summary>
+/// <summary>Our additions, and GitHub's severity name.</summary>
 public sealed class AnswerDatabaseSpecific
 {
     /// <summary>A named severity, e.g. <c>HIGH</c>.</summary>
     [JsonPropertyName("severity")]
     public string? Severity { get; set; }
 
-    /// <summary>The operating systems of the nodes that are affected, e.g. <c>windows</c>; null or empty for all.</summary>
+    /// <summary>The affected operating systems of nodes, e.g. <c>windows</c>; null or empty for all.</summary>
     [JsonPropertyName("operating_systems")]
     public IReadOnlyList<string?>? OperatingSystems { get; set; }
 
-    /// <summary>What RKE2's makers say about the flaw in their builds.</summary>
+    /// <summary>RKE2's statements about its builds.</summary>
     [JsonPropertyName("vex")]
     public IReadOnlyList<AnswerVex?>? Vex { get; set; }
 }
 
-/// <summary>One OpenVEX statement (<see href="https://github.com/openvex/spec"/>) about a component of RKE2.</summary>
+/// <summary>An OpenVEX statement (<see href="https://github.com/openvex/spec"/>) about a component of RKE2.</summary>
 public sealed class AnswerVex
 {
     /// <summary>E.g. <c>coredns</c>.</summary>

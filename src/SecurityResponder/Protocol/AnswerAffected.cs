@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace SecurityResponder.Protocol;
 
-/// <summary>One affected package (<see href="https://ossf.github.io/osv-schema/#affected-fields"/>).</summary>
+/// <summary>An affected package (<see href="https://ossf.github.io/osv-schema/#affected-fields"/>).</summary>
 public sealed class AnswerAffected
 {
-    /// <summary>Which package.</summary>
+    /// <summary>The package.</summary>
     [JsonPropertyName("package")]
     public AnswerPackage? Package { get; set; }
 
-    /// <summary>Which of its versions, as ranges.</summary>
+    /// <summary>The affected versions as ranges.</summary>
     [JsonPropertyName("ranges")]
     public IReadOnlyList<AnswerRange?>? Ranges { get; set; }
 
-    /// <summary>Which of its versions, by name.</summary>
+    /// <summary>The affected versions by name.</summary>
     [JsonPropertyName("versions")]
     public IReadOnlyList<string?>? Versions { get; set; }
 
@@ -21,7 +21,7 @@ public sealed class AnswerAffected
     [JsonPropertyName("severity")]
     public IReadOnlyList<AnswerSeverity?>? Severity { get; set; }
 
-    /// <summary>What the Go vulnerability database adds (<see href="https://go.dev/doc/security/vuln/database#schema"/>).</summary>
+    /// <summary>Additions of the Go vulnerability database (<see href="https://go.dev/doc/security/vuln/database#schema"/>).</summary>
     [JsonPropertyName("ecosystem_specific")]
     public AnswerEcosystemSpecific? EcosystemSpecific { get; set; }
 }
@@ -29,7 +29,7 @@ public sealed class AnswerAffected
 /// <summary>A package's name.</summary>
 public sealed class AnswerPackage
 {
-    /// <summary><c>Go</c> for Go modules; <c>RKE2</c>, or nothing, for the components' own names.</summary>
+    /// <summary><c>Go</c> for Go modules; <c>RKE2</c> or nothing for names of components.</summary>
     [JsonPropertyName("ecosystem")]
     public string? Ecosystem { get; set; }
 
@@ -38,10 +38,10 @@ public sealed class AnswerPackage
     public string? Name { get; set; }
 }
 
-/// <summary>A range of versions, as the events that start and end it.</summary>
+/// <summary>A range of versions, given by the events that start and end it.</summary>
 public sealed class AnswerRange
 {
-    /// <summary><c>SEMVER</c>, <c>ECOSYSTEM</c> or <c>GIT</c>; the last says nothing about versions.</summary>
+    /// <summary><c>SEMVER</c>, <c>ECOSYSTEM</c> or <c>GIT</c>; the last is not about versions.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; set; }
 
@@ -66,7 +66,7 @@ public sealed class AnswerEvent
     public string? LastAffected { get; set; }
 }
 
-/// <summary>The Go vulnerability database's additions.</summary>
+/// <summary>Additions of the Go vulnerability database.</summary>
 public sealed class AnswerEcosystemSpecific
 {
     /// <summary>Versions that Go's module versions cannot express.</summary>
@@ -78,14 +78,14 @@ public sealed class AnswerEcosystemSpecific
     public IReadOnlyList<AnswerImport?>? Imports { get; set; }
 }
 
-/// <summary>One affected Go package.</summary>
+/// <summary>An affected Go package.</summary>
 public sealed class AnswerImport
 {
     /// <summary>Its path.</summary>
     [JsonPropertyName("path")]
     public string? Path { get; set; }
 
-    /// <summary>The operating systems it is affected on, e.g. <c>windows</c>; null or empty for all.</summary>
+    /// <summary>The affected operating systems, e.g. <c>windows</c>; null or empty for all.</summary>
     [JsonPropertyName("goos")]
     public IReadOnlyList<string?>? Goos { get; set; }
 }

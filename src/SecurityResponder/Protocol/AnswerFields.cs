@@ -1,13 +1,14 @@
 namespace SecurityResponder.Protocol;
 
-/// <summary>How the properties of an answer are read. Their names are those that <see cref="AnswerJsonContext"/> writes; a test holds the two together.</summary>
+/// <summary>Reads the properties of an answer. A test compares the names with those that <see cref="AnswerJsonContext"/>
+/// writes.</summary>
 internal static class AnswerFields
 {
-    // Longhorn's server is written in Go, whose decoder takes keys in any case, and its response-config files make use of that.
+    // Longhorn's server is written in Go, whose decoder ignores the case of keys; its response-config files make use of that.
     private static readonly string[] LonghornKeys =
         ["versions", "requestIntervalInMinutes", "name", "releaseDate", "minUpgradableVersion", "tags", "extraInfo"];
 
-    /// <summary>The key as it is written, whatever its case, where it is one of Longhorn's.</summary>
+    /// <summary>The canonical spelling of a key of Longhorn's, in any case; other keys are returned unchanged.</summary>
     public static string AsWritten(string name) =>
         Array.Find(LonghornKeys, key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
@@ -21,7 +22,7 @@ internal static class AnswerFields
         }
     }
 
-    /// <summary>One release.</summary>
+    /// <summary>A release.</summary>
     public static void Version(ref WireReader r, AnswerVersion v, string name)
     {
         switch (AsWritten(name))
@@ -36,7 +37,7 @@ internal static class AnswerFields
         }
     }
 
-    /// <summary>The end of one minor's support.</summary>
+    /// <summary>The end of support of a minor.</summary>
     public static void Support(ref WireReader r, AnswerSupport s, string name)
     {
         switch (name)
@@ -47,7 +48,7 @@ internal static class AnswerFields
         }
     }
 
-    /// <summary>The document itself.</summary>
+    /// <summary>The document.</summary>
     public static void Answer(ref WireReader r, Answer a, string name)
     {
         switch (AsWritten(name))

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SecurityResponder.Protocol;
 
-/// <summary>The answer's JSON. Metadata alone, since the fast path would only make the client larger.</summary>
+/// <summary>JSON of the answer. Metadata only: the fast path would make the client larger.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

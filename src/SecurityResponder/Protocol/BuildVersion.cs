@@ -1,14 +1,14 @@
 namespace SecurityResponder.Protocol;
 
-/// <summary>Tells release builds from all others, so that a responder can keep them apart.</summary>
+/// <summary>Distinguishes release builds from development builds.</summary>
 public static class BuildVersion
 {
     /// <summary>
     /// Whether a version is a clean tag: <c>v1.2.3</c>, <c>v1.2.3-rc1</c>, <c>v1.2.3+rke2r1</c>, in any case.
     /// </summary>
     /// <returns>
-    /// False for what <c>git describe</c> says of anything else (<c>v1.2.3-5-gabcdef0</c>, <c>v1.2.3-dirty</c>, <c>abcdef0</c>),
-    /// for empty text, and for whatever contains <c>dev</c>, <c>test</c> or <c>dirty</c>.
+    /// False for other output of <c>git describe</c> (<c>v1.2.3-5-gabcdef0</c>, <c>v1.2.3-dirty</c>, <c>abcdef0</c>),
+    /// for empty text, and for text that contains <c>dev</c>, <c>test</c> or <c>dirty</c>.
     /// </returns>
     public static bool IsRelease(string version)
     {
@@ -28,7 +28,7 @@ public static class BuildVersion
         return numbers.Length == 3 && numbers.All(number => number.Length > 0 && !number.AsSpan().ContainsAnyExceptInRange('0', '9'));
     }
 
-    // One word that begins with a letter: `rc1`, `rke2r1`. A second mark would be git's count of commits.
+    // One word that begins with a letter: `rc1`, `rke2r1`. A second hyphen would be git's number of commits.
     private static bool IsLabel(ReadOnlySpan<char> label)
     {
         if (label.Length == 0 || !char.IsAsciiLetter(label[0]))

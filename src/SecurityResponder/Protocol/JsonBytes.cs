@@ -7,9 +7,10 @@ namespace SecurityResponder.Protocol;
 /// <summary>A JSON document as the bytes of a body.</summary>
 public static class JsonBytes
 {
-    /// <summary>What a writer writes, as UTF-8. It is never part of a page: the plus sign of every version stays one character.</summary>
+    /// <summary>The output of a JSON writer as UTF-8. It is never part of an HTML page, so the plus sign of versions is not
+    /// escaped.</summary>
     /// <param name="write">Writes the document.</param>
-    /// <param name="indented">For reading by people; on the wire it is not.</param>
+    /// <param name="indented">Indented for people; not on the wire.</param>
     public static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> write, bool indented = false)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace SecurityResponder.Protocol;
 
-/// <summary>The payload: what leaves the cluster, and all that leaves it.</summary>
+/// <summary>The payload: all that leaves the cluster.</summary>
 public static class Report
 {
-    // A value that a hostile API server made up must not blow up the payload; real ones are far shorter.
+    // Limits the payload in case of a hostile API server; real values are far shorter.
     private const int MaxValueLength = 256;
 
     /// <summary>Writes the report of a subject as UTF-8 JSON, in the order of <see cref="ReportField.All"/>.</summary>
-    /// <param name="subject">What it speaks of.</param>
-    /// <param name="indented">For reading by people; on the wire it is not.</param>
+    /// <param name="subject">The cluster and the settings of the report.</param>
+    /// <param name="indented">Indented for people; not on the wire.</param>
     public static ReadOnlyMemory<byte> ToJson(ReportInput subject, bool indented = false) => JsonBytes.Of(
         json =>
         {
@@ -34,7 +34,7 @@ public static class Report
             {
                 case string text: json.WriteString(field.Name, text.AsSpan(0, Math.Min(text.Length, MaxValueLength))); break;
                 case long number: json.WriteNumber(field.Name, number); break;
-                case bool truth: json.WriteBoolean(field.Name, truth); break;
+                case bool flag: json.WriteBoolean(field.Name, flag); break;
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Protocol;
 
-/// <summary>Where in the payload a field stands.</summary>
+/// <summary>The place of a field in the payload.</summary>
 public enum FieldLocation
 {
     /// <summary>At the top.</summary>
@@ -14,25 +14,24 @@ public enum FieldLocation
 }
 
 /// <summary>
-/// One field of the payload: what fills it and what is said of it. The payload is filled from these definitions, and
-/// <c>docs/what-leaves.md</c> is written from them, so the two cannot differ.
+/// A field of the payload. The payload and <c>docs/what-leaves.md</c> are both generated from these definitions, so they cannot differ.
 /// </summary>
-/// <param name="Name">Its name on the wire, fixed by contract.</param>
-/// <param name="Place">Where it stands.</param>
-/// <param name="Source">What is read for it.</param>
-/// <param name="Rule">Its rule in a sentence.</param>
+/// <param name="Name">The name on the wire, fixed by contract.</param>
+/// <param name="Place">The place in the payload.</param>
+/// <param name="Source">What is read for it, for the documentation.</param>
+/// <param name="Rule">How the value is computed, in a sentence.</param>
 /// <param name="Example">An example, as JSON.</param>
-/// <param name="Value">Its value: a string, a <see cref="long"/>, a <see cref="bool"/>, or null when the field is left out.</param>
+/// <param name="Value">The value: a string, a <see cref="long"/>, a <see cref="bool"/>, or null when the field is left out.</param>
 public sealed record ReportField(
     string Name, FieldLocation Place, string Source, string Rule, string Example, Func<ReportInput, object?> Value)
 {
-    /// <summary>What minimal mode sends instead of the value: <c>-1</c> or <c>""</c>; null where it sends the value itself.</summary>
+    /// <summary>The value in minimal mode, <c>-1</c> or <c>""</c>; null when minimal mode sends the value itself.</summary>
     public object? Minimal { get; init; }
 
     /// <summary>Every field of a report, in the order of the payload. Nothing else leaves the cluster.</summary>
     public static IReadOnlyList<ReportField> All => ReportFields.All;
 
-    /// <summary>The value that leaves in the subject's mode.</summary>
+    /// <summary>The value in the mode of a report.</summary>
     public object? ValueFor(ReportInput subject) =>
         subject.Mode == ReportMode.Minimal && Minimal is not null ? Minimal : Value(subject);
 }

@@ -1,11 +1,11 @@
 namespace SecurityResponder.Protocol;
 
-/// <summary>How much a report tells.</summary>
+/// <summary>What a report contains.</summary>
 public enum ReportMode
 {
     /// <summary>Everything in <see cref="ReportField.All"/>.</summary>
     Recommended,
 
-    /// <summary>No counts, no sizes, nothing of Rancher's installation.</summary>
+    /// <summary>No counts, no sizes, nothing about the Rancher installation.</summary>
     Minimal,
 }

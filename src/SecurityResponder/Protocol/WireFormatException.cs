@@ -1,11 +1,11 @@
 namespace SecurityResponder.Protocol;
 
-/// <summary>A value on the wire is not what belongs there; caught where the document is read.</summary>
+/// <summary>A value in a document is not what was expected; caught where the document is read.</summary>
 internal sealed class WireFormatException(string path, string expected) : Exception($"{path}: expected {expected}")
 {
-    /// <summary>Where.</summary>
+    /// <summary>The JSON path.</summary>
     public string Path => path;
 
-    /// <summary>What belongs there.</summary>
+    /// <summary>What was expected.</summary>
     public string Expected => expected;
 }

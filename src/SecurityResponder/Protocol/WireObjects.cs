@@ -5,15 +5,15 @@ namespace SecurityResponder.Protocol;
 /// <summary>Reads the value of the named property into its owner, or skips it.</summary>
 internal delegate void ReadProperty<in T>(ref WireReader reader, T owner, string name);
 
-/// <summary>Reads objects and lists of the wire where a <see cref="WireReader"/> stands.</summary>
+/// <summary>Reads objects and lists at the position of a <see cref="WireReader"/>.</summary>
 internal static class WireObjects
 {
     /// <summary>Whether a list begins here. False for null.</summary>
-    /// <exception cref="WireFormatException">It is something else.</exception>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
     public static bool BeginsList(this ref WireReader reader) => reader.Begins(JsonTokenType.StartArray, "a list");
 
     /// <summary>Reads an object, property by property. Null for null.</summary>
-    /// <exception cref="WireFormatException">It is something else.</exception>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
     public static T? Object<T>(this ref WireReader reader, ReadProperty<T> read)
         where T : class, new()
     {
@@ -33,7 +33,7 @@ internal static class WireObjects
     }
 
     /// <summary>Reads a list of objects. Null for null.</summary>
-    /// <exception cref="WireFormatException">It is something else, or an element is.</exception>
+    /// <exception cref="WireFormatException">The list or an element has another type.</exception>
     public static List<T?>? List<T>(this ref WireReader reader, ReadProperty<T> read)
         where T : class, new()
     {
@@ -52,8 +52,8 @@ internal static class WireObjects
         return list;
     }
 
-    /// <summary>Reads a list of texts. Null for null.</summary>
-    /// <exception cref="WireFormatException">It is something else, or an element is.</exception>
+    /// <summary>Reads a list of strings. Null for null.</summary>
+    /// <exception cref="WireFormatException">The list or an element has another type.</exception>
     public static List<string?>? Texts(this ref WireReader reader)
     {
         if (!reader.BeginsList())
@@ -71,8 +71,8 @@ internal static class WireObjects
         return list;
     }
 
-    /// <summary>Reads an object whose properties are all texts. Null for null.</summary>
-    /// <exception cref="WireFormatException">It is something else, or a property is.</exception>
+    /// <summary>Reads an object whose properties are all strings. Null for null.</summary>
+    /// <exception cref="WireFormatException">The object or a property has another type.</exception>
     public static Dictionary<string, string?>? TextsByName(this ref WireReader reader)
     {
         if (!reader.Begins(JsonTokenType.StartObject, "an object"))

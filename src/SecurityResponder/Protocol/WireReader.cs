@@ -3,56 +3,56 @@ using System.Text.Json;
 namespace SecurityResponder.Protocol;
 
 /// <summary>
-/// Reads JSON into the objects of the wire and knows the path that it stands on, so that a fault can name its place.
-/// JsonSerializer does the same in 0.4 MB more of native code, which the client has not to spare (docs/decisions/0002-client-dependencies.md).
+/// Reads JSON into wire objects and knows its current path, so a fault can name its place. JsonSerializer would add 0.4 MB of
+/// native code, which the client has no room for (docs/decisions/0002-client-dependencies.md).
 /// </summary>
-/// <param name="utf8">The bytes, or those that have come so far.</param>
-/// <param name="isFinal">Whether more may come.</param>
-/// <param name="state">Where the piece before these bytes ended.</param>
-/// <param name="path">The path to the value that they begin with.</param>
+/// <param name="utf8">The bytes, or a piece of them.</param>
+/// <param name="isFinal">Whether this is the last piece.</param>
+/// <param name="state">The state at the end of the previous piece.</param>
+/// <param name="path">The path of the first value.</param>
 internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, JsonReaderState state = default, params object[] path)
 {
-    // An object or a list element costs some 100 bytes of memory. In a real document there is one in 50 bytes or more; one in 20 is made
-    // to cost its reader many times what it cost to send.
+    // An object or a list element needs some 100 bytes of memory. Real documents have one in 50 bytes or more; one in 20 is an attempt
+    // to use up the memory.
     private const int BytesPerElement = 20;
     private const int AlwaysAllowed = 1000;
 
-    // The same small numbers come again and again.
+    // Boxed once: the same small numbers are used again and again.
     private static readonly object[] Indices = [.. Enumerable.Range(0, 64).Select(index => (object)index)];
 
     private readonly List<object> _path = [.. path];
     private int _elementsLeft = AlwaysAllowed + (utf8.Length / BytesPerElement);
     private Utf8JsonReader _json = new(utf8, isFinal, state);
 
-    /// <summary>The path to the value that is being read, e.g. <c>$.versions[3].tags</c>.</summary>
+    /// <summary>The path of the current value, e.g. <c>$.versions[3].tags</c>.</summary>
     public readonly string Path => "$" + string.Concat(_path.Select(step => step is int index ? $"[{index}]" : $".{step}"));
 
-    /// <summary>Whether the bytes ended before what was asked for did: then nothing that was read counts, and it is to be read again with
-    /// more behind it.</summary>
+    /// <summary>Whether the bytes ended before the requested value did. Then the result is void, and the value must be read again with
+    /// more bytes.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>How many bytes were read.</summary>
+    /// <summary>Number of bytes read.</summary>
     public readonly int Consumed => (int)_json.BytesConsumed;
 
-    /// <summary>Where the reading stands.</summary>
+    /// <summary>The state after the last token.</summary>
     public readonly JsonReaderState State => _json.CurrentState;
 
-    /// <summary>What it stands on.</summary>
+    /// <summary>The current token.</summary>
     public readonly JsonTokenType Token => _json.TokenType;
 
-    /// <summary>How many objects and lists it stands in.</summary>
+    /// <summary>Number of objects and lists around the current token.</summary>
     public readonly int Depth => _json.CurrentDepth;
 
-    /// <summary>Goes to the next token.</summary>
+    /// <summary>Moves to the next token.</summary>
     /// <returns>False at the end of the bytes.</returns>
     public bool Next()
     {
-        // Once cut, always cut: a value that could not be passed over would be read as if it stood here.
+        // Once cut, always cut: otherwise the inside of a value that could not be skipped would be read as the next value.
         IsCut = IsCut || !_json.Read();
         return !IsCut;
     }
 
-    /// <summary>The name of the property that it stands on; goes to the property's value.</summary>
+    /// <summary>Returns the name of the current property and moves to its value.</summary>
     /// <returns>Null when the bytes end before the value.</returns>
     public string? Name()
     {
@@ -61,30 +61,30 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         return Next() ? name : null;
     }
 
-    /// <summary>Reads a text. Null for null.</summary>
-    /// <exception cref="WireFormatException">It is something else.</exception>
+    /// <summary>Reads a string. Null for null.</summary>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
     public string? Text() => Begins(JsonTokenType.String, "text") ? _json.GetString() : null;
 
     /// <summary>Reads a whole number of 32 bits. Null for null.</summary>
-    /// <exception cref="WireFormatException">It is something else.</exception>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
     public int? Number() => !Begins(JsonTokenType.Number, "a whole number") ? null
         : _json.TryGetInt32(out var number) ? number
         : throw new WireFormatException(Path, "a whole number");
 
-    /// <summary>Passes over a value.</summary>
+    /// <summary>Skips a value.</summary>
     public void Skip() => IsCut |= !_json.TrySkip();
 
     /// <summary>Whether a value of a kind begins here. False for null.</summary>
-    /// <exception cref="WireFormatException">It is something else.</exception>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
     public readonly bool Begins(JsonTokenType token, string expected) =>
         _json.TokenType == token || (_json.TokenType == JsonTokenType.Null ? false : throw new WireFormatException(Path, expected));
 
-    // The path is left as it is when something throws: then it names the place.
-    /// <summary>Goes to the value of the object's next property, which is to be left again.</summary>
+    // An exception leaves the path as it is, so that it names the place.
+    /// <summary>Moves to the value of the object's next property. Call <see cref="Leave"/> after it.</summary>
     /// <returns>The property's name; null at the end of the object, or of the bytes.</returns>
     public string? NextProperty() => Next() && _json.TokenType != JsonTokenType.EndObject ? Name() : null;
 
-    /// <summary>Goes to the list's next element, which is to be left again.</summary>
+    /// <summary>Moves to the list's next element. Call <see cref="Leave"/> after it.</summary>
     /// <returns>False at the end of the list, or of the bytes.</returns>
     public bool NextElement(int index)
     {
@@ -97,6 +97,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         return --_elementsLeft > 0 ? true : throw new WireFormatException(Path, $"at most one list element in {BytesPerElement} bytes");
     }
 
-    /// <summary>Goes back to the object or the list that the value stands in.</summary>
+    /// <summary>Returns to the object or list that contains the value.</summary>
     public readonly void Leave() => _path.RemoveAt(_path.Count - 1);
 }

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace SecurityResponder.Releases;
 
-/// <summary>A Kubernetes minor, the unit of support and of upgrades.</summary>
+/// <summary>A Kubernetes minor version, the unit of support and upgrades.</summary>
 /// <param name="Major">E.g. 1.</param>
 /// <param name="Minor">E.g. 35.</param>
 public readonly record struct MinorVersion(int Major, int Minor) : IComparable<MinorVersion>
 {
-    private const int LongestText = 24;
+    private const int MaxTextLength = 24;
 
-    /// <summary>The only minor that an upgrade may go to: Kubernetes moves one at a time
+    /// <summary>The next minor: Kubernetes upgrades go one minor at a time
     /// (<see href="https://kubernetes.io/releases/version-skew-policy/"/>).</summary>
     public MinorVersion Next => this with { Minor = Minor + 1 };
 
-    /// <summary>Reads <c>1.35</c> or <c>v1.35</c>; false for anything else, null included.</summary>
+    /// <summary>Parses <c>1.35</c> or <c>v1.35</c>; false for other text and null.</summary>
     public static bool TryParse(string? text, out MinorVersion minor)
     {
         minor = default;
-        if (text is null || text.Length > LongestText)
+        if (text is null || text.Length > MaxTextLength)
         {
             return false;
         }

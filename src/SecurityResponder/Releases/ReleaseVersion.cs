@@ -1,10 +1,11 @@
 namespace SecurityResponder.Releases;
 
-/// <summary>The version of an RKE2 release, e.g. <c>v1.35.7+rke2r1</c>; a plain <c>v1.35.7</c> and a fork's <c>v1.33.4+k3s1</c> have their place too.</summary>
+/// <summary>The version of an RKE2 release, e.g. <c>v1.35.7+rke2r1</c>. A plain <c>v1.35.7</c> and a fork's <c>v1.33.4+k3s1</c> are
+/// valid, too.</summary>
 /// <remarks>
-/// Order: the Kubernetes version; a candidate (<c>-alpha1</c>, <c>-rc2</c>) before its release, <c>rc2</c> before <c>rc10</c>; then no build
-/// metadata before any; then the metadata's word, then its number. SemVer gives build metadata no precedence
-/// (<see href="https://semver.org/#spec-item-10"/>), but <c>+rke2r3</c> is released after <c>+rke2r1</c> to correct it.
+/// Order: the Kubernetes version; a pre-release (<c>-alpha1</c>, <c>-rc2</c>) before its release, <c>rc2</c> before <c>rc10</c>; then
+/// versions without build metadata; then the word of the metadata; then its number. SemVer gives build metadata no precedence
+/// (<see href="https://semver.org/#spec-item-10"/>), but <c>+rke2r3</c> is released after <c>+rke2r1</c> and replaces it.
 /// Equal means equal in this order: a leading <c>v</c>, the case of letters and leading zeros do not matter.
 /// </remarks>
 public sealed record ReleaseVersion : IComparable<ReleaseVersion>
@@ -20,13 +21,13 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
         _revision = revision;
     }
 
-    /// <summary>The minor it belongs to, e.g. <c>1.35</c>.</summary>
+    /// <summary>The minor version, e.g. <c>1.35</c>.</summary>
     public MinorVersion Minor => new(_kubernetes.Major, _kubernetes.Minor);
 
     /// <summary>Whether it is an alpha, beta or release candidate: never recommended.</summary>
     public bool IsPrerelease => _kubernetes.IsPrerelease;
 
-    /// <summary>Reads a version; null for text that is none, or longer than 128 characters, or null.</summary>
+    /// <summary>Parses a version; null for null, for invalid text, and for more than 128 characters.</summary>
     public static ReleaseVersion? TryParse(string? text)
     {
         if (!VersionParts.TryParse(text, allowShort: false, out var parts))
@@ -58,11 +59,11 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     /// <inheritdoc/>
     public bool Equals(ReleaseVersion? other) => other is not null && CompareTo(other) == 0;
 
-    // The candidate's words stay out: they are compared without case and by number, and a hash may be coarser than equality.
+    // Without the pre-release labels: they compare case-insensitively and by number, and a hash may be coarser than equality.
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_kubernetes.Major, _kubernetes.Minor, _kubernetes.Patch, _revision);
 
-    /// <summary>The text it was read from.</summary>
+    /// <summary>The text it was parsed from.</summary>
     public override string ToString() => _text;
 
     /// <summary>Older than.</summary>
@@ -77,7 +78,7 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     /// <summary>Not older than.</summary>
     public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
 
-    // SemVer compares "rc10" and "rc2" as text; RKE2 counts. A word and its number become two labels.
+    // SemVer compares "rc10" and "rc2" as text, RKE2 by number: a word and its number become two labels.
     private static string[] Labels(string preRelease)
     {
         if (preRelease == "")

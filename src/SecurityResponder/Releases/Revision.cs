@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SecurityResponder.Releases;
 
-/// <summary>A vendor's rebuild of an upstream version: it comes after that version and says nothing about the code before it.</summary>
+/// <summary>A vendor's rebuild of an upstream version; it sorts after that version.</summary>
 /// <param name="Vendor">Lower case, e.g. <c>rke2r</c>, <c>k3s</c>, <c>hardened</c>, <c>prime</c>, <c>build</c>.</param>
 /// <param name="Number">E.g. 2, or 20260819 for a date.</param>
-/// <remarks>Ordered by vendor, then number. Two vendors' rebuilds have no natural order: the alphabet makes it total.</remarks>
+/// <remarks>Ordered by vendor, alphabetically, then by number.</remarks>
 internal sealed record Revision(string Vendor, long Number) : IComparable<Revision>
 {
     private const int MaxDigits = 18;
@@ -22,10 +22,10 @@ internal sealed record Revision(string Vendor, long Number) : IComparable<Revisi
         return vendors != 0 ? vendors : Number.CompareTo(other.Number);
     }
 
-    /// <summary>Reads build metadata: <c>rke2r1</c>; text that does not end in a number is its own vendor with number 0.</summary>
+    /// <summary>Parses build metadata such as <c>rke2r1</c>. Text without a number at the end becomes a vendor with number 0.</summary>
     public static Revision OfMetadata(string text) => TrySplit(text) ?? new Revision(text.ToLowerInvariant(), 0);
 
-    /// <summary>Reads a word with a number behind it, <c>k3s1</c> or <c>k3s1.32</c>; null for anything else.</summary>
+    /// <summary>Parses a word followed by a number, <c>k3s1</c> or <c>k3s1.32</c>; null for other text.</summary>
     public static Revision? TrySplit(ReadOnlySpan<char> text)
     {
         var dot = text.IndexOf('.');

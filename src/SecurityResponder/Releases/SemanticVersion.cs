@@ -1,17 +1,18 @@
 namespace SecurityResponder.Releases;
 
 /// <summary>
-/// The part of a version that SemVer gives an order (<see href="https://semver.org/#spec-item-11"/>): three numbers, and the labels of a
-/// pre-release. Letters compare without case, as NuGet has it. A library would add 0.1 MB to the client
+/// The part of a version that has SemVer precedence (<see href="https://semver.org/#spec-item-11"/>): three numbers and the labels of
+/// a pre-release. Labels compare case-insensitively, as in NuGet. A library would add 0.1 MB to the client
 /// (docs/decisions/0002-client-dependencies.md).
 /// </summary>
 /// <param name="Major">The first number.</param>
 /// <param name="Minor">The second.</param>
 /// <param name="Patch">The third.</param>
 /// <param name="Labels">The pre-release's dot-separated labels; empty for a release.</param>
-internal readonly record struct SemanticVersion(int Major, int Minor, int Patch, IReadOnlyList<string> Labels) : IComparable<SemanticVersion>
+internal readonly record struct SemanticVersion(int Major, int Minor, int Patch, IReadOnlyList<string> Labels)
+    : IComparable<SemanticVersion>
 {
-    /// <summary>Whether it comes before the release that its numbers name.</summary>
+    /// <summary>Whether it is a pre-release.</summary>
     public bool IsPrerelease => Labels.Count > 0;
 
     /// <inheritdoc/>
@@ -40,7 +41,7 @@ internal readonly record struct SemanticVersion(int Major, int Minor, int Patch,
         return left.Count.CompareTo(right.Count);
     }
 
-    // Numbers of any length compare as numbers and come before words.
+    // Numbers of any length compare as numbers and sort before words.
     private static int CompareLabel(string left, string right) => (IsNumber(left), IsNumber(right)) switch
     {
         (true, true) when left.TrimStart('0') is var one && right.TrimStart('0') is var other =>

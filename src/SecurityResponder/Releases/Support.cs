@@ -1,19 +1,19 @@
 namespace SecurityResponder.Releases;
 
-/// <summary>Whether a release still gets fixes.</summary>
+/// <summary>The support status of a release.</summary>
 public abstract record Support
 {
     private Support() { }
 
-    /// <summary>It does.</summary>
-    /// <param name="Until">The last day.</param>
+    /// <summary>Supported.</summary>
+    /// <param name="Until">The last day of support.</param>
     public sealed record Supported(DateOnly Until) : Support;
 
-    /// <summary>It does not.</summary>
-    /// <param name="On">The last day it did.</param>
+    /// <summary>No longer supported.</summary>
+    /// <param name="On">The last day of support.</param>
     public sealed record EndOfLife(DateOnly On) : Support;
 
-    /// <summary>The feed does not say.</summary>
+    /// <summary>Unknown.</summary>
     public sealed record Unknown : Support
     {
         /// <summary>The one value.</summary>
@@ -22,9 +22,9 @@ public abstract record Support
         private Unknown() { }
     }
 
-    /// <summary>The state at an instant, by the UTC day; the last day itself is still supported.</summary>
-    /// <param name="lastDay">Null when unknown.</param>
-    /// <param name="now">The instant.</param>
+    /// <summary>The status at a time, by the UTC day. The last day itself is supported.</summary>
+    /// <param name="lastDay">The last day of support; null when unknown.</param>
+    /// <param name="now">The time.</param>
     public static Support Of(DateOnly? lastDay, DateTimeOffset now) => lastDay switch
     {
         null => Unknown.Instance,

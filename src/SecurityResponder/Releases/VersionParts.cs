@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SecurityResponder.Releases;
 
-/// <summary>The parts of a version's text, before anybody gives them a meaning: <c>v1.36.1-rc2+rke2r1</c>.</summary>
+/// <summary>The parts of a version such as <c>v1.36.1-rc2+rke2r1</c>.</summary>
 /// <param name="Major">The first number.</param>
 /// <param name="Minor">The second.</param>
 /// <param name="Patch">The third.</param>
@@ -10,14 +10,14 @@ namespace SecurityResponder.Releases;
 /// <param name="Metadata">What follows the plus sign, e.g. <c>rke2r1</c>; empty for none.</param>
 internal readonly record struct VersionParts(int Major, int Minor, int Patch, string PreRelease, string Metadata)
 {
-    // Long enough for every Go pseudo-version, short enough to make hostile text cheap.
-    private const int LongestText = 128;
+    // Long enough for every Go pseudo-version.
+    private const int MaxTextLength = 128;
 
-    /// <summary>Reads SemVer (<see href="https://semver.org"/>) with or without a <c>v</c>; missing numbers are 0 where allowed.</summary>
+    /// <summary>Parses SemVer (<see href="https://semver.org"/>) with or without a <c>v</c>; missing numbers are 0 if allowed.</summary>
     public static bool TryParse(string? text, bool allowShort, out VersionParts parts)
     {
         parts = default;
-        if (string.IsNullOrEmpty(text) || text.Length > LongestText)
+        if (string.IsNullOrEmpty(text) || text.Length > MaxTextLength)
         {
             return false;
         }
@@ -68,7 +68,7 @@ internal readonly record struct VersionParts(int Major, int Minor, int Patch, st
             && (count < 3 || TryNumber(text[fields[2]], out patch));
     }
 
-    // TryParse takes "7\0" for 7: .NET forgives zero characters at the end of a number.
+    // int.TryParse accepts "7\0": .NET ignores zero characters at the end of a number.
     private static bool TryNumber(ReadOnlySpan<char> text, out int number)
     {
         number = 0;

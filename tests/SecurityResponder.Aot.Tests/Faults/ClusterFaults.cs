@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 namespace SecurityResponder.Aot.Tests.Faults;
 
 /// <summary>
-/// What the way to the API server, and the API server, can do to a run: without a version no report, else a report with gaps.
+/// Faults of the network and of the API server: no report without a version, otherwise a report with unknown fields.
 /// </summary>
 internal static class ClusterFaults
 {
@@ -12,52 +12,52 @@ internal static class ClusterFaults
     private const string Gap = "cannot read a resource of the cluster";
     private const string Nodes = "/api/v1/nodes";
 
-    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultScene scene) =>
-        [.. await ConnectionsAsync(scene), .. await StatusesAsync(scene), .. await BodiesAsync(scene)];
+    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultEnvironment setup) =>
+        [.. await ConnectionsAsync(setup), .. await StatusesAsync(setup), .. await BodiesAsync(setup)];
 
-    private static async Task<IReadOnlyList<Fault>> ConnectionsAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> ConnectionsAsync(FaultEnvironment setup)
     {
-        FakeApiServer cluster = await scene.ClusterAsync("/none", Answer.Never);
-        FakeResponder other = await scene.ResponderAsync(Answer.Never);
+        FakeApiServer cluster = await setup.ClusterAsync("/none", Answer.Never);
+        FakeResponder other = await setup.ResponderAsync(Answer.Never);
         Uri named = new($"https://localhost.localdomain.invalid:{cluster.Url.Port}");
         return
         [
-            By("authority unknown", Untrusted, scene.Kubeconfig("unknown", cluster.Url)),
+            By("authority unknown", Untrusted, setup.Kubeconfig("unknown", cluster.Url)),
             By("authority another", Untrusted,
-                scene.Kubeconfig("another", cluster.Url, new() { ["certificate-authority"] = other.CaFile })),
-            By("another name", "*for another host name", scene.Kubeconfig(
+                setup.Kubeconfig("another", cluster.Url, new() { ["certificate-authority"] = other.CaFile })),
+            By("another name", "*for another host name", setup.Kubeconfig(
                 "name", cluster.Url, new() { ["certificate-authority"] = cluster.CaFile, ["tls-server-name"] = "other.example" })),
-            By("no such host", "*cannot be resolved", scene.Kubeconfig("nohost", named)),
-            By("connection refused", "*ConnectionRefused", scene.Kubeconfig("refused", new("https://127.0.0.1:1"))),
+            By("no such host", "*cannot be resolved", setup.Kubeconfig("nohost", named)),
+            By("connection refused", "*ConnectionRefused", setup.Kubeconfig("refused", new("https://127.0.0.1:1"))),
             By("no TLS", "*does not speak TLS",
-                scene.Kubeconfig("plain", new("https://" + scene.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")))),
-            By("hangs up", "", scene.Kubeconfig("hangs-up", new("https://" + scene.Peer("")))),
-            By("token refused", "*401", scene.Kubeconfig(
+                setup.Kubeconfig("plain", new("https://" + setup.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")))),
+            By("hangs up", "", setup.Kubeconfig("hangs-up", new("https://" + setup.Peer("")))),
+            By("token refused", "*401", setup.Kubeconfig(
                 "token", cluster.Url, new() { ["certificate-authority"] = cluster.CaFile }, new() { ["token"] = "stale" })),
-            new("cluster: proxy that is none", 1, NoReport, "--api-server", "http://" + scene.Peer("220 smtp.example ESMTP\r\n")),
+            new("cluster: proxy that is none", 1, NoReport, "--api-server", "http://" + setup.Peer("220 smtp.example ESMTP\r\n")),
             new("cluster: no pod", 1, "name one with --kubeconfig FILE"),
             new("cluster: pod without service account", 1, NoReport)
                 { Environment = new Dictionary<string, string> { ["KUBERNETES_SERVICE_HOST"] = "127.0.0.1" } },
         ];
     }
 
-    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultEnvironment setup)
     {
         List<Fault> faults = [];
         foreach (int status in (int[])[400, 403, 404, 410, 429, 503])
         {
             Answer answer = Answer.Status(status, "Reason", "a sentence").WithRetryAfter(0);
-            faults.Add(await EssentialAsync(scene, $"{status} for its version", $"*{status} ", "/version", answer));
-            faults.Add(await EssentialAsync(scene, $"{status} for kube-system", $"*{status} ", "/api/v1/namespaces/kube-system", answer));
-            faults.Add(await GapAsync(scene, $"{status} for its nodes", $"*nodes*{status} ", Nodes, answer));
-            faults.Add(await GapAsync(scene, $"{status} for its service", $"*service default/kubernetes*{status} ",
+            faults.Add(await EssentialAsync(setup, $"{status} for its version", $"*{status} ", "/version", answer));
+            faults.Add(await EssentialAsync(setup, $"{status} for kube-system", $"*{status} ", "/api/v1/namespaces/kube-system", answer));
+            faults.Add(await GapAsync(setup, $"{status} for its nodes", $"*nodes*{status} ", Nodes, answer));
+            faults.Add(await GapAsync(setup, $"{status} for its service", $"*service default/kubernetes*{status} ",
                 "/api/v1/namespaces/default/services/kubernetes", answer));
         }
 
         return faults;
     }
 
-    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultEnvironment setup)
     {
         Dictionary<string, string> bodies = new()
         {
@@ -70,26 +70,26 @@ internal static class ClusterFaults
         List<Fault> faults = [];
         foreach ((string name, string body) in bodies)
         {
-            faults.Add(await GapAsync(scene, $"nodes of {name}", "*nodes*", Nodes, Answer.Json(200, body)));
-            faults.Add(await EssentialAsync(scene, $"version of {name}", "*version*", "/version", Answer.Json(200, body)));
+            faults.Add(await GapAsync(setup, $"nodes of {name}", "*nodes*", Nodes, Answer.Json(200, body)));
+            faults.Add(await EssentialAsync(setup, $"version of {name}", "*version*", "/version", Answer.Json(200, body)));
         }
 
-        faults.Add(await GapAsync(scene, "nodes broken off", "*nodes*closed before", Nodes, Answer.Aborted("{\"items\":[")));
+        faults.Add(await GapAsync(setup, "nodes broken off", "*nodes*closed before", Nodes, Answer.Aborted("{\"items\":[")));
         faults.Add(await EssentialAsync(
-            scene, "version broken off", "*version*closed before", "/version", Answer.Aborted("{\"gitVersion\":")));
-        faults.Add(await GapAsync(scene, "nodes elsewhere", "*nodes*302", Nodes, Answer.Redirect("https://elsewhere.example/")));
+            setup, "version broken off", "*version*closed before", "/version", Answer.Aborted("{\"gitVersion\":")));
+        faults.Add(await GapAsync(setup, "nodes elsewhere", "*nodes*302", Nodes, Answer.Redirect("https://elsewhere.example/")));
         return faults;
     }
 
-    private static async Task<Fault> GapAsync(FaultScene scene, string name, string words, string path, Answer answer)
+    private static async Task<Fault> GapAsync(FaultEnvironment setup, string name, string words, string path, Answer answer)
     {
-        FakeApiServer cluster = await scene.ClusterAsync(path, answer);
+        FakeApiServer cluster = await setup.ClusterAsync(path, answer);
         return new Fault($"cluster: {name}", 0, Gap + words, "--kubeconfig", cluster.KubeconfigFile(KubeconfigUser.Token), "--debug");
     }
 
-    private static async Task<Fault> EssentialAsync(FaultScene scene, string name, string words, string path, Answer answer)
+    private static async Task<Fault> EssentialAsync(FaultEnvironment setup, string name, string words, string path, Answer answer)
     {
-        FakeApiServer cluster = await scene.ClusterAsync(path, answer);
+        FakeApiServer cluster = await setup.ClusterAsync(path, answer);
         return By(name, words, cluster.KubeconfigFile(KubeconfigUser.Token));
     }
 

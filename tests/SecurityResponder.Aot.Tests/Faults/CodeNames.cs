@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace SecurityResponder.Aot.Tests.Faults;
 
 /// <summary>
-/// Finds words that only a programmer understands. The published client carries no texts of .NET: an exception's message is the
+/// Finds identifiers in log lines. The native client has no messages of .NET: an exception's message is the
 /// name of its resource there, such as <c>net_http_client_execution_error</c> or <c>ExpectedEndOfDigitNotFound</c>.
 /// </summary>
 internal static partial class CodeNames
 {
-    // What HTTP and the sockets call a state: known to operators, and said on purpose.
+    // Names of HTTP statuses and socket errors, which operators know.
     private static readonly HashSet<string> Known = [.. Enum.GetNames<HttpStatusCode>(), .. Enum.GetNames<SocketError>()];
 
     public static IEnumerable<string> In(string text) => Underscored().Matches(text).Concat(Joined().Matches(text))

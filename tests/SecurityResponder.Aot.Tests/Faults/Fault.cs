@@ -1,9 +1,9 @@
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Something that goes wrong in a run, and how the client has to take it.</summary>
-/// <param name="Name">What goes wrong, for the failure message.</param>
+/// <summary>A fault and the expected behaviour of the client.</summary>
+/// <param name="Name">The fault, for the failure message.</param>
 /// <param name="ExitCode">0 done, 1 no cluster, 2 bad settings.</param>
-/// <param name="Words">What the log must say of it.</param>
+/// <param name="Words">The text that the log must contain.</param>
 /// <param name="Arguments">The flags of the run.</param>
 internal sealed record Fault(string Name, int ExitCode, string Words, params IReadOnlyList<string> Arguments)
 {
@@ -11,7 +11,7 @@ internal sealed record Fault(string Name, int ExitCode, string Words, params IRe
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>A fault and the run that met it.</summary>
+/// <summary>A fault and the run with it.</summary>
 internal sealed record FaultRun(Fault Fault, Command Run)
 {
     /// <summary>Both, as a failed assertion shows them.</summary>

@@ -2,19 +2,19 @@ using System.Collections.Concurrent;
 
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Meets every fault once, many at a time: most of the time is the client's own waiting between its attempts.</summary>
+/// <summary>Runs the client with every fault, many in parallel, because most of the time is spent waiting between attempts.</summary>
 public sealed class FaultRuns : IAsyncLifetime
 {
     private const int AtATime = 32;
 
-    /// <summary>Every fault and the run that met it, by name.</summary>
+    /// <summary>Every fault and its run, by name.</summary>
     internal IReadOnlyList<FaultRun> All { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
-        await using FaultScene scene = new();
+        await using FaultEnvironment setup = new();
         IReadOnlyList<Fault> faults =
-            [.. await ResponderFaults.MakeAsync(scene), .. await ClusterFaults.MakeAsync(scene), .. await SettingsFaults.MakeAsync(scene)];
+            [.. await ResponderFaults.MakeAsync(setup), .. await ClusterFaults.MakeAsync(setup), .. await SettingsFaults.MakeAsync(setup)];
         ConcurrentBag<FaultRun> runs = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(faults, options, async (fault, _) =>

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Whatever goes wrong, the published client ends as it promises and says so in words that an operator understands.</summary>
+/// <summary>With every fault, the published client ends with the documented exit code and logs the cause for operators.</summary>
 public sealed class FaultTests(FaultRuns runs) : IClassFixture<FaultRuns>
 {
     [Fact]
@@ -8,25 +8,25 @@ public sealed class FaultTests(FaultRuns runs) : IClassFixture<FaultRuns>
         AssertNone(runs.All.Where(run => run.Run.ExitCode != run.Fault.ExitCode).Select(run => $"{run}expected {run.Fault.ExitCode}\n"));
 
     [Fact]
-    public void Every_fault_is_named() =>
+    public void Every_fault_is_logged_with_its_cause() =>
         AssertNone(runs.All.Where(run => !IsNamed(run)).Select(run => $"{run}expected {run.Fault.Words}\n"));
 
     [Fact]
-    public void No_line_shows_a_name_out_of_the_code() => AssertNone(
+    public void No_line_has_a_name_from_the_code() => AssertNone(
         from run in runs.All
         let names = CodeNames.In(run.Run.Errors + run.Run.Output).ToList()
         where names.Count > 0
         select $"[{string.Join(", ", names)}] {run}");
 
     [Fact]
-    public void No_fault_takes_the_program_by_surprise() =>
+    public void No_fault_is_an_unexpected_error() =>
         AssertNone(runs.All.Select(run => run.ToString()).Where(run => run.Contains("the program failed", StringComparison.Ordinal)));
 
     [Fact]
-    public void Every_line_is_a_line_of_the_log() => Assert.All(runs.All, run => Assert.NotEmpty(LogLines.Of(run.Run)));
+    public void Every_line_has_the_format_of_the_log() => Assert.All(runs.All, run => Assert.NotEmpty(LogLines.Of(run.Run)));
 
     [Fact]
-    public void What_is_fatal_is_told_by_one_error_in_the_last_line() => AssertNone(
+    public void A_fatal_fault_is_one_error_in_the_last_line() => AssertNone(
         from run in runs.All
         let errors = LogLines.Of(run.Run).Select(line => line.Level == "error").ToList()
         where errors.Count(isError => isError) != (run.Fault.ExitCode == 0 ? 0 : 1) || errors[^1] != (run.Fault.ExitCode != 0)

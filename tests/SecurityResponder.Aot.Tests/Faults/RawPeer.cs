@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Listens on 127.0.0.1; hears the first bytes of each connection, says its piece whatever they were, and hangs up.</summary>
+/// <summary>Listens on 127.0.0.1, reads the first bytes of each connection, sends fixed bytes and closes the connection.</summary>
 internal sealed class RawPeer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -47,7 +47,7 @@ internal sealed class RawPeer : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // That client has gone; the next one is heard.
+                // The client closed the connection.
             }
         }
     }

@@ -2,25 +2,25 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>What the way to the responder, and the responder, can do to a run. Whatever it is, the exit code is 0.</summary>
+/// <summary>Faults of the network and of the responder. The exit code is always 0.</summary>
 internal static class ResponderFaults
 {
     private const string NotDelivered = "report not delivered";
     private const string Untrusted = NotDelivered + "*not signed by a certificate authority that is trusted here";
-    private const string NotUnderstood = "the answer cannot be understood";
-    private const string Refused = "the responder refused the report";
+    private const string NotUnderstood = "the answer cannot be parsed";
+    private const string Refused = "the responder rejected the report";
 
     // A TLS alert: handshake_failure, fatal (RFC 8446, section 6).
     private const string Alert = "\u0015\u0003\u0003\u0000\u0002\u0002\u0028";
 
-    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultScene scene) =>
-        [.. await TrustAsync(scene), .. Connections(scene), .. await StatusesAsync(scene), .. await BodiesAsync(scene), .. Proxies(scene)];
+    public static async Task<IReadOnlyList<Fault>> MakeAsync(FaultEnvironment setup) =>
+        [.. await TrustAsync(setup), .. Connections(setup), .. await StatusesAsync(setup), .. await BodiesAsync(setup), .. Proxies(setup)];
 
-    private static async Task<IReadOnlyList<Fault>> TrustAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> TrustAsync(FaultEnvironment setup)
     {
-        FakeResponder unknown = await scene.ResponderAsync(Answer.Json(200, "{}"));
-        FakeResponder elsewhere = await scene.ResponderAsync(Answer.Json(200, "{}"), "elsewhere.example");
-        FakeResponder plain = await scene.PlainResponderAsync(Answer.Json(200, "{}"));
+        FakeResponder unknown = await setup.ResponderAsync(Answer.Json(200, "{}"));
+        FakeResponder elsewhere = await setup.ResponderAsync(Answer.Json(200, "{}"), "elsewhere.example");
+        FakeResponder plain = await setup.PlainResponderAsync(Answer.Json(200, "{}"));
         return
         [
             At("authority unknown", Untrusted, unknown.Endpoint.AbsoluteUri),
@@ -28,44 +28,45 @@ internal static class ResponderFaults
             At("wrong host", NotDelivered + "*for another host name", elsewhere.Endpoint.AbsoluteUri, "--ca-file", elsewhere.CaFile),
             At("no TLS", NotDelivered + "*does not speak TLS", $"https://127.0.0.1:{plain.Port}/v1/check"),
             At("TLS where none is expected", NotDelivered, $"http://127.0.0.1:{unknown.Port}/v1/check"),
-            At("handshake refused", NotDelivered + "*TLS failed", $"https://{scene.Peer(Alert)}/v1/check"),
-            At("handshake broken off", NotDelivered + "*TLS failed", $"https://{scene.Peer("")}/v1/check"),
+            At("handshake refused", NotDelivered + "*TLS failed", $"https://{setup.Peer(Alert)}/v1/check"),
+            At("handshake broken off", NotDelivered + "*TLS failed", $"https://{setup.Peer("")}/v1/check"),
         ];
     }
 
-    private static IReadOnlyList<Fault> Connections(FaultScene scene) =>
+    private static IReadOnlyList<Fault> Connections(FaultEnvironment setup) =>
     [
         At("no such host", NotDelivered + "*cannot be resolved", "https://responder.invalid/v1/check"),
         At("connection refused", NotDelivered + "*ConnectionRefused", "https://127.0.0.1:1/v1/check"),
-        At("no HTTP", NotDelivered + "*no valid HTTP", $"http://{scene.Peer("220 smtp.example ESMTP\r\n")}/v1/check"),
-        At("no answer at all", NotDelivered, $"http://{scene.Peer("")}/v1/check"),
-        At("half a header", NotDelivered, $"http://{scene.Peer("HTTP/1.1 200 OK\r\nContent-")}/v1/check"),
+        At("no HTTP", NotDelivered + "*not valid HTTP", $"http://{setup.Peer("220 smtp.example ESMTP\r\n")}/v1/check"),
+        At("no answer at all", NotDelivered, $"http://{setup.Peer("")}/v1/check"),
+        At("half a header", NotDelivered, $"http://{setup.Peer("HTTP/1.1 200 OK\r\nContent-")}/v1/check"),
         At("header without end", NotDelivered + "*headers are too long",
-            $"http://{scene.Peer("HTTP/1.1 200 OK\r\nX: " + new string('x', 100_000) + "\r\n\r\n")}/v1/check"),
+            $"http://{setup.Peer("HTTP/1.1 200 OK\r\nX: " + new string('x', 100_000) + "\r\n\r\n")}/v1/check"),
         At("chunk of no length", NotDelivered,
-            $"http://{scene.Peer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n")}/v1/check"),
+            $"http://{setup.Peer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n")}/v1/check"),
     ];
 
-    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> StatusesAsync(FaultEnvironment setup)
     {
         List<Fault> faults = [];
         foreach (int status in (int[])[400, 401, 403, 404, 410, 413])
         {
-            faults.Add(await AnswerAsync(scene, $"answer {status}", $"{Refused}*{status} ", Answer.Json(status, "{}")));
+            faults.Add(await AnswerAsync(setup, $"answer {status}", $"{Refused}*{status} ", Answer.Json(status, "{}")));
         }
 
         foreach (int status in (int[])[408, 429, 500, 503])
         {
-            faults.Add(await AnswerAsync(scene, $"answer {status}", $"{NotDelivered}*{status} ", Answer.Json(status, "").WithRetryAfter(0)));
+            faults.Add(
+                await AnswerAsync(setup, $"answer {status}", $"{NotDelivered}*{status} ", Answer.Json(status, "").WithRetryAfter(0)));
         }
 
-        faults.Add(await AnswerAsync(scene, "redirect elsewhere", Refused, Answer.Redirect("https://elsewhere.example/v1/check")));
-        faults.Add(await AnswerAsync(scene, "redirect to http", Refused, Answer.Redirect("http://127.0.0.1/v1/check")));
-        faults.Add(await AnswerAsync(scene, "redirect to nowhere", Refused, Answer.Redirect("https://:0:/")));
+        faults.Add(await AnswerAsync(setup, "redirect elsewhere", Refused, Answer.Redirect("https://elsewhere.example/v1/check")));
+        faults.Add(await AnswerAsync(setup, "redirect to http", Refused, Answer.Redirect("http://127.0.0.1/v1/check")));
+        faults.Add(await AnswerAsync(setup, "redirect to nowhere", Refused, Answer.Redirect("https://:0:/")));
         return faults;
     }
 
-    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultScene scene)
+    private static async Task<IReadOnlyList<Fault>> BodiesAsync(FaultEnvironment setup)
     {
         Dictionary<string, string> bodies = new()
         {
@@ -86,35 +87,41 @@ internal static class ResponderFaults
         List<Fault> faults = [];
         foreach ((string name, string body) in bodies)
         {
-            faults.Add(await AnswerAsync(scene, "answer of " + name, NotUnderstood, Answer.Json(200, body)));
+            faults.Add(await AnswerAsync(setup, "answer of " + name, NotUnderstood, Answer.Json(200, body)));
         }
 
-        faults.Add(await AnswerAsync(scene, "answer without end", NotUnderstood + "*longer than", Answer.Endless("{\"versions\":[", "{},")));
-        faults.Add(await AnswerAsync(scene, "answer broken off", NotDelivered + "*broke off", Answer.Aborted("{\"versions\":[")));
-        faults.Add(await AnswerAsync(scene, "no answer in time", NotDelivered + "*no complete answer within 1 s", Answer.Never, "--timeout", "1"));
+        faults.Add(
+            await AnswerAsync(setup, "answer without end", NotUnderstood + "*longer than", Answer.Endless("{\"versions\":[", "{},")));
+        faults.Add(await AnswerAsync(setup, "answer broken off", NotDelivered + "*broke off", Answer.Aborted("{\"versions\":[")));
+        faults.Add(
+            await AnswerAsync(setup, "no answer in time", NotDelivered + "*no complete answer within 1 s", Answer.Never, "--timeout", "1"));
         return faults;
     }
 
-    private static IReadOnlyList<Fault> Proxies(FaultScene scene) =>
+    private static IReadOnlyList<Fault> Proxies(FaultEnvironment setup) =>
     [
-        Through("proxy refuses", NotDelivered + "*proxy", "http://" + scene.Peer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")),
+        Through("proxy refuses", NotDelivered + "*proxy", "http://" + setup.Peer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")),
         Through("proxy wants a password", NotDelivered + "*proxy",
-            "http://" + scene.Peer("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")),
+            "http://" + setup.Peer(
+                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")),
         Through("proxy away", NotDelivered + "*ConnectionRefused", "http://127.0.0.1:1"),
         Through("proxy without a name", NotDelivered + "*cannot be resolved", "http://proxy.invalid:3128"),
-        Through("proxy hangs up", NotDelivered, "http://" + scene.Peer("")),
+        Through("proxy hangs up", NotDelivered, "http://" + setup.Peer("")),
         Through("proxy by SOCKS away", NotDelivered, "socks5://127.0.0.1:1"),
-        Through("proxy by SOCKS that is none", NotDelivered, "socks5://" + scene.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")),
+        Through("proxy by SOCKS that is none", NotDelivered, "socks5://" + setup.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")),
     ];
 
-    private static async Task<Fault> AnswerAsync(FaultScene scene, string name, string words, Answer answer, params string[] more)
+    private static async Task<Fault> AnswerAsync(FaultEnvironment setup, string name, string words, Answer answer, params string[] more)
     {
-        FakeResponder responder = await scene.ResponderAsync(answer);
+        FakeResponder responder = await setup.ResponderAsync(answer);
         return At(name, words, responder.Endpoint.AbsoluteUri, ["--ca-file", responder.CaFile, .. more]);
     }
 
     private static Fault Through(string name, string words, string proxy) =>
-        At(name, words, "https://responder.example/v1/check") with { Environment = new Dictionary<string, string> { ["HTTPS_PROXY"] = proxy } };
+        At(name, words, "https://responder.example/v1/check") with
+        {
+            Environment = new Dictionary<string, string> { ["HTTPS_PROXY"] = proxy },
+        };
 
     private static Fault At(string name, string words, string endpoint, params string[] more) =>
         new($"responder: {name}", 0, words, ["--cluster-dump", Published.SampleDump, "--endpoint", endpoint, "--verbose", .. more]);

@@ -30,9 +30,23 @@ public sealed partial class ServerChartTests
         Assert.Equal("2Gi", spec["volumeClaimTemplates.0.spec.resources.requests.storage"]!.Text);
         Assert.Equal("Retain", spec["persistentVolumeClaimRetentionPolicy.whenScaled"]!.Text);
         Assert.Equal(["tmp"], Pod(manifests)["volumes"]!.Items.Select(volume => volume["name"]!.Text));
-        Assert.Equal(["http"], Container(manifests)["ports"]!.Items.Select(port => port["name"]!.Text));
+        Assert.Equal(["http", "probes"], Container(manifests)["ports"]!.Items.Select(port => port["name"]!.Text));
         Assert.Equal("https://security-responder.rke2.io/v1/feed", Environment(manifests)["SECURITY_RESPONDER_FEED"]);
         Assert.DoesNotContain("SECURITY_RESPONDER_OPERATOR_URLS", Environment(manifests).Keys);
+    }
+
+    [Fact]
+    public async Task The_kubelet_probes_a_listener_of_its_own_that_no_service_leads_to()
+    {
+        var manifests = await Helm.TemplateServerAsync(Whole);
+        var container = Container(manifests);
+        var port = container["ports"]!.Items.Single(port => port["name"]!.Text == "probes")["containerPort"]!.Text;
+
+        Assert.Equal($"http://+:{port}", Environment(manifests)["SECURITY_RESPONDER_PROBE_URLS"]);
+        Assert.All(["livenessProbe", "readinessProbe"], probe => Assert.Equal("probes", container[$"{probe}.httpGet.port"]!.Text));
+        Assert.DoesNotContain(
+            manifests.Where(manifest => manifest["kind"]!.Text == "Service").SelectMany(service => service["spec.ports"]!.Items),
+            open => open["targetPort"]!.Text == "probes");
     }
 
     [Fact]
@@ -42,11 +56,11 @@ public sealed partial class ServerChartTests
     [Fact]
     public async Task Every_setting_of_the_chart_is_one_of_the_program()
     {
-        var help = await File.ReadAllTextAsync(
-            Path.Combine(Helm.Repository, "src", "SecurityResponder.Server", "Settings", "CommandLine.cs"), TestContext.Current.CancellationToken);
+        var table = await File.ReadAllTextAsync(
+            Path.Combine(Helm.Repository, "src", "SecurityResponder.Server", "Settings", "ServerOptionTable.cs"), TestContext.Current.CancellationToken);
         var environment = Environment(await Helm.TemplateServerAsync(Whole));
 
-        Assert.All(environment.Keys, name => Assert.Contains($"[{name}]", help, StringComparison.Ordinal));
+        Assert.All(environment.Keys, name => Assert.Contains($"\"{name}\"", table, StringComparison.Ordinal));
         Assert.Equal("http://+:8080", environment["ASPNETCORE_URLS"]);
         Assert.Equal("http://+:8081", environment["SECURITY_RESPONDER_OPERATOR_URLS"]);
         Assert.Equal("10.42.0.0/16,fd00::/8", environment["SECURITY_RESPONDER_TRUSTED_PROXIES"]);

@@ -3,10 +3,10 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>Answers with status 200 that are no good answers.</summary>
+/// <summary>Invalid answers with status 200.</summary>
 public sealed class BodyTests
 {
-    private const string NotUnderstood = "the answer cannot be understood; there is no advice this time";
+    private const string NotUnderstood = "the answer cannot be parsed; there is no assessment in this run";
 
     [Theory]
     [InlineData("", "$: expected a JSON object, found nothing")]
@@ -17,11 +17,11 @@ public sealed class BodyTests
     [InlineData("{}", "$.versions: expected a list of releases")]
     [InlineData("""{ "versions": "none" }""", "$.versions: expected a list")]
     [InlineData("<html><body>Please log in to the hotel's network</body></html>", "$: expected well-formed JSON")]
-    public async Task What_is_no_answer_is_called_so_and_never_a_success(string body, string reason)
+    public async Task An_invalid_answer_is_never_a_success(string body, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, body), Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Single(responder.Requests.All);
@@ -32,23 +32,23 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task An_answer_of_ten_MiB_is_left_after_one()
+    public async Task An_answer_of_ten_MiB_is_read_up_to_one()
     {
         var part = new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(new string(' ', 64 << 10)));
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, [.. Enumerable.Repeat(part, 160)])]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal((NotUnderstood, "the answer is longer than 1048576 bytes"), (run.Last.Message, run.Last["reason"]));
         Assert.Single(responder.Requests.All);
     }
 
     [Fact]
-    public async Task An_endless_answer_is_left_after_one_MiB()
+    public async Task An_endless_answer_is_read_up_to_one_MiB()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Endless("[", new string('0', 32 << 10) + ",")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal((NotUnderstood, "the answer is longer than 1048576 bytes"), (run.Last.Message, run.Last["reason"]));
     }
@@ -59,7 +59,7 @@ public sealed class BodyTests
         var body = Answers.Public.PadRight(1 << 20);
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, body)]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal("data sent", run.Last.Message);
     }
@@ -69,7 +69,7 @@ public sealed class BodyTests
     {
         var never = new TaskCompletionSource();
         await using var responder = await FakeResponder.StartAsync([Answer.SlowBody("""{ "versions": [""", never.Task, "]}")]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var running = ClientRun.ToAsync(responder, time);
         await ConnectionTests.PassAttemptsAsync(responder, time, attempts: 3);
@@ -85,7 +85,7 @@ public sealed class BodyTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Aborted("""{ "versions": [""")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(3, responder.Requests.All.Count);
         Assert.StartsWith("the connection broke off", run.Last["reason"]);

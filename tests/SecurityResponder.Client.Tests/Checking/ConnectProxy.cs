@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>A proxy that knows CONNECT and nothing else, and remembers where it was asked to go.</summary>
+/// <summary>A proxy that supports only CONNECT and records the requests.</summary>
 internal sealed class ConnectProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

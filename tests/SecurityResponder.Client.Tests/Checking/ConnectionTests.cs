@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>No answer: what an air-gapped cluster sees every eight hours. It must stay quiet and unharmed.</summary>
+/// <summary>No answer, as in an air-gapped cluster: one warning, exit code 0.</summary>
 public sealed class ConnectionTests
 {
     private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";
@@ -43,7 +43,7 @@ public sealed class ConnectionTests
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good], names: ["responder.example"]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         AssertNotDelivered(run, "TLS failed: its certificate is for another host name");
         Assert.Empty(responder.Requests.All);
@@ -52,7 +52,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("responder.example", true, "TLS failed: its certificate is for another host name")]
     [InlineData("127.0.0.1", false, "TLS failed: its certificate is not signed by a certificate authority that is trusted here")]
-    public async Task The_shipped_program_without_messages_of_dotnet_says_the_same(string name, bool isTrusted, string reason)
+    public async Task The_native_build_logs_the_same_reasons(string name, bool isTrusted, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good], [name]);
         await using var stranger = await FakeResponder.StartAsync([Answers.Good]);
@@ -65,7 +65,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_speaks_no_TLS_is_not_spoken_to()
+    public async Task A_server_without_TLS_is_rejected()
     {
         await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
 
@@ -77,8 +77,8 @@ public sealed class ConnectionTests
 
     [Theory]
     [InlineData("", "the connection was closed before the answer was complete")]
-    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n", "the answer is no valid HTTP")]
-    public async Task A_server_that_hangs_up_or_speaks_another_language_is_tried_three_times(string said, string reason)
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n", "the answer is not valid HTTP")]
+    public async Task A_server_that_closes_the_connection_or_does_not_speak_HTTP_is_tried_three_times(string said, string reason)
     {
         using var server = new RawServer(said, isAbrupt: false);
 
@@ -96,7 +96,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_kept_connection_that_dies_costs_no_request_beyond_the_third()
+    public async Task A_closed_keep_alive_connection_does_not_add_an_attempt()
     {
         using var server = new RawServer("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", isAbrupt: false);
 
@@ -107,10 +107,10 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Silence_is_waited_out_three_times()
+    public async Task A_silent_responder_is_tried_three_times()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Never]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var running = ClientRun.ToAsync(responder, time);
         await PassAttemptsAsync(responder, time, attempts: 3);
@@ -119,37 +119,37 @@ public sealed class ConnectionTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal((NotDelivered, "no complete answer within 50 s"), (run.Last.Message, run.Last["reason"]));
         Assert.Equal(3, responder.Requests.All.Count);
-        Assert.InRange(time.Taken, 0, PatientTime.CheckSeconds);
+        Assert.InRange(time.Taken, 0, AutoAdvancingTime.CheckSeconds);
     }
 
     [Fact]
     public async Task A_check_is_over_after_three_minutes_whatever_is_left_to_try()
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Never]);
-        var time = new PatientTime(attemptSeconds: 60);
+        var time = new AutoAdvancingTime(attemptSeconds: 60);
 
         var running = ClientRun.ToAsync(responder, time, "--timeout", "60");
         await responder.Requests.WaitForAsync(request => request.Order == 0, Cancelled);
-        time.Pass(PatientTime.CheckSeconds);
+        time.Pass(AutoAdvancingTime.CheckSeconds);
         var run = await running;
 
         Assert.Equal((NotDelivered, "1"), (run.Last.Message, run.Last["attempts"]));
         Assert.Single(responder.Requests.All);
-        Assert.Equal(PatientTime.CheckSeconds, time.Taken);
+        Assert.Equal(AutoAdvancingTime.CheckSeconds, time.Taken);
     }
 
-    /// <summary>Lets the timeouts of attempts pass, each when its request has come.</summary>
-    internal static async Task PassAttemptsAsync(FakeResponder responder, PatientTime time, int attempts)
+    /// <summary>Advances the clock past the time-out of each attempt after its request has arrived.</summary>
+    internal static async Task PassAttemptsAsync(FakeResponder responder, AutoAdvancingTime time, int attempts)
     {
         for (var attempt = 0; attempt < attempts; attempt++)
         {
             await responder.Requests.WaitForAsync(request => request.Order == attempt, Cancelled);
-            time.Pass(PatientTime.AttemptSeconds);
+            time.Pass(AutoAdvancingTime.AttemptSeconds);
         }
     }
 
     private static Task<ClientRun> ToAsync(string endpoint, params string[] more) =>
-        ClientRun.OfAsync(new PatientTime(), ["--cluster-dump", ClientRun.Dump, "--endpoint", endpoint, "--timeout", "50", .. more]);
+        ClientRun.OfAsync(new AutoAdvancingTime(), ["--cluster-dump", ClientRun.Dump, "--endpoint", endpoint, "--timeout", "50", .. more]);
 
     private static void AssertNotDelivered(ClientRun run, string reason)
     {

@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>Feed mode: advice without a byte about the cluster leaving it.</summary>
+/// <summary>Feed mode: an assessment without any report.</summary>
 public sealed class FeedTests : IDisposable
 {
     private readonly SignedFeeds _feeds = new();
@@ -10,11 +10,12 @@ public sealed class FeedTests : IDisposable
     public void Dispose() => _feeds.Dispose();
 
     [Fact]
-    public async Task A_file_gives_the_advice_that_an_answer_gives_and_no_one_is_asked()
+    public async Task A_feed_file_gives_the_same_assessment_without_any_request()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        var run = await SignedFeeds.RunAsync(_feeds.File(SignedFeeds.Good), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
+        var run = await SignedFeeds.RunAsync(
+            _feeds.File(SignedFeeds.Good), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(responder.Requests.All);
@@ -25,14 +26,15 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_live_cluster_only_its_API_server_and_the_feed_are_asked_and_the_feed_by_a_GET_that_says_nothing()
+    public async Task Feed_mode_sends_nothing_but_a_GET_without_cluster_data()
     {
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
-        await using var mirror = await FakeResponder.StartAsync([Answer.Json(200, SignedFeeds.Good), Answer.Json(200, _feeds.Sign(SignedFeeds.Good))]);
+        await using var mirror = await FakeResponder.StartAsync(
+            [Answer.Json(200, SignedFeeds.Good), Answer.Json(200, _feeds.Sign(SignedFeeds.Good))]);
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
         var run = await ClientRun.OfAsync(
-            new PatientTime(90, PatientTime.RequestSeconds),
+            new AutoAdvancingTime(90, AutoAdvancingTime.RequestSeconds),
             "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--feed", Address(mirror), "--feed-public-key", _feeds.PublicKey,
             "--ca-file", mirror.CaFile, "--endpoint", responder.Endpoint.AbsoluteUri);
 
@@ -53,20 +55,22 @@ public sealed class FeedTests : IDisposable
     [Theory]
     [InlineData(404, 1, "404 NotFound")]
     [InlineData(503, 3, "503 ServiceUnavailable")]
-    public async Task A_feed_that_is_not_there_is_tried_like_an_answer_and_ends_quietly(int status, int attempts, string reason)
+    public async Task A_missing_feed_is_retried_and_is_not_an_error(int status, int attempts, string reason)
     {
         await using var mirror = await FakeResponder.StartAsync([Answer.Json(status, "")]);
 
         var run = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
 
-        Assert.Equal((0, "the feed cannot be fetched; the next run tries again", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
+        Assert.Equal(
+            (0, "the feed cannot be fetched; the next run tries again", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Equal(attempts, mirror.Requests.All.Count);
     }
 
     [Fact]
     public async Task A_feed_that_breaks_off_is_read_again_from_its_beginning()
     {
-        await using var mirror = await FakeResponder.StartAsync([Answer.Aborted(SignedFeeds.Good[..200]), Answer.Json(200, SignedFeeds.Good)]);
+        await using var mirror = await FakeResponder.StartAsync(
+            [Answer.Aborted(SignedFeeds.Good[..200]), Answer.Json(200, SignedFeeds.Good)]);
 
         var run = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
 
@@ -77,38 +81,40 @@ public sealed class FeedTests : IDisposable
     [Theory]
     [InlineData("""{ "versions": [ """, "$.versions[0]: expected well-formed JSON, complete and at most 64 levels deep")]
     [InlineData("<html>", "$: expected well-formed JSON, complete and at most 64 levels deep")]
-    [InlineData("""{ "schemaVersion": "2", "versions": [] }""", "$.schemaVersion: expected 1 or 1.x; what came is of another major version, which this program does not know: update it")]
-    public async Task A_bad_feed_is_refused_with_its_place_and_gives_no_advice(string feed, string reason)
+    [InlineData("""{ "schemaVersion": "2", "versions": [] }""", "$.schemaVersion: expected 1 or 1.x; this document has another major version, which needs a newer version of this program")]
+    public async Task An_invalid_feed_is_rejected_with_the_position_of_the_error(string feed, string reason)
     {
         var run = await SignedFeeds.RunAsync(_feeds.File(feed));
 
-        Assert.Equal((0, "the feed is refused; the last good advice stays", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
+        Assert.Equal((0, "feed rejected; the last assessment is kept", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Empty(run.Output);
     }
 
     [Fact]
-    public async Task A_feed_of_100_MB_and_one_without_an_end_are_refused_before_they_are_read()
+    public async Task Huge_and_endless_feeds_are_rejected_before_they_are_read_completely()
     {
         await using var mirror = await FakeResponder.StartAsync([Answer.Endless("{ \"versions\": [", "{ }, \n")]);
         var endless = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
         Assert.Contains("entries", endless.Last["reason"]);
 
-        await using var padded = await FakeResponder.StartAsync([Answer.Endless("{ \"later\": [ 1", string.Concat(Enumerable.Repeat(", 1", 20_000)))]);
+        await using var padded = await FakeResponder.StartAsync(
+            [Answer.Endless("{ \"later\": [ 1", string.Concat(Enumerable.Repeat(", 1", 20_000)))]);
         var spaces = await SignedFeeds.RunAsync(Address(padded), "--ca-file", padded.CaFile);
         Assert.Equal("$: expected at most 33554432 bytes in all", spaces.Last["reason"]);
 
-        await using var entry = await FakeResponder.StartAsync([Answer.Endless("{ \"versions\": [ { \"name\": \"", new string('x', 65_536))]);
+        await using var entry = await FakeResponder.StartAsync(
+            [Answer.Endless("{ \"versions\": [ { \"name\": \"", new string('x', 65_536))]);
         var name = await SignedFeeds.RunAsync(Address(entry), "--ca-file", entry.CaFile);
         Assert.Equal("$.versions[0]: expected at most 1048576 bytes in one entry", name.Last["reason"]);
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_a_matter_of_the_next_run()
+    public async Task A_missing_feed_file_is_not_an_error()
     {
         var run = await SignedFeeds.RunAsync("/nowhere/feed.json");
 
         Assert.Equal((0, "the feed cannot be fetched; the next run tries again"), (run.ExitCode, run.Last.Message));
-        Assert.Equal("there is no such file", run.Last["reason"]);
+        Assert.Equal("no such file", run.Last["reason"]);
     }
 
     [Theory]
@@ -116,7 +122,7 @@ public sealed class FeedTests : IDisposable
     [InlineData("https://mirror.example/feed.json?cluster=7")]
     [InlineData("https://bob@mirror.example/feed.json")]
     [InlineData("ftp://mirror.example/feed.json")]
-    public async Task An_address_that_could_tell_something_or_be_tampered_with_is_a_bad_setting(string feed)
+    public async Task A_feed_address_without_TLS_or_with_user_or_query_is_a_bad_setting(string feed)
     {
         var run = await SignedFeeds.RunAsync(feed);
 

@@ -5,23 +5,24 @@ using SecurityResponder.Client.Tests.Logging;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>Made-up answers: of the right names and wrong shapes, of hostile texts, huge numbers, deep nests, or of no shape at all.</summary>
+/// <summary>Generated answers with the right names and wrong types, hostile text, huge numbers, deep nesting, or random bytes.</summary>
 internal static class HostileAnswers
 {
-    /// <summary>Accuses every version of Kubernetes, and so every release.</summary>
+    /// <summary>Affects every version of Kubernetes, and therefore every release.</summary>
     public const string Everything =
         """{ "package": { "name": "kubernetes" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] }""";
 
     private static readonly Gen<string> Names = Gen.OneOf(
         "versions", "advisories", "support", "name", "releaseDate", "minUpgradableVersion", "tags", "extraInfo", "cves", "releaseNotesURL",
         "components", "id", "aliases", "affected", "package", "ranges", "events", "introduced", "fixed", "last_affected", "severity",
-        "score", "type", "ecosystem_specific", "custom_ranges", "database_specific", "vex", "status", "component", "minor", "endOfLife", "generated",
-        "withdrawn", "requestIntervalInMinutes", "containerd");
+        "score", "type", "ecosystem_specific", "custom_ranges", "database_specific", "vex", "status", "component", "minor", "endOfLife",
+        "generated", "withdrawn", "requestIntervalInMinutes", "containerd");
 
-    // What almost fits goes further in than noise does.
+    // Almost valid values reach more code than random ones.
     private static readonly Gen<string> Words = Gen.OneOf(
         "v1.34.6+rke2r1", "v1.35.99999999999+rke2r1", "v1.34.9-rc1+rke2r1", "1.34", "containerd", "kubernetes", "CVE-2026-0001", "0",
-        "9999-12-31", "2.1.6", "https://a.example/\u001b[2J", "CVSS_V3", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "SEMVER", "not_affected");
+        "9999-12-31", "2.1.6", "https://a.example/\u001b[2J", "CVSS_V3", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "SEMVER",
+        "not_affected");
 
     private static readonly Gen<string> Leaves = Gen.OneOf(
         Gen.OneOf("null", "true", "0", "-1", "1.5", "1e400", "-0", "99999999999999999999", "2147483648", "{}", "[]"),
@@ -33,7 +34,7 @@ internal static class HostileAnswers
         node.Array[0, 5].Select(items => $"[{string.Join(',', items)}]"),
         Gen.Select(Names, node).Array[0, 6].Select(Object)));
 
-    // One wrong shape spoils a whole answer, so most of its parts are sound.
+    // One wrong type invalidates the whole answer, so most parts are valid.
     private static readonly Gen<string> Odd = Gen.Select(Gen.Int[0, 99], Nodes).Select((chance, node) => chance == 0 ? node : "null");
 
     private static readonly Gen<string> Releases =

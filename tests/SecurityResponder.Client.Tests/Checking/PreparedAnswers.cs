@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>What a responder says to the sample cluster, which runs v1.34.5+rke2r1.</summary>
+/// <summary>Answers for the sample cluster, which runs v1.34.5+rke2r1.</summary>
 internal static class Answers
 {
     /// <summary>As the public service answers: CVE ids on the release that they affect, in no order.</summary>
@@ -19,6 +19,6 @@ internal static class Answers
           "requestIntervalInMinutes": 480 }
         """;
 
-    /// <summary>A good one.</summary>
+    /// <summary>A valid answer.</summary>
     public static Answer Good { get; } = Answer.Json(200, Public);
 }

@@ -16,7 +16,7 @@ public sealed class PrivateAuthorityTests : IDisposable
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task The_flag_and_the_images_bundle_vouch_for_the_responder_alone_and_together(bool byFlag, bool byBundle)
+    public async Task The_CA_file_and_the_bundle_are_trusted_alone_and_together(bool byFlag, bool byBundle)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         await using var other = await FakeResponder.StartAsync([Answers.Good]);
@@ -27,19 +27,19 @@ public sealed class PrivateAuthorityTests : IDisposable
         };
 
         var run = await ClientRun.InAsync(
-            environment, new PatientTime(),
+            environment, new AutoAdvancingTime(),
             "--cluster-dump", ClientRun.Dump, "--endpoint", responder.Endpoint.AbsoluteUri, "--timeout", "50");
 
         Assert.Equal("data sent", run.Last.Message);
     }
 
     [Theory]
-    [InlineData("", "holds no PEM certificate")]
-    [InlineData("a text without any certificate\n", "holds no PEM certificate")]
+    [InlineData("", "has no PEM certificate")]
+    [InlineData("a text without any certificate\n", "has no PEM certificate")]
     [InlineData(Broken, "is not a PEM file of certificates")]
-    [InlineData(NotBase64, "holds no PEM certificate")]
+    [InlineData(NotBase64, "has no PEM certificate")]
     [InlineData(null, "cannot be read")]
-    public async Task A_file_that_vouches_for_no_one_ends_the_run_before_anything_is_read_or_sent(string? text, string reason)
+    public async Task A_CA_file_without_certificates_ends_the_run_before_anything_is_read_or_sent(string? text, string reason)
     {
         var path = Path.Combine(_folder.Path, "private-ca.pem");
         if (text is not null)
@@ -50,9 +50,9 @@ public sealed class PrivateAuthorityTests : IDisposable
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        // A good bundle beside it does not make the bad file good.
+        // A valid bundle does not replace the invalid file.
         var run = await ClientRun.InAsync(
-            new() { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new PatientTime(),
+            new() { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new AutoAdvancingTime(),
             "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", path);
 
         Assert.Equal(2, run.ExitCode);

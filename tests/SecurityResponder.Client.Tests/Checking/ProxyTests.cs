@@ -10,12 +10,12 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("HTTPS_PROXY")]
     [InlineData("https_proxy")]
-    public async Task The_report_goes_through_the_proxy_which_sees_a_name_and_no_report(string variable)
+    public async Task The_proxy_sees_the_host_name_and_not_the_report(string variable)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good], Names);
         using var proxy = new ConnectProxy(responder.Port);
 
-        // No one but the proxy can find this name.
+        // Only the proxy can resolve this name.
         var run = await RunAsync(responder, "https://responder.example/v1/check", new() { [variable] = proxy.Address });
 
         Assert.Equal("data sent", run.Last.Message);
@@ -38,7 +38,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_refuses_is_no_reason_to_fail()
+    public async Task A_proxy_that_rejects_the_tunnel_is_not_an_error()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         using var proxy = new ConnectProxy(target: null);

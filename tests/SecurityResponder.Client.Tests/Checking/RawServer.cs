@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>A server below HTTP: reads a request, says its piece to the first on each connection, hangs up at the second.</summary>
+/// <summary>A TCP server: sends fixed bytes to the first request on each connection and closes the connection at the second.</summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,7 +13,7 @@ internal sealed class RawServer : IDisposable
     private int _connections;
     private int _requests;
 
-    /// <param name="said">What the first request on a connection is answered; empty for nothing.</param>
+    /// <param name="said">The answer to the first request on a connection; empty for none.</param>
     /// <param name="isAbrupt">Whether the connection is reset instead of closed.</param>
     public RawServer(string said, bool isAbrupt)
     {

@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>The report goes to the host that the operator named, over TLS if they said so, and nowhere else.</summary>
+/// <summary>The report is sent only to the configured host, and with TLS if that is configured.</summary>
 public sealed class RedirectTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class RedirectTests
         await using var responder = await FakeResponder.StartAsync(
             [Answer.Json(status, "").WithHeader("Location", "/v2/check"), Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal("data sent", run.Last.Message);
         Assert.Equal(["POST /v1/check", "POST /v2/check"], responder.Requests.All.Select(request => request.ToString()));
@@ -24,31 +24,35 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task Another_host_never_gets_the_report()
+    public async Task A_redirect_to_another_host_is_not_followed()
     {
         await using var other = await FakeResponder.StartAsync([Answers.Good]);
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect($"https://localhost:{other.Port}/v1/check")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
-        AssertRefused(run, responder, $"302 Found: it redirects to https://localhost:{other.Port}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
+        var configured = responder.Endpoint.GetLeftPart(UriPartial.Authority);
+        AssertRefused(
+            run, responder, $"302 Found: it redirects to https://localhost:{other.Port}, and the report goes to {configured} only");
         Assert.Empty(other.Requests.All);
     }
 
     [Fact]
-    public async Task A_report_never_falls_from_https_to_http()
+    public async Task A_redirect_from_https_to_http_is_not_followed()
     {
         await using var plain = await FakeResponder.StartPlainAsync([Answers.Good]);
         await using var responder = await FakeResponder.StartAsync([Answer.Redirect(plain.Endpoint.AbsoluteUri)]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
-        AssertRefused(run, responder, $"302 Found: it redirects to {plain.Endpoint.GetLeftPart(UriPartial.Authority)}, and the report goes to {responder.Endpoint.GetLeftPart(UriPartial.Authority)} only");
+        var target = plain.Endpoint.GetLeftPart(UriPartial.Authority);
+        var configured = responder.Endpoint.GetLeftPart(UriPartial.Authority);
+        AssertRefused(run, responder, $"302 Found: it redirects to {target}, and the report goes to {configured} only");
         Assert.Empty(plain.Requests.All);
     }
 
     [Fact]
-    public async Task Another_port_is_another_server_and_never_gets_the_report()
+    public async Task A_redirect_to_another_port_is_not_followed()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         await using var plain = await FakeResponder.StartPlainAsync([Answer.Redirect(responder.Endpoint.AbsoluteUri)]);
@@ -56,7 +60,7 @@ public sealed class RedirectTests
         var run = await ClientRun.OfAsync(
             "--cluster-dump", ClientRun.Dump, "--endpoint", plain.Endpoint.AbsoluteUri, "--ca-file", responder.CaFile);
 
-        Assert.Equal("the responder refused the report", run.Last.Message);
+        Assert.Equal("the responder rejected the report", run.Last.Message);
         Assert.Empty(responder.Requests.All);
     }
 
@@ -66,7 +70,7 @@ public sealed class RedirectTests
     [InlineData("http://h/v1", "https://h:8443/v1", false)]
     [InlineData("https://h/v1", "https://H/v2", true)]
     [InlineData("https://h/v1", "http://h/v1", false)]
-    public void A_report_rises_from_http_to_https_on_their_usual_ports(string from, string to, bool follows) =>
+    public void A_redirect_from_http_to_https_on_the_default_ports_is_followed(string from, string to, bool follows) =>
         Assert.Equal(follows, Client.Checking.Redirect.Target(new Uri(from), new Uri(to)) is not null);
 
     [Fact]
@@ -74,7 +78,7 @@ public sealed class RedirectTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(307, "").WithHeader("Location", "/v1/check")]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal("307 RedirectKeepVerb: it redirects more than 3 times", run.Last["reason"]);
         Assert.Equal(4, responder.Requests.All.Count);
@@ -83,21 +87,23 @@ public sealed class RedirectTests
     [Theory]
     [InlineData(303, "/elsewhere", "303 SeeOther: not a redirect that a report can follow")]
     [InlineData(304, "/elsewhere", "304 NotModified: not a redirect that a report can follow")]
-    [InlineData(302, "//[", "302 Found: it redirects to no readable address")]
-    [InlineData(302, "", "302 Found: it redirects to no readable address")]
+    [InlineData(302, "//[", "302 Found: it redirects to an invalid address")]
+    [InlineData(302, "", "302 Found: it redirects to an invalid address")]
     [InlineData(302, "file:///etc/passwd", "302 Found: it redirects to file://, and the report goes to https://AUTHORITY only")]
-    public async Task What_a_report_cannot_follow_is_a_refusal(int status, string location, string reason)
+    public async Task Other_redirects_are_rejected(int status, string location, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Location", location)]);
 
         AssertRefused(
-            await ClientRun.ToAsync(responder, new PatientTime()), responder, reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
+            await ClientRun.ToAsync(responder, new AutoAdvancingTime()),
+            responder,
+            reason.Replace("AUTHORITY", responder.Endpoint.Authority, StringComparison.Ordinal));
     }
 
     private static void AssertRefused(ClientRun run, FakeResponder responder, string reason)
     {
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(("the responder refused the report", reason), (run.Last.Message, run.Last["reason"]));
+        Assert.Equal(("the responder rejected the report", reason), (run.Last.Message, run.Last["reason"]));
         Assert.Single(responder.Requests.All);
     }
 

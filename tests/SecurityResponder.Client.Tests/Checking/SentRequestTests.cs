@@ -6,7 +6,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>What leaves: the payload that <c>--debug</c> shows and nothing that tells more.</summary>
+/// <summary>The request contains the payload that <c>--debug</c> prints and no other data.</summary>
 public sealed class SentRequestTests
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,9 +18,9 @@ public sealed class SentRequestTests
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        var shown = await ClientRun.ToAsync(responder, new PatientTime(), "--mode", mode, "--debug");
+        var shown = await ClientRun.ToAsync(responder, new AutoAdvancingTime(), "--mode", mode, "--debug");
         Assert.Empty(responder.Requests.All);
-        await ClientRun.ToAsync(responder, new PatientTime(), "--mode", mode);
+        await ClientRun.ToAsync(responder, new AutoAdvancingTime(), "--mode", mode);
 
         var sent = Encoding.UTF8.GetString(Assert.Single(responder.Requests.All).Body.Span);
         Assert.Equal(JsonNode.Parse(shown.Output)!.ToJsonString(Compact), sent);
@@ -31,7 +31,7 @@ public sealed class SentRequestTests
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        await ClientRun.ToAsync(responder, new PatientTime());
+        await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         var request = Assert.Single(responder.Requests.All);
         Assert.Equal("POST", request.Method);
@@ -44,18 +44,18 @@ public sealed class SentRequestTests
                 ["Content-Length"] = request.Body.Length.ToString(),
                 ["Content-Type"] = "application/json",
                 ["Host"] = $"127.0.0.1:{responder.Port}",
-                ["User-Agent"] = $"security-responder/{ProgramVersion.Text}",
+                ["User-Agent"] = $"security-responder/{Http.ProgramVersion.Text}",
             },
             request.Headers.OrderBy(header => header.Key, StringComparer.Ordinal).ToDictionary());
     }
 
     [Fact]
-    public async Task A_cookie_is_not_kept_from_one_attempt_to_the_next()
+    public async Task Cookies_are_not_stored_between_attempts()
     {
         await using var responder = await FakeResponder.StartAsync(
             [Answer.Json(503, "").WithHeader("Set-Cookie", "id=cluster-7; Path=/"), Answers.Good]);
 
-        await ClientRun.ToAsync(responder, new PatientTime());
+        await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(2, responder.Requests.All.Count);
         Assert.All(responder.Requests.All, request => Assert.DoesNotContain("Cookie", request.Headers.Keys));

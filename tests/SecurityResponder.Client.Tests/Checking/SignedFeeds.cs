@@ -4,14 +4,15 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>SignedFeeds for the sample cluster, which runs v1.34.5+rke2r1, and their signatures.</summary>
+/// <summary>Feeds for the sample cluster, which runs v1.34.5+rke2r1, and their signatures.</summary>
 internal sealed class SignedFeeds : IDisposable
 {
-    /// <summary>One flaw of etcd that the next patch closes, made on the day before every run by the clock of the tests.</summary>
+    /// <summary>One CVE of etcd that the next patch fixes, generated on the day before the runs.</summary>
     public const string Good =
         """
         { "schemaVersion": "1.0", "generated": "2026-11-23T06:00:00Z",
-          "versions": [ { "name": "v1.34.5+rke2r1", "components": { "etcd": "v3.6.7-k3s1" } }, { "name": "v1.34.9+rke2r1", "components": { "etcd": "v3.6.12-k3s1" } } ],
+          "versions": [ { "name": "v1.34.5+rke2r1", "components": { "etcd": "v3.6.7-k3s1" } },
+            { "name": "v1.34.9+rke2r1", "components": { "etcd": "v3.6.12-k3s1" } } ],
           "advisories": [ { "id": "CVE-2026-0001", "affected": [ { "package": { "name": "etcd" },
             "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" }, { "fixed": "3.6.8" } ] } ] } ] } ] }
         """;
@@ -24,7 +25,8 @@ internal sealed class SignedFeeds : IDisposable
 
     /// <summary>As cosign writes it.</summary>
     public string Sign(string feed) =>
-        Convert.ToBase64String(_key.SignData(Encoding.UTF8.GetBytes(feed), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        Convert.ToBase64String(
+            _key.SignData(Encoding.UTF8.GetBytes(feed), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
     /// <summary>Puts a feed into a file, beside it a signature if there is one.</summary>
     public string File(string feed, string? signature = null)
@@ -40,7 +42,9 @@ internal sealed class SignedFeeds : IDisposable
 
     /// <summary>Runs the program on the sample cluster and a feed.</summary>
     public static Task<ClientRun> RunAsync(string feed, params string[] more) =>
-        ClientRun.OfAsync(new PatientTime(3 * PatientTime.AttemptSeconds), ["--cluster-dump", ClientRun.Dump, "--feed", feed, "--timeout", $"{PatientTime.AttemptSeconds}", .. more]);
+        ClientRun.OfAsync(
+            new AutoAdvancingTime(3 * AutoAdvancingTime.AttemptSeconds),
+            ["--cluster-dump", ClientRun.Dump, "--feed", feed, "--timeout", $"{AutoAdvancingTime.AttemptSeconds}", .. more]);
 
     /// <summary>The same with the public key.</summary>
     public Task<ClientRun> RunSignedAsync(string feed, params string[] more) => RunAsync(feed, ["--feed-public-key", PublicKey, .. more]);

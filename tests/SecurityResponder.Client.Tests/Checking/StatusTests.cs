@@ -3,17 +3,17 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
-/// <summary>What each status of a responder leads to: how many requests, how long a wait, which last word in the log.</summary>
+/// <summary>The behaviour for each status of a responder: requests, waits and the last log line.</summary>
 public sealed class StatusTests
 {
     private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";
 
     [Fact]
-    public async Task A_good_answer_takes_one_request_and_tells_its_story_in_the_order_that_operators_search_for()
+    public async Task A_good_answer_takes_one_request_and_logs_the_events_in_order()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Single(responder.Requests.All);
@@ -33,14 +33,14 @@ public sealed class StatusTests
     {
         await using var responder = await FakeResponder.StartAsync(
             [Answer.Json(status, """{ "title": "no" }""").WithRetryAfter(1), Answers.Good]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var run = await ClientRun.ToAsync(responder, time);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Single(responder.Requests.All);
         Assert.Empty(time.Waits);
-        Assert.Equal(("warning", "the responder refused the report", reason), (run.Last.Level, run.Last.Message, run.Last["reason"]));
+        Assert.Equal(("warning", "the responder rejected the report", reason), (run.Last.Level, run.Last.Message, run.Last["reason"]));
         Assert.Equal($"127.0.0.1:{responder.Port}", run.Last["responder"]);
     }
 
@@ -53,7 +53,7 @@ public sealed class StatusTests
     public async Task A_busy_responder_is_asked_three_times_with_growing_waits(int status, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "")]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var run = await ClientRun.ToAsync(responder, time);
 
@@ -70,7 +70,7 @@ public sealed class StatusTests
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(503, ""), Answer.Json(429, ""), Answers.Good]);
 
-        var run = await ClientRun.ToAsync(responder, new PatientTime());
+        var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
         Assert.Equal(("data sent", "3"), (run.Last.Message, run.Last["attempt"]));
         Assert.Equal(3, responder.Requests.All.Count);
@@ -80,10 +80,10 @@ public sealed class StatusTests
     [InlineData(429, 7)]
     [InlineData(503, 60)]
     [InlineData(503, 0)]
-    public async Task Retry_After_in_seconds_is_kept_to(int status, int seconds)
+    public async Task Retry_After_in_seconds_is_honoured(int status, int seconds)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithRetryAfter(seconds), Answers.Good]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var run = await ClientRun.ToAsync(responder, time);
 
@@ -96,11 +96,11 @@ public sealed class StatusTests
     [InlineData(429, 20, 20)]
     [InlineData(503, 20, 20)]
     [InlineData(503, -3600, 0)]
-    public async Task Retry_After_as_a_date_is_kept_to_and_one_in_the_past_means_now(int status, int ahead, int expected)
+    public async Task Retry_After_as_a_date_is_honoured_and_one_in_the_past_means_now(int status, int ahead, int expected)
     {
-        var date = PatientTime.Began.AddSeconds(ahead).ToString("R", CultureInfo.InvariantCulture);
+        var date = AutoAdvancingTime.Began.AddSeconds(ahead).ToString("R", CultureInfo.InvariantCulture);
         await using var responder = await FakeResponder.StartAsync([Answer.Json(status, "").WithHeader("Retry-After", date), Answers.Good]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var run = await ClientRun.ToAsync(responder, time);
 
@@ -115,10 +115,10 @@ public sealed class StatusTests
     [InlineData("-5")]
     [InlineData("soon")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task A_Retry_After_that_is_not_sane_counts_as_none(string text)
+    public async Task An_invalid_or_long_Retry_After_is_ignored(string text)
     {
         await using var responder = await FakeResponder.StartAsync([Answer.Json(503, "").WithHeader("Retry-After", text), Answers.Good]);
-        var time = new PatientTime();
+        var time = new AutoAdvancingTime();
 
         var run = await ClientRun.ToAsync(responder, time);
 

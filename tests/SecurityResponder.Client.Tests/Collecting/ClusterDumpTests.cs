@@ -45,11 +45,13 @@ public sealed class ClusterDumpTests
     }
 
     [Fact]
-    public async Task A_dump_of_one_who_may_not_list_daemonsets_denies_nothing()
+    public async Task A_dump_without_daemonsets_leaves_their_fields_unknown()
     {
-        var run = await CollectRun.OfDump("""{ "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } }""" + "\n" + Version);
+        var run = await CollectRun.OfDump(
+            """{ "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } }""" + "\n" + Version);
 
-        Assert.Equal(("unknown", "unknown"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["ingress-controller"]!.GetValue<string>()));
+        Assert.Equal(
+            ("unknown", "unknown"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["ingress-controller"]!.GetValue<string>()));
         Assert.Null(run.Fields["rancher-managed"]);
         Assert.Contains(run.Warnings, line => line.Contains("daemonsets in kube-system", StringComparison.Ordinal));
     }
@@ -60,14 +62,16 @@ public sealed class ClusterDumpTests
     [InlineData("\uFEFF" + List + "\n" + Version)]
     [InlineData(List + "\nServer Version: version.Info{Major:\"1\", GitVersion:\"v1.34.5+rke2r1\", GitCommit:\"x\"}")]
     [InlineData(List + """{ "clientVersion": { "gitVersion": "v1.2.3" }, "serverVersion": { "gitVersion": "v1.34.5+rke2r1" } }""")]
-    public async Task Parts_may_come_in_any_order_and_the_version_in_any_form(string dump)
+    public async Task The_parts_of_a_dump_can_have_any_order_and_the_version_any_form(string dump)
     {
         foreach (var text in new[] { dump.ReplaceLineEndings("\n"), dump.ReplaceLineEndings("\r\n") })
         {
             var run = await CollectRun.OfDump(text);
 
             Assert.Equal("v1.34.5+rke2r1", run.Payload["appVersion"]!.GetValue<string>());
-            Assert.Equal(("canal", 1, "ipv6-only"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["agentNodeCount"]!.GetValue<int>(), run.Fields["ip-stack"]!.GetValue<string>()));
+            Assert.Equal("canal", run.Fields["cni-plugin"]!.GetValue<string>());
+            Assert.Equal(1, run.Fields["agentNodeCount"]!.GetValue<int>());
+            Assert.Equal("ipv6-only", run.Fields["ip-stack"]!.GetValue<string>());
         }
     }
 
@@ -77,7 +81,7 @@ public sealed class ClusterDumpTests
     [InlineData("", "kubectl version")]
     [InlineData(Version + """{ "kind": "List", "items": [ { "kind": "Node" """, "byte")]
     [InlineData(Version + "{ \"kind\": List }", "byte")]
-    public async Task A_dump_without_what_is_essential_ends_in_a_clear_line(string dump, string word)
+    public async Task A_dump_without_essential_resources_gives_no_report(string dump, string word)
     {
         var run = await CollectRun.OfDump(dump);
 
@@ -89,27 +93,29 @@ public sealed class ClusterDumpTests
     [Fact]
     public async Task A_dump_without_nodes_leaves_their_fields_unknown()
     {
-        var run = await CollectRun.OfDump(Version + """{ "items": [ { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } } ] }""");
+        var run = await CollectRun.OfDump(
+            Version + """{ "items": [ { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } } ] }""");
 
         Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
         Assert.Contains(run.Warnings, line => line.Contains("nodes", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_dump_may_come_through_standard_input()
+    public async Task A_dump_can_be_read_from_standard_input()
     {
         var text = await File.ReadAllTextAsync(ClientRun.Dump, TestContext.Current.CancellationToken);
 
         var run = await ClientProcess.WithInputAsync(text, "--cluster-dump", "-", "--debug");
         var broken = await ClientProcess.WithInputAsync(text[..1000], "--cluster-dump", "-", "--debug");
 
-        Assert.Equal(JsonNode.Parse(SamplePayload)!.ToJsonString(), new CollectRun(run.ExitCode, run.Output, run.Error).Payload.ToJsonString());
+        Assert.Equal(
+            JsonNode.Parse(SamplePayload)!.ToJsonString(), new CollectRun(run.ExitCode, run.Output, run.Error).Payload.ToJsonString());
         Assert.Equal(1, broken.ExitCode);
         Assert.Contains("the cluster dump is broken (at line", broken.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_dump_cut_anywhere_is_refused()
+    public async Task A_truncated_dump_is_rejected()
     {
         var text = await File.ReadAllTextAsync(ClientRun.Dump, TestContext.Current.CancellationToken);
         for (var length = 0; length < text.Length; length += 997)
@@ -124,7 +130,9 @@ public sealed class ClusterDumpTests
     [Fact]
     public async Task A_dump_gives_the_same_payload_as_the_cluster_itself()
     {
-        var nodes = Enumerable.Range(0, 50).Select(i => i % 7 == 0 ? TestNode.Server($"n-{i}") : TestNode.Agent($"n-{i}") with { Cpu = $"{i}500m", PodCidrs = ["10.42.0.0/24", "fd00::/64"] });
+        var nodes = Enumerable.Range(0, 50).Select(i => i % 7 == 0
+            ? TestNode.Server($"n-{i}")
+            : TestNode.Agent($"n-{i}") with { Cpu = $"{i}500m", PodCidrs = ["10.42.0.0/24", "fd00::/64"] });
         await using var server = await FakeApiServer.StartAsync(Clusters.Full with { Nodes = [.. nodes] });
 
         var dump = await CollectRun.OfDump(await Kubectl.DumpAsync(server));
@@ -135,11 +143,11 @@ public sealed class ClusterDumpTests
     }
 
     [Fact]
-    public async Task A_dump_may_take_its_time()
+    public async Task A_slow_dump_is_read_to_its_end()
     {
         using var folder = new TestFolder();
 
-        var run = await CollectRun.Of(["--cluster-dump", folder.Write("dump.txt", Version + List)], new LateTime());
+        var run = await CollectRun.Of(["--cluster-dump", folder.Write("dump.txt", Version + List)], new ExpiredTime());
 
         Assert.Equal(1, run.Fields["agentNodeCount"]!.GetValue<int>());
     }

@@ -6,7 +6,7 @@ namespace SecurityResponder.Client.Tests.Collecting;
 /// <summary>One run of the whole program with <c>--debug</c>: what it printed, what it logged, how it ended.</summary>
 internal sealed record CollectRun(int ExitCode, string Output, string Log)
 {
-    /// <summary>The payload without <c>dev</c>, which only says how this very build was stamped.</summary>
+    /// <summary>The payload without <c>dev</c>, which depends on the version of this build.</summary>
     public JsonObject Payload
     {
         get
@@ -43,11 +43,15 @@ internal sealed record CollectRun(int ExitCode, string Output, string Log)
         serviceAccountFolder: serviceAccountFolder ?? server.ServiceAccountFolder());
 
     public static async Task<CollectRun> Of(
-        string[] arguments, TimeProvider? time = null, Dictionary<string, string>? environment = null, string serviceAccountFolder = "/nowhere")
+        string[] arguments,
+        TimeProvider? time = null,
+        Dictionary<string, string>? environment = null,
+        string serviceAccountFolder = "/nowhere")
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var check = new SecurityCheck(output, error, name => environment?.GetValueOrDefault(name), time ?? new QuickTime(), serviceAccountFolder);
+        var check = new SecurityCheck(
+            output, error, name => environment?.GetValueOrDefault(name), time ?? new NoWaitTime(), serviceAccountFolder);
         var exitCode = await check.RunAsync([.. arguments, "--debug"], TestContext.Current.CancellationToken);
         return new(exitCode, output.ToString(), error.ToString());
     }

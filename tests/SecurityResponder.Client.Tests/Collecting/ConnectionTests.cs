@@ -5,7 +5,7 @@ namespace SecurityResponder.Client.Tests.Collecting;
 public sealed class ConnectionTests
 {
     [Fact]
-    public async Task In_a_pod_the_token_is_read_anew_at_every_request()
+    public async Task In_a_pod_the_token_is_read_for_every_request()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.Override(request => request.Path == "/api/v1/nodes" && Rotate(server), Answer.Never);
@@ -23,7 +23,7 @@ public sealed class ConnectionTests
     [InlineData(KubeconfigUser.InlineCertificate)]
     [InlineData(KubeconfigUser.InlineRsaCertificate)]
     [InlineData(KubeconfigUser.CertificateFiles)]
-    public async Task A_kubeconfig_opens_the_door(KubeconfigUser user)
+    public async Task A_kubeconfig_gives_access(KubeconfigUser user)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
 
@@ -31,12 +31,12 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [InlineData("secret-one\nsecret-two", "a header cannot carry")]
-    [InlineData("secret one", "a header cannot carry")]
-    [InlineData("secret\u00e9", "a header cannot carry")]
-    [InlineData("secret\0", "a header cannot carry")]
+    [InlineData("secret-one\nsecret-two", "invalid in a header")]
+    [InlineData("secret one", "invalid in a header")]
+    [InlineData("secret\u00e9", "invalid in a header")]
+    [InlineData("secret\0", "invalid in a header")]
     [InlineData("\n", "the token is empty")]
-    public async Task A_token_that_no_header_can_carry_is_a_failed_read_and_is_not_logged(string token, string reason)
+    public async Task A_token_that_is_invalid_in_a_header_is_a_failed_read_and_is_not_logged(string token, string reason)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.ServerToken = token;
@@ -60,13 +60,13 @@ public sealed class ConnectionTests
         var run = await CollectRun.InPodOf(server, folder);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("the token cannot be read: there is no such file", run.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("the token cannot be read: no such file", run.Lines[^1], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(KubeconfigUser.ExecPlugin)]
     [InlineData(KubeconfigUser.AuthProvider)]
-    public async Task A_plugin_is_refused_with_the_way_around_it(KubeconfigUser user)
+    public async Task An_authentication_plugin_is_rejected_with_an_alternative(KubeconfigUser user)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
 
@@ -81,7 +81,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("elsewhere", 1, "cannot read version")]
     [InlineData("nope", 2, "no context named nope")]
-    public async Task A_context_may_be_named(string context, int exitCode, string message)
+    public async Task A_context_can_be_selected(string context, int exitCode, string message)
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
 
@@ -102,7 +102,7 @@ public sealed class ConnectionTests
         Assert.Contains("line 3", run.Log, StringComparison.Ordinal);
     }
 
-    // What a kubelet does while the program runs; always false, so that the request is answered as ever.
+    // Rotates the token like a kubelet; always false, so that the request is answered as usual.
     private static bool Rotate(FakeApiServer server)
     {
         server.ServerToken = "token-2";

@@ -7,7 +7,9 @@ namespace SecurityResponder.Client.Tests.Collecting;
 public sealed class HostileAnswerTests
 {
     private static readonly Gen<string> Word = Gen.OneOf(
-        Gen.String, Gen.String["\n\r\t\"\\\0\u2028\u202e\u009b"], Gen.OneOf("canal", "rke2-traefik", "x:v1\nlevel=error", new string('x', 1 << 16)));
+        Gen.String,
+        Gen.String["\n\r\t\"\\\0\u2028\u202e\u009b"],
+        Gen.OneOf("canal", "rke2-traefik", "x:v1\nlevel=error", new string('x', 1 << 16)));
 
     [Theory]
     [InlineData("5")]
@@ -18,11 +20,14 @@ public sealed class HostileAnswerTests
     [InlineData("""{"items":{"metadata":{}}}""")]
     [InlineData("""{"items":[5,"x",null,[],[[{}]],true]}""")]
     [InlineData("""{"items":[{"metadata":5,"spec":"x","status":[7]}]}""")]
-    [InlineData("""{"items":[{"metadata":{"name":{},"labels":[1],"annotations":"x"},"spec":{"podCIDRs":{"a":1},"template":{"spec":{"containers":["x",{"image":[1]}]}}},"status":{"allocatable":[1],"nodeInfo":7}}]}""")]
+    [InlineData("""
+        {"items":[{"metadata":{"name":{},"labels":[1],"annotations":"x"},
+        "spec":{"podCIDRs":{"a":1},"template":{"spec":{"containers":["x",{"image":[1]}]}}},"status":{"allocatable":[1],"nodeInfo":7}}]}
+        """)]
     [InlineData("not json")]
     [InlineData("""{"items":[""")]
     [InlineData("""{"metadata":{"name":"\ud800"}}""")]
-    public async Task Wrong_types_everywhere_still_end_in_a_report(string body)
+    public async Task Wrong_types_still_give_a_report(string body)
     {
         await using var server = await FakeApiServer.StartAsync(Clusters.Full);
         server.Override(request => request.Path is not ("/version" or "/api/v1/namespaces/kube-system"), Answer.Json(200, body));
@@ -31,16 +36,19 @@ public sealed class HostileAnswerTests
     }
 
     [Fact]
-    public Task Made_up_words_never_break_the_run_the_payload_or_a_log_line() => Gen.Select(Word, Word, Word).SampleAsync(
+    public Task Generated_values_never_break_the_run_the_payload_or_a_log_line() => Gen.Select(Word, Word, Word).SampleAsync(
         async (name, image, quantity) =>
         {
             string Json(string text) => JsonSerializer.Serialize(text);
             var run = await CollectRun.OfDump(
                 $$$"""
                 {"items":[{"kind":"Namespace","metadata":{"name":"kube-system","uid":{{{Json(name)}}} } },
-                {"kind":"DaemonSet","metadata":{"name":{{{Json("canal" + name)}}},"namespace":"kube-system"},"spec":{"template":{"spec":{"containers":[{"name":{{{Json(name)}}},"image":{{{Json(image)}}} }] } } } },
-                {"kind":"Node","metadata":{"labels":{"security.alpha.kubernetes.io/selinux":{{{Json(name)}}} },"annotations":{"rke2.io/node-args":{{{Json(image)}}} } },
-                "status":{"allocatable":{"cpu":{{{Json(quantity)}}},"memory":{{{Json(quantity)}}} },"nodeInfo":{"osImage":{{{Json(name)}}} } } }]}
+                {"kind":"DaemonSet","metadata":{"name":{{{Json("canal" + name)}}},"namespace":"kube-system"},
+                "spec":{"template":{"spec":{"containers":[{"name":{{{Json(name)}}},"image":{{{Json(image)}}} }] } } } },
+                {"kind":"Node","metadata":{"labels":{"security.alpha.kubernetes.io/selinux":{{{Json(name)}}} },
+                "annotations":{"rke2.io/node-args":{{{Json(image)}}} } },
+                "status":{"allocatable":{"cpu":{{{Json(quantity)}}},"memory":{{{Json(quantity)}}} },
+                "nodeInfo":{"osImage":{{{Json(name)}}} } } }]}
                 Server Version: v1.34.5
                 """);
             Assert.True(run.ExitCode == (name.Length == 0 ? 1 : 0), run.Log);

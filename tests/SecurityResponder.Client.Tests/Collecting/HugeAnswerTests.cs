@@ -46,7 +46,7 @@ public sealed class HugeAnswerTests
     }
 
     [Fact]
-    public async Task Fifty_megabytes_that_are_no_list_are_a_failed_read()
+    public async Task Fifty_megabytes_that_are_not_a_list_are_a_failed_read()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.Override(Nodes, Answer.Json(200, [.. Enumerable.Repeat((ReadOnlyMemory<byte>)new byte[Megabytes], 50)]));
@@ -59,9 +59,9 @@ public sealed class HugeAnswerTests
     [InlineData("""{"kind":"NodeList","items":[{"metadata":{"labels":{""", "\"a\":\"b\",")]
     [InlineData("""{"kind":"NodeList","items":[{"spec":{"podCIDRs":[""", "\"10.0.0.0/8\",")]
     [InlineData("", "   \n")]
-    public async Task A_list_without_an_end_is_given_up_when_its_time_is_over(string beginning, string repeated)
+    public async Task An_endless_list_is_a_failed_read_after_its_time_out(string beginning, string repeated)
     {
-        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.Override(Nodes, Answer.Endless(beginning, string.Concat(Enumerable.Repeat(repeated, 10_000))));
 
@@ -72,7 +72,7 @@ public sealed class HugeAnswerTests
             await Task.Yield();
         }
 
-        time.Pass(PatientTime.RequestSeconds);
+        time.Pass(AutoAdvancingTime.RequestSeconds);
 
         AssertFailed(await running, "no complete answer in time");
     }
@@ -80,13 +80,13 @@ public sealed class HugeAnswerTests
     [Fact]
     public async Task A_version_without_an_end_is_no_report()
     {
-        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
         server.Override("/version", Answer.Endless("{\"gitVersion\":\"v1\",\"x\":[", "1,"));
 
         var running = CollectRun.Of(server, time);
         await server.Requests.WaitForAsync(request => request.Path == "/version", TestContext.Current.CancellationToken);
-        time.Pass(PatientTime.RequestSeconds);
+        time.Pass(AutoAdvancingTime.RequestSeconds);
         var run = await running;
 
         Assert.Equal(1, run.ExitCode);

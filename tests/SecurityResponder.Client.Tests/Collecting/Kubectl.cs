@@ -4,7 +4,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>What kubectl prints of a cluster.</summary>
+/// <summary>The output of kubectl for a cluster.</summary>
 internal static class Kubectl
 {
     private static readonly (string Path, string Kind)[] Lists =
@@ -25,7 +25,7 @@ internal static class Kubectl
         {
             foreach (var item in JsonNode.Parse(await GetAsync(server, path))!["items"]!.AsArray())
             {
-                // The items of a list name no kind of their own; kubectl adds it.
+                // Items of a list have no kind; kubectl adds it.
                 var named = item!.DeepClone().AsObject();
                 named.Insert(0, "kind", kind);
                 items.Add(named);
@@ -41,7 +41,8 @@ internal static class Kubectl
     {
         using var handler = new HttpClientHandler
         {
-            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate is not null && server.Authority.Issued(certificate),
+            ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
+                certificate is not null && server.Authority.Issued(certificate),
         };
         using var http = new HttpClient(handler) { BaseAddress = server.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.ServerToken);

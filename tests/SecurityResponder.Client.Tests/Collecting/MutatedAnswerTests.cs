@@ -4,7 +4,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>True answers with something torn out, doubled or put in.</summary>
+/// <summary>Valid answers with random parts removed, repeated or inserted.</summary>
 public sealed class MutatedAnswerTests
 {
     private static readonly string[] Paths =
@@ -16,7 +16,10 @@ public sealed class MutatedAnswerTests
 
     private static readonly Gen<byte[]> Pieces = Gen.OneOf(
         Gen.Byte.Array[0, 4],
-        Gen.OneOf("\"", "{", "}", "[", "]", ",", ":", "null", "-1", "1e999", "\\u0000", "\\ud800", "\"items\":[{}],", "\"continue\":\"x\",", "\r\n").Select(Encoding.UTF8.GetBytes));
+        Gen.OneOf(
+            "\"", "{", "}", "[", "]", ",", ":", "null", "-1", "1e999", "\\u0000", "\\ud800", "\"items\":[{}],",
+            "\"continue\":\"x\",", "\r\n")
+            .Select(Encoding.UTF8.GetBytes));
 
     private static readonly Gen<(string Path, double Where, int Length, byte[] Piece)[]> Changes =
         Gen.Select(Gen.OneOf(Paths), Gen.Double.Unit, Gen.Int[0, 40], Pieces).Array[1, 4];
@@ -37,7 +40,7 @@ public sealed class MutatedAnswerTests
                 await using var hostile = await FakeApiServer.StartAsync(Clusters.Full);
                 foreach (var (path, where, length, piece) in changes)
                 {
-                    // Not for ever: a change may well have made a list whose pages never end, and no deadline comes on this clock.
+                    // Limited, because a change can create a list with endless pages, and time-outs never expire on this clock.
                     hostile.Override(path, Answer.Json(200, [Changed(bodies[path], where, length, piece)]), times: 3);
                 }
 

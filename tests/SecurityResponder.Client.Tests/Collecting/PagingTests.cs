@@ -8,7 +8,8 @@ public sealed class PagingTests
     private const string Nodes = "/api/v1/nodes";
 
     private static Answer Expired(string? token) => Answer.Json(410, $$"""
-        {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},"status":"Failure","reason":"Expired","code":410}
+        {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},
+        "status":"Failure","reason":"Expired","code":410}
         """);
 
     [Fact]
@@ -16,7 +17,7 @@ public sealed class PagingTests
     {
         await using var server = await StartAsync();
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
 
         Assert.Equal(["500", "500", "500"], server.Requests.To(Nodes).Select(request => request.Parameters["limit"]));
     }
@@ -24,7 +25,9 @@ public sealed class PagingTests
     [Fact]
     public async Task Three_thousand_nodes_of_a_real_size_are_counted_once_each()
     {
-        var rest = Encoding.UTF8.GetBytes($$"""{"metadata":{"annotations":{"x":"{{new string('x', 16 << 10)}}"} },"status":{"allocatable":{"cpu":"2","memory":"1Ki"} } }""");
+        var rest = Encoding.UTF8.GetBytes($$"""
+            {"metadata":{"annotations":{"x":"{{new string('x', 16 << 10)}}"} },"status":{"allocatable":{"cpu":"2","memory":"1Ki"} } }
+            """);
         await using var server = await FakeApiServer.StartAsync(new TestCluster
         {
             RawNodes = Enumerable.Range(0, 2_999).ToDictionary(i => $"agent-{i}", _ => (ReadOnlyMemory<byte>)rest),
@@ -40,11 +43,13 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_gives_the_same_page_again_and_again_is_given_up()
+    public async Task A_list_that_repeats_a_page_is_a_failed_read()
     {
-        var time = new PatientTime(requestSeconds: PatientTime.RequestSeconds);
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
         await using var server = await StartAsync();
-        server.Override(request => request.Path == Nodes && Passes(time), Answer.Json(200, """{"kind":"NodeList","metadata":{"continue":"again"},"items":[{}]}"""));
+        server.Override(
+            request => request.Path == Nodes && Passes(time),
+            Answer.Json(200, """{"kind":"NodeList","metadata":{"continue":"again"},"items":[{}]}"""));
 
         var run = await CollectRun.Of(server, time);
 
@@ -59,7 +64,7 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token: null), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
 
         Assert.Equal(5, server.Requests.To(Nodes).Count);
     }
@@ -70,17 +75,17 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Answer.Json(410, ""), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
     }
 
     [Fact]
-    public async Task The_token_that_the_server_offers_instead_is_followed()
+    public async Task The_inconsistent_continue_token_is_followed()
     {
         await using var server = await StartAsync();
         const string token = "offered";
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
 
         Assert.Equal(4, server.Requests.To(Nodes).Count);
         Assert.Equal(token, server.Requests.To(Nodes)[2].Parameters["continue"]);
@@ -89,12 +94,12 @@ public sealed class PagingTests
     [Theory]
     [InlineData(null)]
     [InlineData("dG9rZW4")]
-    public async Task A_list_that_expires_for_ever_is_given_up(string? token)
+    public async Task A_list_that_always_expires_is_a_failed_read(string? token)
     {
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token));
 
-        await AssertUnknownAsync(server, "410");
+        await NodePages.AssertUnknownAsync(server, "410");
 
         Assert.InRange(server.Requests.To(Nodes).Count, 3, 10);
     }
@@ -103,9 +108,10 @@ public sealed class PagingTests
     public async Task An_answer_that_broke_off_starts_the_list_again_and_counts_each_node_once()
     {
         await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Aborted("""{"kind":"NodeList","metadata":{},"items":[{"metadata":{"name":"x"}},{"metadata":{"na"""), times: 1);
+        server.Override(
+            Nodes, Answer.Aborted("""{"kind":"NodeList","metadata":{},"items":[{"metadata":{"name":"x"}},{"metadata":{"na"""), times: 1);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
     }
 
     [Fact]
@@ -114,90 +120,34 @@ public sealed class PagingTests
         await using var server = await StartAsync();
         server.Override(request => request.Parameters.ContainsKey("continue"), Answer.Aborted("""{"items":[{},{},{}"""), times: 2);
 
-        await AssertAllCountedOnceAsync(server);
+        await NodePages.AssertAllCountedOnceAsync(server);
     }
 
     [Fact]
-    public async Task An_answer_that_always_breaks_off_is_given_up()
+    public async Task An_answer_that_always_breaks_off_is_a_failed_read()
     {
         await using var server = await StartAsync();
         server.Override(Nodes, Answer.Aborted("""{"items":[{},{}"""));
 
-        await AssertUnknownAsync(server, "nodes");
+        await NodePages.AssertUnknownAsync(server, "nodes");
     }
 
     [Fact]
-    public async Task Daemon_sets_that_always_break_off_say_nothing_of_what_came_before()
+    public async Task A_list_that_always_breaks_off_leaves_its_fields_unknown()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
-        server.Override("/apis/apps/v1/namespaces/kube-system/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
+        server.Override(
+            "/apis/apps/v1/namespaces/kube-system/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
 
         Assert.Equal("unknown", (await CollectRun.Of(server)).Fields["cni-plugin"]!.GetValue<string>());
     }
 
-    [Theory]
-    [InlineData(429)]
-    [InlineData(500)]
-    [InlineData(503)]
-    public async Task A_busy_server_is_asked_again_after_the_time_that_it_names(int status)
-    {
-        var time = new QuickTime();
-        await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Status(status, "Busy", "later").WithRetryAfter(7), times: 1);
-        server.Override(Nodes, Answer.Status(status, "Busy", "later"), times: 1);
-
-        await AssertAllCountedOnceAsync(server, time);
-
-        Assert.Equal([7, 2], time.Waits);
-    }
-
-    [Fact]
-    public async Task A_busy_server_is_asked_three_times_in_all()
-    {
-        await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Status(429, "TooManyRequests", "later").WithRetryAfter(1));
-
-        await AssertUnknownAsync(server, "429 TooManyRequests");
-
-        Assert.Equal(3, server.Requests.To(Nodes).Count);
-    }
-
-    [Fact]
-    public async Task A_wait_longer_than_the_run_is_not_waited_for()
-    {
-        var time = new QuickTime();
-        await using var server = await StartAsync();
-        server.Override(Nodes, Answer.Status(503, "ServiceUnavailable", "later").WithRetryAfter(3600));
-
-        await AssertUnknownAsync(server, "503 ServiceUnavailable", time);
-
-        Assert.Empty(time.Waits);
-        Assert.Single(server.Requests.To(Nodes));
-    }
-
     // Each page takes a second of the program's time.
-    private static bool Passes(PatientTime time)
+    private static bool Passes(AutoAdvancingTime time)
     {
         time.Pass(1);
         return true;
     }
 
     private static Task<FakeApiServer> StartAsync() => FakeApiServer.StartAsync(new TestCluster());
-
-    private static async Task AssertAllCountedOnceAsync(FakeApiServer server, QuickTime? time = null)
-    {
-        NodePages.Serve(server);
-        var run = await CollectRun.Of(server, time);
-        Assert.Empty(run.Warnings);
-        Assert.Equal((1, NodePages.Agents), (run.Fields["serverNodeCount"]!.GetValue<int>(), run.Fields["agentNodeCount"]!.GetValue<int>()));
-        Assert.Equal(NodePages.Agents * 4000L, run.Fields["agentCPU"]!.GetValue<long>());
-    }
-
-    private static async Task AssertUnknownAsync(FakeApiServer server, string reason, QuickTime? time = null)
-    {
-        NodePages.Serve(server);
-        var run = await CollectRun.Of(server, time);
-        Assert.Contains(reason, Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
-    }
 }

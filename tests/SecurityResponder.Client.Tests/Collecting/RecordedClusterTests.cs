@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>Two clusters as a real API server showed them, in two pages over TLS, and what must be reported of them.</summary>
+/// <summary>Recorded answers of two real clusters and the expected reports.</summary>
 public sealed class RecordedClusterTests
 {
     private const string CanalNginxGpuRancher =
@@ -62,12 +62,14 @@ public sealed class RecordedClusterTests
     }
 
     [Fact]
-    public async Task Only_what_is_not_there_is_warned_about()
+    public async Task Only_missing_channels_are_warned_about()
     {
         await using var canal = await FakeApiServer.StartRecordedAsync(Recordings.Cluster("canal-nginx-gpu-rancher"));
         await using var cilium = await FakeApiServer.StartRecordedAsync(Recordings.Cluster("cilium-traefik"));
 
         Assert.Empty((await CollectRun.Of(canal)).Warnings);
-        Assert.Contains("resource=\"deployment cattle-system/cattle-cluster-agent\" reason=\"404 NotFound\"", Assert.Single((await CollectRun.Of(cilium)).Warnings));
+        Assert.Contains(
+            "resource=\"deployment cattle-system/cattle-cluster-agent\" reason=\"404 NotFound\"",
+            Assert.Single((await CollectRun.Of(cilium)).Warnings));
     }
 }

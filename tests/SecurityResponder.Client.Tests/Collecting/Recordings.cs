@@ -2,16 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace SecurityResponder.Client.Tests.Collecting;
 
-/// <summary>What a real API server answered, beside the checkout; a user's clone does not have it.</summary>
+/// <summary>Recorded answers of a real API server, outside of the repository.</summary>
 internal static class Recordings
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "../../../../shared/fixtures/apiserver"));
 
-    /// <summary>The recorded error answers; none where they are absent.</summary>
+    /// <summary>The recorded error answers; empty when there are none.</summary>
     public static IReadOnlyList<string> ErrorFiles =>
-        Directory.Exists(Path.Combine(Root, "errors")) ? [.. Directory.GetFiles(Path.Combine(Root, "errors"), "*.http").Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(Path.Combine(Root, "errors"))
+            ? [.. Directory.GetFiles(Path.Combine(Root, "errors"), "*.http").Order(StringComparer.Ordinal)]
+            : [];
 
-    /// <summary>Folder of a recorded cluster; the test is skipped where it is absent.</summary>
+    /// <summary>Folder of a recorded cluster; the test is skipped when it does not exist.</summary>
     public static string Cluster(string name)
     {
         var folder = Path.Combine(Root, name);

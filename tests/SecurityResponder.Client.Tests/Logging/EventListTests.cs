@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary><c>docs/events.md</c> against the code: what operators alert on must be what the program says.</summary>
+/// <summary><c>docs/events.md</c> against the code: the documented events must be those of the program.</summary>
 public sealed class EventListTests
 {
     private static readonly string Document = Path.GetFullPath(Path.Combine(Here(), "../../../docs/events.md"));
@@ -27,7 +27,7 @@ public sealed class EventListTests
     }
 
     [Fact]
-    public void Every_event_says_what_it_means_and_what_to_do() =>
+    public void Every_event_has_a_meaning_and_an_action() =>
         Assert.All(Rows(), cells => Assert.All(cells[4..6], cell => Assert.NotEqual("", cell)));
 
     [Fact]

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary>A line of logfmt, read back by a reader of the tests' own.</summary>
+/// <summary>A parsed line of logfmt.</summary>
 internal sealed record LogLine(string Level, string Message, IReadOnlyDictionary<string, string> Fields)
 {
     public string this[string field] => Fields[field];
 
-    /// <summary>Reads a line; what is not logfmt to the last character fails the test.</summary>
+    /// <summary>Parses a line; the test fails when it is not valid logfmt.</summary>
     public static LogLine Parse(string line)
     {
         var fields = new Dictionary<string, string>();

@@ -7,10 +7,11 @@ namespace SecurityResponder.Client.Tests.Logging;
 /// <summary>Lines as Rancher's components write them (<see href="https://github.com/sirupsen/logrus"/>, its text formatter).</summary>
 public sealed class LogfmtTests
 {
-    // Every UTF-16 code unit, halves of surrogate pairs included, and often those that matter most.
+    // All UTF-16 code units, including lone surrogates, with special characters more often.
     internal static readonly Gen<string> Texts = Gen.OneOf(
         Gen.Char,
-        Gen.OneOf('"', '\\', '\n', '\r', '\t', ' ', '=', '\u001b', '\u007f', '\u0085', '\u009b', '\u2028', '\u202e', '\ud83d', '\ude00', 'a'))
+        Gen.OneOf(
+            '"', '\\', '\n', '\r', '\t', ' ', '=', '\u001b', '\u007f', '\u0085', '\u009b', '\u2028', '\u202e', '\ud83d', '\ude00', 'a'))
         .Array[0, 40].Select(characters => new string(characters));
 
     [Theory]
@@ -30,7 +31,7 @@ public sealed class LogfmtTests
             $"time=\"2026-11-24T08:00:00Z\" level=info msg=\"a text\" value={expected} event=901", Logged.Text(LogFormat.Logfmt, value));
 
     [Fact]
-    public void Numbers_and_switches_are_bare_and_what_is_not_known_is_left_out()
+    public void Numbers_and_booleans_are_not_quoted_and_unknown_fields_are_omitted()
     {
         Assert.Equal(
             "time=\"2026-11-24T08:00:00Z\" level=warning msg=\"two values\" count=-7 known=true event=902",
@@ -46,7 +47,7 @@ public sealed class LogfmtTests
     }
 
     [Fact]
-    public void Any_value_is_one_line_that_reads_back_as_itself_and_steers_no_terminal() => Texts.Sample(value =>
+    public void Any_value_is_one_line_that_parses_back_and_cannot_control_the_terminal() => Texts.Sample(value =>
     {
         var line = Logged.Text(LogFormat.Logfmt, value);
 

@@ -3,7 +3,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Logging;
 
-/// <summary>A log is read by more people than a Secret: no token is ever in it, and no payload.</summary>
+/// <summary>The log contains neither tokens nor payloads.</summary>
 public sealed class SecretsTests
 {
     [Theory]
@@ -11,14 +11,15 @@ public sealed class SecretsTests
     [InlineData("json", 200)]
     [InlineData("logfmt", 503)]
     [InlineData("logfmt", 400)]
-    public async Task Neither_the_token_nor_the_payload_is_in_what_a_verbose_run_writes(string format, int status)
+    public async Task A_verbose_run_logs_neither_the_token_nor_the_payload(string format, int status)
     {
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1"), TestNode.Agent("a1")] });
         api.ServerToken = "eyJhbGciOiJSUzI1NiJ9.secret-7.c2ln";
         await using var responder = await FakeResponder.StartAsync([status == 200 ? Checking.Answers.Good : Answer.Json(status, "no")]);
 
         var run = await ClientRun.OfAsync(
-            new PatientTime(requestSeconds: PatientTime.RequestSeconds), "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
+            new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds),
+            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
             "--endpoint", responder.Endpoint.AbsoluteUri,
             "--ca-file", responder.CaFile, "--timeout", "50", "--verbose", "--log-format", format);
 
@@ -31,7 +32,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_token_that_the_api_server_refuses_is_not_in_the_complaint()
+    public async Task A_rejected_token_is_not_logged()
     {
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
         api.ServerToken = "secret-7";
@@ -45,12 +46,12 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_query_in_the_endpoint_may_be_a_key_and_stays_out_of_the_log()
+    public async Task The_query_of_the_endpoint_is_not_logged()
     {
         await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
 
         var run = await ClientRun.ToAsync(
-            responder, new PatientTime(), "--endpoint", responder.Endpoint.AbsoluteUri + "?key=secret-7", "--verbose");
+            responder, new AutoAdvancingTime(), "--endpoint", responder.Endpoint.AbsoluteUri + "?key=secret-7", "--verbose");
 
         Assert.Equal("?key=secret-7", Assert.Single(responder.Requests.All).Query);
         Assert.DoesNotContain("secret-7", run.Error + run.Output);

@@ -3,24 +3,26 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>Alerts, end to end: this program, a real Alertmanager, and what that notifies.</summary>
+/// <summary>Alerts end to end: this program, a real Alertmanager, and its notifications.</summary>
 public sealed class AlertmanagerTests
 {
     private const string Missing = "prometheus-alertmanager is not installed: run `make tools`";
 
     [Fact]
-    public async Task A_real_Alertmanager_receives_shows_and_resolves_the_alert()
+    public async Task A_real_Alertmanager_receives_and_resolves_the_alert()
     {
         Assert.SkipUnless(RunningAlertmanager.IsInstalled, Missing);
         await using var alertmanager = await RunningAlertmanager.StartAsync();
-        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable, WatchedCluster.Vulnerable, WatchedCluster.Clean);
+        await using var cluster = await WatchedCluster.StartAsync(
+            WatchedCluster.Vulnerable, WatchedCluster.Vulnerable, WatchedCluster.Clean);
         cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
 
         await TellAsync(cluster, alertmanager);
 
         var first = Assert.Single(await alertmanager.FiringAsync());
-        Assert.True(JsonNode.DeepEquals(first["labels"], JsonNode.Parse(
-            """{ "alertname": "RKE2Vulnerable", "severity": "warning", "cluster_id": "6f2b8f2e-6a4e-4f43-9d0a-0d3c5b1f7a11" }""")), first.ToJsonString());
+        var labels = JsonNode.Parse(
+            """{ "alertname": "RKE2Vulnerable", "severity": "warning", "cluster_id": "6f2b8f2e-6a4e-4f43-9d0a-0d3c5b1f7a11" }""");
+        Assert.True(JsonNode.DeepEquals(first["labels"], labels), first.ToJsonString());
         var annotations = first["annotations"]!;
         Assert.Equal("v1.34.5+rke2r1", annotations["version"]!.GetValue<string>());
         Assert.Equal("v1.34.9+rke2r1", annotations["recommended"]!.GetValue<string>());
@@ -39,7 +41,7 @@ public sealed class AlertmanagerTests
         Assert.Empty(await alertmanager.FiringAsync());
         Assert.Equal("RKE2Vulnerable", (await alertmanager.NotifiedAsync("resolved"))["commonLabels"]!["alertname"]!.GetValue<string>());
 
-        // Alerts that never fired were sent as ended three times, and nobody heard of them.
+        // Alerts that never fired were sent as resolved three times, without a notification.
         Assert.All(alertmanager.Receiver.Requests.All, request =>
             Assert.Equal("warning", JsonNode.Parse(request.Body.Span)!["commonLabels"]!["severity"]!.GetValue<string>()));
         Assert.All(alertmanager.Receiver.Requests.All, request =>
@@ -47,11 +49,12 @@ public sealed class AlertmanagerTests
     }
 
     [Fact]
-    public async Task A_critical_flaw_and_the_end_of_support_are_alerts_of_their_own()
+    public async Task A_critical_CVE_and_the_end_of_support_are_separate_alerts()
     {
         Assert.SkipUnless(RunningAlertmanager.IsInstalled, Missing);
         await using var alertmanager = await RunningAlertmanager.StartAsync();
-        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Ended.Replace("MODERATE", "CRITICAL", StringComparison.Ordinal));
+        await using var cluster = await WatchedCluster.StartAsync(
+            WatchedCluster.Ended.Replace("MODERATE", "CRITICAL", StringComparison.Ordinal));
         cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
 
         await TellAsync(cluster, alertmanager);
@@ -73,12 +76,15 @@ public sealed class AlertmanagerTests
         Assert.Equal("POST /prefix/api/v2/alerts", request.ToString());
         var alerts = JsonNode.Parse(request.Body.Span)!.AsArray();
         Assert.Equal(3, alerts.Count);
-        Assert.All(alerts, alert => Assert.Equal(["alertname", "cluster_id", "severity"], alert!["labels"]!.AsObject().Select(label => label.Key).Order()));
-        Assert.Equal(["2026-11-24T08:00:00.000Z", "2026-11-25T09:00:00.000Z", "2026-11-24T08:00:00.000Z"], alerts.Select(alert => alert!["endsAt"]!.GetValue<string>()));
+        Assert.All(alerts, alert => Assert.Equal(
+            ["alertname", "cluster_id", "severity"], alert!["labels"]!.AsObject().Select(label => label.Key).Order()));
+        Assert.Equal(
+            ["2026-11-24T08:00:00.000Z", "2026-11-25T09:00:00.000Z", "2026-11-24T08:00:00.000Z"],
+            alerts.Select(alert => alert!["endsAt"]!.GetValue<string>()));
     }
 
     [Fact]
-    public async Task One_that_refuses_or_is_silent_costs_one_warning_and_nothing_else()
+    public async Task A_failing_or_silent_Alertmanager_costs_one_warning()
     {
         await using var receiver = await FakeResponder.StartPlainAsync([Answer.Json(400, "bad request"), Answer.Never]);
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
@@ -96,7 +102,7 @@ public sealed class AlertmanagerTests
     }
 
     [Fact]
-    public async Task One_that_no_authority_vouches_for_is_told_nothing()
+    public async Task An_Alertmanager_with_an_unknown_certificate_gets_no_alerts()
     {
         await using var stranger = await FakeResponder.StartAsync([Answer.Json(200, "")]);
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>Events, held against what a kube-apiserver demands of them.</summary>
+/// <summary>Events, validated like in a kube-apiserver.</summary>
 public sealed class EventTests
 {
     [Fact]
@@ -15,7 +15,8 @@ public sealed class EventTests
         var made = Assert.Single(cluster.Server.Written.EventList);
         Assert.Equal(("Warning", "Vulnerable"), Kind(made));
         Assert.Equal(
-            "v1.34.5+rke2r1: 3 CVEs concern this cluster: 2 high, 1 medium (CVE-2026-0001, CVE-2026-0002); supported until 2027-03-01. Recommended: v1.34.9+rke2r1.",
+            "v1.34.5+rke2r1: 3 CVEs concern this cluster: 2 high, 1 medium (CVE-2026-0001, CVE-2026-0002); "
+                + "supported until 2027-03-01. Recommended: v1.34.9+rke2r1.",
             made["note"]!.GetValue<string>());
         Assert.Equal("SecurityReport", made["regarding"]!["kind"]!.GetValue<string>());
         Assert.Equal(cluster.Server.Written.Report!["metadata"]!["uid"]!.GetValue<string>(), made["regarding"]!["uid"]!.GetValue<string>());
@@ -32,7 +33,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_clean_version_is_no_news_but_becoming_clean_is_once()
+    public async Task A_clean_version_sends_no_event_but_the_change_to_clean_sends_one()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Clean, WatchedCluster.Vulnerable, WatchedCluster.Clean);
 
@@ -50,7 +51,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Another_urgent_CVE_is_another_event_and_a_milder_one_is_not()
+    public async Task Only_another_urgent_CVE_sends_another_event()
     {
         var milder = WatchedCluster.Vulnerable.Replace("CVE-2026-0003", "CVE-2026-0004", StringComparison.Ordinal);
         var worse = milder.Replace("MODERATE", "CRITICAL", StringComparison.Ordinal);
@@ -65,7 +66,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Without_the_report_it_is_about_the_namespace_and_its_series_goes_on_while_it_is_kept()
+    public async Task Without_the_report_the_event_regards_the_namespace()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
 
@@ -73,7 +74,8 @@ public sealed class EventTests
         await cluster.CheckAsync("events");
 
         var made = Assert.Single(cluster.Server.Written.EventList);
-        Assert.Equal(("Namespace", "kube-system"), (made["regarding"]!["kind"]!.GetValue<string>(), made["regarding"]!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Namespace", "kube-system"), (made["regarding"]!["kind"]!.GetValue<string>(), made["regarding"]!["name"]!.GetValue<string>()));
         Assert.Equal("6f2b8f2e-6a4e-4f43-9d0a-0d3c5b1f7a11", made["regarding"]!["uid"]!.GetValue<string>());
         Assert.Equal(2, made["series"]!["count"]!.GetValue<int>());
         Assert.Null(cluster.Server.Written.Report);
@@ -82,7 +84,7 @@ public sealed class EventTests
     [Theory]
     [InlineData(true, "status,events")]
     [InlineData(false, "events")]
-    public async Task A_cluster_without_the_definition_has_its_event_all_the_same(bool isDenied, string channels)
+    public async Task A_cluster_without_the_CustomResourceDefinition_still_gets_events(bool isDenied, string channels)
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
         if (isDenied)
@@ -114,5 +116,6 @@ public sealed class EventTests
         Assert.Single(cluster.Server.Written.EventList);
     }
 
-    private static (string Type, string Reason) Kind(JsonObject made) => (made["type"]!.GetValue<string>(), made["reason"]!.GetValue<string>());
+    private static (string Type, string Reason) Kind(JsonObject made) =>
+        (made["type"]!.GetValue<string>(), made["reason"]!.GetValue<string>());
 }

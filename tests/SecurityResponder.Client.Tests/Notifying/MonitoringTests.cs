@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>The metrics that kube-state-metrics is told to make of the report, and the rules by them, held against promtool and each other.</summary>
+/// <summary>Tests the metrics of kube-state-metrics for the report, and the alerting rules, with promtool and against each other.</summary>
 public sealed partial class MonitoringTests
 {
     private static readonly string Promtool = ShippedChart.Tool("promtool");
@@ -13,11 +13,14 @@ public sealed partial class MonitoringTests
     [Theory]
     [InlineData("check", "../../../charts/rke2-security-responder/files/rules.yaml")]
     [InlineData("test", "rules.test.yaml")]
-    public async Task Promtool_accepts_the_rules_and_what_they_fire_for(string verb, string file)
+    public async Task Promtool_accepts_the_rules_and_their_tests(string verb, string file)
     {
         Assert.SkipUnless(File.Exists(Promtool), "promtool is not there: run `make tools`");
-        using var process = Process.Start(
-            new ProcessStartInfo(Promtool, [verb, "rules", Path.GetFullPath(Path.Combine(Here(), file))]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Promtool, [verb, "rules", Path.GetFullPath(Path.Combine(Here(), file))])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -27,7 +30,7 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
-    public void Every_metric_in_a_rule_is_one_that_is_made()
+    public void Every_metric_in_a_rule_exists()
     {
         var made = Metrics().Select(metric => $"rke2_security_{metric["name"]}").ToHashSet();
         var used = ShippedChart.Read("rules.yaml")["groups"]![0]!["rules"]!.AsArray()
@@ -38,7 +41,7 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
-    public async Task Every_metric_is_made_of_something_that_a_report_has()
+    public async Task Every_metric_comes_from_a_field_of_the_report()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
         await cluster.CheckAsync();

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>A month, three runs a day: what an operator's watch, audit log and mailbox see of it.</summary>
+/// <summary>The number of writes, events and notifications in a month with three runs a day.</summary>
 public sealed class NoNoiseTests
 {
     private const int Days = 30;
@@ -20,7 +20,7 @@ public sealed class NoNoiseTests
     }
 
     [Fact]
-    public async Task An_API_server_that_forgets_events_after_an_hour_is_told_once()
+    public async Task An_expired_event_is_not_sent_again()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
 
@@ -31,7 +31,7 @@ public sealed class NoNoiseTests
     }
 
     [Fact]
-    public async Task A_feed_that_is_made_anew_every_hour_and_says_the_same_is_no_change()
+    public async Task A_regenerated_feed_with_the_same_content_is_no_change()
     {
         var answers = Enumerable.Range(0, Days * RunsADay).Select(run => WatchedCluster.Vulnerable.Replace(
             "2026-11-20T00:00:00Z", $"2026-11-{20 + (run / 24)}T{run % 24:d2}:00:00Z", StringComparison.Ordinal));
@@ -41,10 +41,11 @@ public sealed class NoNoiseTests
     }
 
     [Fact]
-    public async Task A_change_in_the_middle_is_written_by_the_run_that_sees_it()
+    public async Task A_change_is_written_by_the_next_run()
     {
         const int changed = 44; // the last run of day 14, which has refreshed the report already
-        await using var cluster = await WatchedCluster.StartAsync([.. Enumerable.Repeat(WatchedCluster.Vulnerable, changed), WatchedCluster.Ended]);
+        await using var cluster = await WatchedCluster.StartAsync(
+            [.. Enumerable.Repeat(WatchedCluster.Vulnerable, changed), WatchedCluster.Ended]);
 
         var writes = await MonthAsync(cluster, eventsExpire: true);
 

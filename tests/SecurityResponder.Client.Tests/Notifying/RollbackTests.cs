@@ -2,7 +2,7 @@ using SecurityResponder.Client.Tests.Checking;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>A signed feed from before the last advice does not undo it.</summary>
+/// <summary>A signed feed older than the last one is rejected.</summary>
 public sealed class RollbackTests : IDisposable
 {
     private static readonly string Newer = WatchedCluster.Vulnerable;
@@ -13,7 +13,7 @@ public sealed class RollbackTests : IDisposable
     public void Dispose() => _feeds.Dispose();
 
     [Fact]
-    public async Task An_older_feed_is_refused_and_the_last_good_advice_stays()
+    public async Task An_older_feed_is_rejected_and_the_last_assessment_is_kept()
     {
         await using var cluster = await WatchedCluster.StartAsync(Newer);
         await CheckAsync(cluster, Newer);
@@ -22,24 +22,26 @@ public sealed class RollbackTests : IDisposable
 
         var run = await CheckAsync(cluster, Older);
 
-        Assert.Equal("the feed is refused; the last good advice stays", run.Last.Message);
-        Assert.Equal("it was made at 2026-11-19 00:00, before the one of 2026-11-20 00:00 that was seen here", run.Last["reason"]);
+        Assert.Equal("feed rejected; the last assessment is kept", run.Last.Message);
+        Assert.Equal(
+            "it was generated at 2026-11-19 00:00, before the last feed, which was generated at 2026-11-20 00:00", run.Last["reason"]);
         Assert.Equal(before, cluster.Status.ToJsonString());
     }
 
     [Fact]
-    public async Task The_same_feed_and_a_newer_one_are_taken()
+    public async Task The_same_feed_and_a_newer_one_are_accepted()
     {
         await using var cluster = await WatchedCluster.StartAsync(Newer);
         await CheckAsync(cluster, Newer);
         Assert.Equal("assessment", (await CheckAsync(cluster, Newer)).Last.Message);
 
-        Assert.Equal("assessment", (await CheckAsync(cluster, Older.Replace("2026-11-19", "2026-11-21", StringComparison.Ordinal))).Last.Message);
+        Assert.Equal(
+            "assessment", (await CheckAsync(cluster, Older.Replace("2026-11-19", "2026-11-21", StringComparison.Ordinal))).Last.Message);
         Assert.Equal("2026-11-21T00:00:00Z", cluster.Status["feedGenerated"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Without_a_key_an_older_feed_is_taken_since_anybody_could_have_written_its_date()
+    public async Task Without_a_key_an_older_feed_is_accepted()
     {
         await using var cluster = await WatchedCluster.StartAsync(Newer);
         await cluster.CheckAsync("status", "--feed", _feeds.File(Newer));

@@ -6,9 +6,12 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>Debian's <c>prometheus-alertmanager</c> on loopback, alone; its one receiver is a server of the test's own.</summary>
+/// <summary>Debian's <c>prometheus-alertmanager</c> on loopback, with a server of the test as receiver.</summary>
 internal sealed class RunningAlertmanager : IAsyncDisposable
 {
+    // Where Debian's build reads its templates, wherever the program itself is.
+    private const string Templates = "/usr/share/prometheus/alertmanager/default.tmpl";
+
     private static readonly string Program = ShippedChart.Tool("prometheus-alertmanager");
 
     private readonly TestFolder _folder = new();
@@ -18,7 +21,7 @@ internal sealed class RunningAlertmanager : IAsyncDisposable
     private RunningAlertmanager(FakeResponder receiver) => Receiver = receiver;
 
     /// <summary>Whether it is installed (<c>make tools</c>).</summary>
-    public static bool IsInstalled => File.Exists(Program);
+    public static bool IsInstalled => File.Exists(Program) && File.Exists(Templates);
 
     /// <summary>What it notifies.</summary>
     public FakeResponder Receiver { get; }

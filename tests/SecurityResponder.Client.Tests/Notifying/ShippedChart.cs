@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>What the chart ships beside its templates.</summary>
+/// <summary>The files of the chart.</summary>
 internal static class ShippedChart
 {
     /// <summary>The schema of SecurityReports in the chart's CustomResourceDefinition.</summary>
@@ -24,17 +24,20 @@ internal static class ShippedChart
     }
 
     /// <summary>Where a file of the chart lies.</summary>
-    public static string PathOf(string name) => Path.GetFullPath(Path.Combine(Here(), "../../../charts/rke2-security-responder/files", name));
+    public static string PathOf(string name) =>
+        Path.GetFullPath(Path.Combine(Here(), "../../../charts/rke2-security-responder/files", name));
 
     /// <summary>Where <c>make tools</c> puts a program.</summary>
     public static string Tool(string name) => Path.GetFullPath(Path.Combine(Here(), "../../../.tools", name));
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), ToJson(pair.Value)))),
+        YamlMappingNode mapping =>
+            new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), ToJson(pair.Value)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } truth => JsonValue.Create(truth.Value == "true"),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
         _ => null,
     };

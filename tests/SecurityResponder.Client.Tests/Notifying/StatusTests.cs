@@ -3,13 +3,13 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>The object <c>securityreports/cluster</c>, held against the schema that the chart installs.</summary>
+/// <summary>The object <c>securityreports/cluster</c>, validated with the schema of the chart.</summary>
 public sealed class StatusTests
 {
     private const string Report = "/apis/security.rke2.io/v1alpha1/securityreports/cluster";
 
     [Fact]
-    public async Task The_report_tells_what_the_summary_tells()
+    public async Task The_report_has_the_content_of_the_summary()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
 
@@ -26,19 +26,23 @@ public sealed class StatusTests
               "published": 3, "concerning": 3, "undecided": 0,
               "severities": { "critical": 0, "high": 2, "medium": 1, "low": 0, "none": 0, "unrated": 0 },
               "advisories": [
-                { "id": "CVE-2026-0001", "severity": "high", "components": ["containerd"], "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
-                { "id": "CVE-2026-0002", "severity": "high", "components": ["containerd"], "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
-                { "id": "CVE-2026-0003", "severity": "medium", "components": ["containerd"], "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false } ],
+                { "id": "CVE-2026-0001", "severity": "high", "components": ["containerd"],
+                  "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
+                { "id": "CVE-2026-0002", "severity": "high", "components": ["containerd"],
+                  "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
+                { "id": "CVE-2026-0003", "severity": "medium", "components": ["containerd"],
+                  "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false } ],
               "advisoriesOmitted": 0,
               "recommendedVersion": "v1.34.9+rke2r1",
-              "upgrades": { "patch": { "version": "v1.34.9+rke2r1", "fixes": 3, "remains": 0, "brings": 0, "notes": "https://notes.example/v1.34.9" } },
+              "upgrades": { "patch": { "version": "v1.34.9+rke2r1", "fixes": 3, "remains": 0, "brings": 0,
+                "notes": "https://notes.example/v1.34.9" } },
               "feedGenerated": "2026-11-20T00:00:00Z", "lastChecked": "2026-11-24T08:00:00Z"
             }
             """)), status.ToJsonString());
     }
 
     [Fact]
-    public async Task It_is_one_server_side_apply_by_a_named_manager()
+    public async Task The_report_is_written_with_one_server_side_apply()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
 
@@ -76,7 +80,7 @@ public sealed class StatusTests
     [Fact]
     public async Task A_version_that_the_feed_does_not_list_is_not_called_clean()
     {
-        await using var cluster = await WatchedCluster.StartAsync(Told.Answer([Told.Release("v1.34.1+rke2r1")], []));
+        await using var cluster = await WatchedCluster.StartAsync(SummaryText.Answer([SummaryText.Release("v1.34.1+rke2r1")], []));
 
         await cluster.CheckAsync();
 
@@ -87,13 +91,14 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task The_report_is_bounded_whatever_the_feed_holds()
+    public async Task The_size_of_the_report_is_bounded()
     {
         string[] names = ["v1.35.9+rke2r1", "v1.34.9+rke2r1", "v1.34.5+rke2r1"];
         var releases = names.Select(name =>
-            Told.Release(name).Replace("https://notes.example/", "https://notes.example/" + new string('n', 1500), StringComparison.Ordinal));
-        var flaws = Enumerable.Range(0, 900).Select(i => Told.Flaw("CVE-" + new string('9', 52) + $"-{i:d5}", "2.2.0"));
-        await using var cluster = await WatchedCluster.StartAsync(Told.Answer(releases, flaws));
+            SummaryText.Release(name).Replace(
+                "https://notes.example/", "https://notes.example/" + new string('n', 1500), StringComparison.Ordinal));
+        var flaws = Enumerable.Range(0, 900).Select(i => SummaryText.Flaw("CVE-" + new string('9', 52) + $"-{i:d5}", "2.2.0"));
+        await using var cluster = await WatchedCluster.StartAsync(SummaryText.Answer(releases, flaws));
 
         var run = await cluster.CheckAsync();
 
@@ -104,7 +109,7 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task Without_the_definition_or_the_right_one_warning_says_what_to_do()
+    public async Task A_missing_CustomResourceDefinition_or_permission_is_one_warning_with_a_remedy()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
         cluster.Server.Written.ReportSchema = null;
@@ -121,7 +126,7 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task A_report_that_cannot_be_read_is_not_written_over()
+    public async Task A_report_that_cannot_be_read_is_not_overwritten()
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
         cluster.Server.Override(Report, Answer.Status(503, "ServiceUnavailable", "etcd is away"), times: 1);
@@ -149,7 +154,7 @@ public sealed class StatusTests
     [Theory]
     [InlineData("", "--verbose")]
     [InlineData("status,events", "--debug")]
-    public async Task Nothing_is_written_unasked_or_with_debug(string notify, string argument)
+    public async Task Nothing_is_written_by_default_or_with_debug(string notify, string argument)
     {
         await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
 

@@ -1,21 +1,21 @@
-using static SecurityResponder.Client.Tests.Notifying.Told;
+using static SecurityResponder.Client.Tests.Notifying.SummaryText;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>The summary, word for word: an operator at night has five seconds for it.</summary>
+/// <summary>The text of the summary.</summary>
 public sealed class SummaryTests
 {
     private const string Installed = "v1.34.5+rke2r1";
 
     [Fact]
-    public void The_whole_of_it_support_flaws_worst_first_the_one_way_and_the_next() => Assert.Equal(
+    public void The_summary_lists_support_CVEs_by_severity_and_both_upgrades() => Assert.Equal(
         """
         v1.34.5+rke2r1: supported until 2027-02-27 (as known on 2026-11-24).
         2 of the 3 CVEs published for it concern this cluster:
           high           CVE-2026-0001     containerd      fixed in v1.34.9+rke2r1
           low            CVE-2026-0002     containerd      fixed in v1.35.7+rke2r1
-        Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, brings none new  https://notes.example/v1.34.9
-        Next minor v1.35.7+rke2r1 fixes 2 of 2, brings none new  https://notes.example/v1.35.7
+        Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, adds no CVEs  https://notes.example/v1.34.9
+        Next minor v1.35.7+rke2r1 fixes 2 of 2, adds no CVEs  https://notes.example/v1.35.7
 
         """,
         Of(Installed,
@@ -24,34 +24,34 @@ public sealed class SummaryTests
             """, "generated": "2026-11-24T06:00:00Z", "support": [ { "minor": "1.34", "endOfLife": "2027-02-27" } ]"""));
 
     [Fact]
-    public void Out_of_support_is_shouted_and_the_next_minor_recommended() => Assert.Equal(
+    public void Out_of_support_is_in_capitals_and_the_next_minor_is_recommended() => Assert.Equal(
         """
         v1.34.5+rke2r1: OUT OF SUPPORT since 2026-10-27.
         No CVE is published for it.
-        Next minor v1.35.7+rke2r1 (RECOMMENDED) brings none new  https://notes.example/v1.35.7
+        Next minor v1.35.7+rke2r1 (RECOMMENDED) adds no CVEs  https://notes.example/v1.35.7
 
         """,
         Of(Installed, [Release(Installed), Release("v1.35.7+rke2r1")], [],
             """, "support": [ { "minor": "1.34", "endOfLife": "2026-10-27" } ]"""));
 
     [Fact]
-    public void One_flaw_is_told_in_the_singular_with_its_score() => Assert.Equal(
+    public void One_CVE_is_in_the_singular_with_its_score() => Assert.Equal(
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it concerns this cluster:
-          critical  9.8  CVE-2026-0001     containerd      no fix within reach
+          critical  9.8  CVE-2026-0001     containerd      no fix in patch or next minor
         No newer release is known.
 
         """,
         Of(Installed, [Release(Installed)], [Scored("CVE-2026-0001", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")]));
 
     [Fact]
-    public void A_flaw_without_severity_is_unrated_and_one_that_is_looked_into_says_so() => Assert.Equal(
+    public void A_CVE_without_severity_is_unrated_and_one_under_investigation_is_marked() => Assert.Equal(
         """
         v1.34.5+rke2r1: support unknown.
         All 2 CVEs published for it concern this cluster:
-          medium         CVE-2026-0002     containerd      no fix within reach  (under investigation)
-          unrated        CVE-2026-0001     containerd      no fix within reach
+          medium         CVE-2026-0002     containerd      no fix in patch or next minor  (under investigation)
+          unrated        CVE-2026-0001     containerd      no fix in patch or next minor
         No newer release is known.
 
         """,
@@ -62,7 +62,7 @@ public sealed class SummaryTests
         ]));
 
     [Fact]
-    public void Flaws_of_what_the_cluster_does_not_run_are_counted_and_not_listed() => Assert.Equal(
+    public void CVEs_of_components_that_do_not_run_are_counted_and_not_listed() => Assert.Equal(
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it does not concern this cluster.
@@ -72,26 +72,26 @@ public sealed class SummaryTests
         Of(Installed, [WithCilium(Release(Installed))], [OfCilium("CVE-2026-0003")]));
 
     [Fact]
-    public void A_newer_release_that_fixes_nothing_is_not_called_a_fix() => Assert.Equal(
+    public void A_newer_release_that_fixes_nothing_is_not_recommended() => Assert.Equal(
         """
         v1.34.5+rke2r1: support unknown.
         The one CVE published for it concerns this cluster:
-          high           CVE-2026-0001     containerd      no fix within reach
-        Next minor v1.35.7+rke2r1 fixes 0 of 1, brings none new  https://notes.example/v1.35.7
-        No release within reach fixes any of these.
+          high           CVE-2026-0001     containerd      no fix in patch or next minor
+        Next minor v1.35.7+rke2r1 fixes 0 of 1, adds no CVEs  https://notes.example/v1.35.7
+        No available upgrade fixes any of these CVEs.
 
         """,
         Of(Installed, [Release(Installed), Release("v1.35.7+rke2r1")], [Flaw("CVE-2026-0001", "2.3.0")]));
 
     [Fact]
-    public void Where_the_patch_leaves_urgent_flaws_open_the_next_minor_is_recommended_and_what_it_brings_is_told() => Assert.Equal(
+    public void The_next_minor_is_recommended_when_the_patch_does_not_fix_urgent_CVEs() => Assert.Equal(
         """
         v1.34.5+rke2r1: support unknown.
         All 2 CVEs published for it concern this cluster:
           high           CVE-2026-0001     containerd      fixed in v1.34.9+rke2r1
           high           CVE-2026-0002     containerd      fixed in v1.35.7+rke2r1
-        Patch v1.34.9+rke2r1 fixes 1 of 2, brings none new  https://notes.example/v1.34.9
-        Next minor v1.35.7+rke2r1 (RECOMMENDED) fixes 2 of 2, brings 1 new (CVE-2026-0009)  https://notes.example/v1.35.7
+        Patch v1.34.9+rke2r1 fixes 1 of 2, adds no CVEs  https://notes.example/v1.34.9
+        Next minor v1.35.7+rke2r1 (RECOMMENDED) fixes 2 of 2, adds 1 CVE (CVE-2026-0009)  https://notes.example/v1.35.7
 
         """,
         Of(Installed,
@@ -100,7 +100,7 @@ public sealed class SummaryTests
                 Flaw("CVE-2026-0009", "2.2.1", "LOW").Replace("\"0\"", "\"2.2.0\"")]));
 
     [Fact]
-    public void Of_many_flaws_the_ten_worst_are_listed_and_the_rest_is_a_number()
+    public void The_ten_worst_CVEs_are_listed_and_the_rest_is_counted()
     {
         var text = Of(Installed, [Release(Installed)], Enumerable.Range(1001, 13).Select(number => Flaw($"CVE-2026-{number}", "2.2.0")));
 
@@ -113,21 +113,21 @@ public sealed class SummaryTests
     [Theory]
     [InlineData("v1.34.6-dev+rke2r1")]
     [InlineData("our own build")]
-    public void A_version_that_the_responder_does_not_know_is_told_plainly_and_never_that_it_has_no_flaw(string version)
+    public void An_unknown_version_is_never_said_to_have_no_CVE(string version)
     {
         var text = Of(version, [Release(Installed)], [Flaw("CVE-2026-0001", "2.2.0")]);
 
         Assert.StartsWith(
             $"""
             {version}: not in the responder's list of releases; support unknown.
-            1 CVE cannot be decided: the responder does not say what this version bundles.
+            1 CVE cannot be decided: the responder does not list the components of this version.
 
             """,
             text);
     }
 
     [Fact]
-    public void A_version_cannot_steer_a_terminal() =>
+    public void A_version_cannot_control_the_terminal() =>
         Assert.StartsWith("v1.34.5?[2J?0;owned?: not in", Of("v1.34.5\u001b[2J\u009d0;owned\u0007", [Release(Installed)]));
 
     private static string OfCilium(string id) => Flaw(id, "1.19.0").Replace("containerd", "cilium");

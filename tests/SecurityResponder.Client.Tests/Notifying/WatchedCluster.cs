@@ -4,7 +4,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
-/// <summary>A cluster on v1.34.5+rke2r1 and a responder, checked as often as a test likes by one clock that only the test moves.</summary>
+/// <summary>A cluster on v1.34.5+rke2r1 and a responder, with a clock that only the test advances.</summary>
 internal sealed class WatchedCluster : IAsyncDisposable
 {
     private readonly FakeResponder _responder;
@@ -12,16 +12,20 @@ internal sealed class WatchedCluster : IAsyncDisposable
 
     private WatchedCluster(FakeApiServer server, FakeResponder responder) => (Server, _responder) = (server, responder);
 
-    /// <summary>Two high flaws and a medium one, all fixed by a patch.</summary>
-    public static string Vulnerable { get; } = Told.Answer(
-        [Told.Release("v1.34.9+rke2r1", "v2.2.0-k3s1"), Told.Release("v1.34.5+rke2r1")],
-        [Told.Flaw("CVE-2026-0001", "2.2.0"), Told.Flaw("CVE-2026-0002", "2.2.0"), Told.Flaw("CVE-2026-0003", "2.2.0", "MODERATE")],
+    /// <summary>Two high CVEs and a medium one, all fixed by a patch.</summary>
+    public static string Vulnerable { get; } = SummaryText.Answer(
+        [SummaryText.Release("v1.34.9+rke2r1", "v2.2.0-k3s1"), SummaryText.Release("v1.34.5+rke2r1")],
+        [
+            SummaryText.Flaw("CVE-2026-0001", "2.2.0"),
+            SummaryText.Flaw("CVE-2026-0002", "2.2.0"),
+            SummaryText.Flaw("CVE-2026-0003", "2.2.0", "MODERATE"),
+        ],
         """, "generated": "2026-11-20T00:00:00Z", "support": [ { "minor": "1.34", "endOfLife": "2027-03-01" } ]""");
 
-    /// <summary>The same without its high flaws.</summary>
+    /// <summary>The same without the high CVEs.</summary>
     public static string Clean { get; } = Vulnerable.Replace("HIGH", "LOW", StringComparison.Ordinal);
 
-    /// <summary>The same behind its last day of support.</summary>
+    /// <summary>The same after the end of support.</summary>
     public static string Ended { get; } = Clean.Replace("2027-03-01", "2026-03-01", StringComparison.Ordinal);
 
     /// <summary>The cluster's API server, which knows SecurityReports.</summary>
@@ -31,9 +35,10 @@ internal sealed class WatchedCluster : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>The report's status; fails the test when there is none.</summary>
-    public JsonObject Status => Server.Written.Report is { } report ? report["status"]!.AsObject() : throw new InvalidOperationException(_log);
+    public JsonObject Status =>
+        Server.Written.Report is { } report ? report["status"]!.AsObject() : throw new InvalidOperationException(_log);
 
-    /// <summary>Every request that wrote, or would have.</summary>
+    /// <summary>All write requests.</summary>
     public IReadOnlyList<ReceivedRequest> Writes => [.. Server.Requests.All.Where(request => request.Method != "GET")];
 
     /// <summary>Starts both.</summary>
@@ -52,7 +57,10 @@ internal sealed class WatchedCluster : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--kubeconfig", Server.KubeconfigFile(KubeconfigUser.Token), "--endpoint", _responder.Endpoint.AbsoluteUri, "--ca-file", _responder.CaFile, .. more,
+            "--kubeconfig", Server.KubeconfigFile(KubeconfigUser.Token),
+            "--endpoint", _responder.Endpoint.AbsoluteUri,
+            "--ca-file", _responder.CaFile,
+            .. more,
         ];
         var run = await ClientRun.InAsync(new() { ["SECURITY_RESPONDER_NOTIFY"] = notify }, Time, arguments);
         _log = run.Error;
@@ -60,7 +68,7 @@ internal sealed class WatchedCluster : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Says of a condition what its status is and since when.</summary>
+    /// <summary>Returns status and transition time of a condition.</summary>
     public (string Status, string Since) Condition(string type)
     {
         var condition = Status["conditions"]!.AsArray().Single(condition => condition!["type"]!.GetValue<string>() == type)!;

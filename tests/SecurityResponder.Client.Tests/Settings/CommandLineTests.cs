@@ -67,7 +67,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [MemberData(nameof(Switches))]
-    public void A_switch_may_be_given_bare_or_with_a_truth_value_and_by_variable(string flag, string? variable, string option)
+    public void A_switch_takes_an_optional_value_and_may_be_set_by_variable(string flag, string? variable, string option)
     {
         Assert.All<string>(
             [flag, flag[1..], $"{flag}=true", $"{flag}=1", $"{flag}=TRUE"],
@@ -95,19 +95,20 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void An_empty_variable_is_one_that_is_not_set() =>
+    public void An_empty_variable_counts_as_unset() =>
         Assert.Equal(
             Parse([]),
-            Parse(Setting.All.Select(setting => setting.Variable).OfType<string>().ToDictionary(name => name, _ => "")));
+            Parse(ClientOptionTable.All.Select(option => option.Variable).OfType<string>().ToDictionary(name => name, _ => "")));
 
     [Fact]
-    public void This_table_and_the_context_are_all_that_can_be_set()
+    public void The_tests_cover_every_option()
     {
         var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1))
             .Append("--context").Append("--feed-public-key").OfType<string>();
-        Assert.Equal(Setting.All.Select(setting => setting.Flag).OfType<string>().Order(), tested.Order());
-        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2)).Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").OfType<string>();
-        Assert.Equal(Setting.All.Select(setting => setting.Variable).OfType<string>().Order(), variables.Order());
+        Assert.Equal(ClientOptionTable.All.Select(option => option.Flag).OfType<string>().Order(), tested.Order());
+        var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2))
+            .Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").OfType<string>();
+        Assert.Equal(ClientOptionTable.All.Select(option => option.Variable).OfType<string>().Order(), variables.Order());
     }
 
     private static ClientOptions Parse(Dictionary<string, string> environment, params string[] arguments) =>

@@ -31,7 +31,7 @@ public sealed class FeedWatcherTests : IDisposable
         }
 
         Assert.Equal([1, 1, 1, 1, 2], held);
-        Assert.Equal(["703", "704 feed.json is refused: $.versions[1].tags: expected a list The feed before it still holds.", "704 feed.json is refused: gone The feed before it still holds.", "703"], log.Told);
+        Assert.Equal(["703", "704 Rejected the feed feed.json: $.versions[1].tags: expected a list The previous feed stays in use.", "704 Rejected the feed feed.json: gone The previous feed stays in use.", "703"], log.Told);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class FeedWatcherTests : IDisposable
         Assert.EndsWith("\"requestIntervalInMinutes\":2}", await AnswerAsync(server), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(feed, Feeds.Bad, TestContext.Current.CancellationToken);
-        Assert.Contains($"{feed} is refused: $.versions[1].tags: expected a list", await server.SaysAsync("[704]"), StringComparison.Ordinal);
+        Assert.Contains($"Rejected the feed {feed}: $.versions[1].tags: expected a list", await server.SaysAsync("[704]"), StringComparison.Ordinal);
         Assert.EndsWith("\"requestIntervalInMinutes\":2}", await AnswerAsync(server), StringComparison.Ordinal);
     }
 

@@ -168,8 +168,8 @@ public sealed class ConnectionLimitTests : IDisposable
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         var limits = responder.Limits;
 
-        Assert.Equal(TimeSpan.FromSeconds(10), limits.RequestHeadersTimeout);
-        Assert.Equal(TimeSpan.FromSeconds(60), limits.KeepAliveTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), limits.RequestHeadersTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(10), limits.KeepAliveTimeout);
         Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
         Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024),
             (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize));
@@ -177,9 +177,10 @@ public sealed class ConnectionLimitTests : IDisposable
 
     [Theory]
     [InlineData(0, 512)]
-    [InlineData(96, 2048)]
-    [InlineData(192, 4096)]
-    [InlineData(576, 12_288)]
+    [InlineData(96, 1024)]
+    [InlineData(192, 2048)]
+    [InlineData(576, 6144)]
+    [InlineData(1152, 12_288)]
     [InlineData(24 * 1024, 12_288)]
     public void As_many_connections_may_be_open_as_the_memory_bears(long mebibytes, int connections) =>
         Assert.Equal(connections, KestrelLimits.Connections(mebibytes * 1024 * 1024));

@@ -1,3 +1,4 @@
+using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Tests.Operators;
 
 namespace SecurityResponder.Server.Tests.Http;
@@ -47,7 +48,7 @@ public sealed class SecurityHeaderTests : IDisposable
     [InlineData("", "https", false)]
     public async Task Browsers_are_told_to_stay_with_TLS_only_when_a_trusted_proxy_says_that_they_came_by_it(string proxies, string? scheme, bool isTold)
     {
-        await using var responder = await RunningResponder.StartAsync(_data.Path, with: options => options with { TrustedProxies = proxies });
+        await using var responder = await RunningResponder.StartAsync(_data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks(proxies) });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/livez");
         if (scheme is not null)
         {

@@ -29,6 +29,6 @@ public sealed class TrustedProxyTests
             context.Request.Headers["X-Forwarded-For"] = chain;
         }
 
-        Assert.Equal(client, new TrustedProxies(new ServerOptions { TrustedProxies = trusted }.TrustedNetworks).Client(context)?.ToString());
+        Assert.Equal(client, new TrustedProxies(ServerOptionTable.Networks(trusted)).Client(context)?.ToString());
     }
 }

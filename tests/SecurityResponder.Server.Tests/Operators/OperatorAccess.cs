@@ -12,7 +12,7 @@ internal static class OperatorAccess
         await File.WriteAllTextAsync(data.File("token"), Token + "\n", TestContext.Current.CancellationToken);
         return await RunningResponder.StartAsync(data.Path, with: options => options with
         {
-            OperatorUrls = "http://127.0.0.1:0",
+            OperatorAddresses = ["http://127.0.0.1:0"],
             OperatorTokenFile = data.File("token"),
         });
     }

@@ -132,11 +132,11 @@ public sealed class OperatorPortTests : IDisposable
             await File.WriteAllTextAsync(_data.File("token"), token, TestContext.Current.CancellationToken);
         }
 
-        Assert.Throws<BadSettingsException>(() => Responder.Build(new ServerOptions
+        Assert.Throws<InvalidSettingsException>(() => Program.Build(new ServerOptions
         {
             Feed = Repository.SampleFeed,
             Data = _data.Path,
-            OperatorUrls = "http://127.0.0.1:0",
+            OperatorAddresses = ["http://127.0.0.1:0"],
             OperatorTokenFile = _data.File("token"),
         }));
     }

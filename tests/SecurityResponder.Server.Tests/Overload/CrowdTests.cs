@@ -1,131 +1,113 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using SecurityResponder.Server.Tests.Checks;
 
 namespace SecurityResponder.Server.Tests.Overload;
 
-/// <summary>Very many connections that ask nothing, or never to the end (<see href="https://en.wikipedia.org/wiki/Slowloris_(cyber_attack)"/>).</summary>
+/// <summary>Very many connections that send nothing, or never a whole request
+/// (<see href="https://en.wikipedia.org/wiki/Slowloris_(cyber_attack)"/>), or only ask for health, beside reports.</summary>
 public sealed class CrowdTests : IDisposable
 {
-    // In hexadecimal digits, as .NET reads it: room for 1,365 connections.
+    // In hexadecimal digits, as .NET reads it: 682 connections may be open.
     private const string SixtyFourMebibytes = "4000000";
 
-    // Four a second: it takes a few seconds until those who are silent are known.
-    private const int MaxAttempts = 40;
+    // Three quarters of the chart's 256 MiB: 2,048 connections may be open.
+    private const string ChartMemory = "C000000";
+
+    private const int ReportsPerSecond = 200;
+    private const int Seconds = 5;
+    private const int Sources = 250;
+
+    // Nothing, half a line, half the headers, half a body, and a body in chunks without an end.
+    private static readonly string[] Unfinished =
+    [
+        "",
+        "POST /v1/check HT",
+        "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Ty",
+        "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{",
+        "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+    ];
+
+    private static readonly string[] Idle = [""];
+    private static readonly string[] HealthCheck = ["GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"];
 
     private readonly TemporaryDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
 
-    [Fact]
-    public async Task Two_thousand_senders_that_never_finish_do_not_starve_others()
-    {
-        await using var responder = await RunningResponder.StartAsync(_data.Path);
-        var slow = new List<RawConnection>();
-        for (var i = 0; i < 2000; i++)
-        {
-            slow.Add(new RawConnection(responder.Client.BaseAddress!));
-            await slow[i].SendAsync(Half(i));
-        }
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Three_thousand_idle_connections_and_slow_senders_do_not_starve_reports(bool throughNginx) =>
+        await AssertReportsAreAnsweredAsync(ChartMemory, throughNginx, ReportsPerSecond, (Idle, 3000), (Unfinished, 500));
 
-        for (var i = 0; i < 100; i++)
-        {
-            using var response = await responder.CheckAsync(RunningResponder.SmallReport);
-            Assert.Equal(200, (int)response.StatusCode);
-        }
-
-        Assert.Equal(100, responder.Kept.Count);
-        slow.ForEach(connection => connection.Dispose());
-    }
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Three_hundred_connections_that_only_ask_for_health_do_not_starve_reports(bool throughNginx) =>
+        await AssertReportsAreAnsweredAsync(ChartMemory, throughNginx, ReportsPerSecond, (HealthCheck, 300));
 
     [Fact]
-    public async Task Whoever_fills_all_the_room_with_requests_that_never_end_starves_nobody()
+    public async Task Clients_that_occupy_every_connection_and_reconnect_at_once_do_not_starve_reports() =>
+        await AssertReportsAreAnsweredAsync(SixtyFourMebibytes, throughNginx: false, perSecond: 10, (Unfinished, 3000));
+
+    [Fact]
+    public async Task A_responder_that_stops_does_not_wait_for_connections_that_wait_for_a_slot()
     {
-        var memory = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = SixtyFourMebibytes };
-        using var server = await ServerProcess.StartAsync(_data.Path, environment: memory);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        // More than may be open at all, and whoever is closed comes back at once.
-        var slow = Enumerable.Range(0, 3000).Select(number => StayAsync(server.Client.BaseAddress!, number, ends.Token)).ToList();
-        await server.SaysAsync("708");
+        using var server = await ServerProcess.StartAsync(_data.Path, environment: Memory(SixtyFourMebibytes));
+        var open = Enumerable.Range(0, 3000).Select(_ => new RawConnection(server.Client.BaseAddress!)).ToList();
 
-        var attempts = new List<int>();
-        for (var i = 0; i < 20; i++)
-        {
-            attempts.Add(await AskUntilServedAsync(server.Client));
-        }
-
-        await ends.CancelAsync();
-        await Task.WhenAll(slow);
-
-        Assert.All(attempts, needed => Assert.InRange(needed, 1, MaxAttempts));
-        TestContext.Current.TestOutputHelper!.WriteLine($"attempts: {string.Join(' ', attempts)}");
         Assert.Equal(0, await server.TerminateAsync());
-        Assert.DoesNotMatch(" (warn|fail|crit): Microsoft", server.Said);
-    }
-
-    [Fact]
-    public async Task Connections_beyond_the_limit_wait_until_there_is_room_and_a_program_that_ends_waits_for_nobody()
-    {
-        var memory = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = SixtyFourMebibytes };
-        using var server = await ServerProcess.StartAsync(_data.Path, environment: memory);
-        var open = new List<RawConnection>();
-        for (var i = 0; i < 3000; i++)
-        {
-            open.Add(new RawConnection(server.Client.BaseAddress!));
-        }
-
-        var said = await open[^1].StatusLineAsync();
-        using (var health = await server.Client.GetAsync("/livez", TestContext.Current.CancellationToken))
-        {
-            health.EnsureSuccessStatusCode();
-        }
-
-        Assert.Equal("HTTP/1.1 503 Busy", said);
-        Assert.Equal(0, await server.TerminateAsync());
-        Assert.DoesNotMatch(" (warn|fail|crit): Microsoft", server.Said);
+        Assert.DoesNotMatch(" (fail|crit): ", server.Said);
         open.ForEach(connection => connection.Dispose());
     }
 
-    private static async Task StayAsync(Uri address, int number, CancellationToken cancellationToken)
+    private async Task AssertReportsAreAnsweredAsync(
+        string memory, bool throughNginx, int perSecond, params (string[] Texts, int Count)[] crowds)
     {
+        using var server = await ServerProcess.StartNativeAsync(_data.Path, Repository.SampleFeed, Memory(memory));
+        var address = new IPEndPoint(IPAddress.Loopback, server.Client.BaseAddress!.Port);
+        using var nginx = throughNginx ? await Nginx.StartAsync(_data, address) : null;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var crowd = crowds.SelectMany(kind => Enumerable.Range(0, kind.Count)
+            .Select(number => StayAsync(nginx?.Address ?? address, number, kind.Texts[number % kind.Texts.Length], ends.Token))).ToList();
+
+        using var fleet = new Fleet(perSecond * Seconds, TimeSpan.FromSeconds(Seconds), nginx?.Address ?? address);
+        await fleet.ReportAsync(TestContext.Current.CancellationToken);
+        await ends.CancelAsync();
+        await Task.WhenAll(crowd);
+        TestContext.Current.TestOutputHelper!.WriteLine(fleet.Count.ToString());
+
+        // On a machine that is busy with other things, some attempts are answered with 503; none stays without an answer.
+        Assert.Equal((0, 0, 0), (fleet.Count.Broken, fleet.Count.Untold, fleet.Count.Other));
+        Assert.InRange(fleet.Count.Answered, perSecond * Seconds / 2, perSecond * Seconds);
+        Assert.Equal(0, await server.TerminateAsync());
+        Assert.DoesNotMatch(" (fail|crit): ", server.Said);
+    }
+
+    // A connection that is closed is opened again at once.
+    private static async Task StayAsync(IPEndPoint address, int number, string text, CancellationToken cancellationToken)
+    {
+        var (bytes, answer) = (Encoding.ASCII.GetBytes(text), new byte[1024]);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                using var connection = new RawConnection(address);
-                await connection.SendAsync(Half(number));
-                await connection.EndAsync(cancellationToken);
+                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 2, (byte)(1 + (number % Sources))]), 0));
+                await socket.ConnectAsync(address, cancellationToken);
+                await socket.SendAsync(bytes, cancellationToken);
+                while (await socket.ReceiveAsync(answer, cancellationToken) > 0)
+                {
+                }
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
-                // And again.
+                // Closed: connect again.
             }
         }
     }
 
-    private static async Task<int> AskUntilServedAsync(HttpClient client)
-    {
-        for (var attempts = 1; ; attempts++)
-        {
-            using var question = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(RunningResponder.SmallReport) };
-            // As clusters come, each on a connection of its own.
-            question.Headers.ConnectionClose = true;
-            using var answer = await client.SendAsync(question, TestContext.Current.CancellationToken);
-            if (answer.IsSuccessStatusCode || attempts > MaxAttempts)
-            {
-                return attempts;
-            }
-
-            Assert.NotNull(answer.Headers.RetryAfter);
-            await Task.Delay(250, TestContext.Current.CancellationToken);
-        }
-    }
-
-    // Half a line, half the headers, half a body, and a body in chunks without an end.
-    private static string Half(int number) => (number % 4) switch
-    {
-        0 => "POST /v1/check HT",
-        1 => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Ty",
-        2 => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{",
-        _ => "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
-    };
+    private static Dictionary<string, string> Memory(string hexadecimalBytes) => new() { ["DOTNET_GCHeapHardLimit"] = hexadecimalBytes };
 }

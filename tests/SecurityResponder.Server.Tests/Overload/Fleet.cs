@@ -4,24 +4,24 @@ using System.Net.Sockets;
 
 namespace SecurityResponder.Server.Tests.Overload;
 
-/// <summary>Clusters that all want to report within one window. Who is sent away comes back when told; whose connection broke comes back
-/// as the client does, each time later; all of them until they are answered.</summary>
+/// <summary>Clusters that all report within one window, with at most three attempts each, as the client makes them: after a refusal when
+/// <c>Retry-After</c> says so, after a failure with exponential delay. A connection closed without an answer is a failed attempt.</summary>
 internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : IDisposable
 {
-    // A process may have 20,000 files open here, and so may the responder.
+    // A process may have 20,000 files open here.
     private const int MaxConnections = 18_000;
 
     // One alone opens some 6,500 connections a second: the responder would be asked as fast as it answers, and nobody be sent away.
     private const int Dispatchers = 4;
 
-    // The client itself gives up after so many, until its next time in eight hours.
-    private const int AttemptsOfClient = 3;
+    private const int MaxAttempts = 3;
 
-    // Minutes of coming back. Who is not served by then never will be.
-    private const int MaxAttempts = 40;
+    // The client's default.
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
     private readonly PriorityQueue<int, long> _due = new();
     private readonly byte[] _attempts = new byte[clusters];
+    private readonly bool[] _isAnswered = new bool[clusters];
     private readonly SemaphoreSlim _room = new(MaxConnections);
     private readonly Stopwatch _clock = new();
     private readonly Lock _lock = new();
@@ -29,6 +29,9 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
 
     /// <summary>What happened.</summary>
     public FleetCount Count { get; } = new();
+
+    /// <summary>The clusters that were answered with 200.</summary>
+    public IEnumerable<int> Answered => Enumerable.Range(0, _isAnswered.Length).Where(cluster => _isAnswered[cluster]);
 
     /// <summary>Lets all of them report.</summary>
     public async Task ReportAsync(CancellationToken cancellationToken)
@@ -40,7 +43,8 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
         }
 
         _clock.Start();
-        await Task.WhenAll(Enumerable.Range(0, Dispatchers).Select(_ => Task.Run(() => DispatchAsync(cancellationToken), cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, Dispatchers)
+            .Select(_ => Task.Run(() => DispatchAsync(cancellationToken), cancellationToken)));
         Count.Elapsed = _clock.Elapsed;
     }
 
@@ -72,28 +76,28 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
     private async Task CallAsync(int cluster, CancellationToken cancellationToken)
     {
         var start = _clock.Elapsed;
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(AttemptTimeout);
         try
         {
-            var end = await ClusterCall.SendAsync(cluster, server, cancellationToken);
+            var end = await ClusterCall.SendAsync(cluster, server, attempt.Token);
             Count.Add(end, _clock.Elapsed - start);
             if (end.Status == 200)
             {
-                if (_attempts[cluster] >= AttemptsOfClient)
-                {
-                    Count.Late();
-                }
-
+                Count.Served(_attempts[cluster]);
+                _isAnswered[cluster] = true;
                 Interlocked.Decrement(ref _left);
             }
             else
             {
-                Again(cluster, TimeSpan.FromSeconds(end.RetryAfterSeconds ?? 60));
+                Retry(cluster, end.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            Count.Broke(exception.Message);
-            Again(cluster, TimeSpan.FromSeconds(Math.Pow(2, Math.Min((int)_attempts[cluster], 5)) * (0.5 + Random.Shared.NextDouble())));
+            Count.Broke(exception is OperationCanceledException ? "no answer in time" : exception.Message);
+            Retry(cluster, null);
         }
         finally
         {
@@ -101,9 +105,10 @@ internal sealed class Fleet(int clusters, TimeSpan window, IPEndPoint server) : 
         }
     }
 
-    private void Again(int cluster, TimeSpan wait)
+    private void Retry(int cluster, TimeSpan? retryAfter)
     {
-        if (++_attempts[cluster] > MaxAttempts)
+        var wait = retryAfter ?? TimeSpan.FromSeconds(Math.Pow(2, _attempts[cluster] + 1) * (0.5 + Random.Shared.NextDouble()));
+        if (++_attempts[cluster] >= MaxAttempts)
         {
             Count.GiveUp();
             Interlocked.Decrement(ref _left);

@@ -93,7 +93,7 @@ public sealed class RequestSchemaTests : IDisposable
     public async Task A_schema_that_Longhorns_server_refuses_is_refused_by_its_place(string schema, string reason)
     {
         await File.WriteAllTextAsync(_data.File("schema.json"), schema, TestContext.Current.CancellationToken);
-        var refused = Assert.Throws<BadSettingsException>(() => RequestSchema.Open(_data.File("schema.json")));
+        var refused = Assert.Throws<InvalidSettingsException>(() => RequestSchema.Open(_data.File("schema.json")));
 
         Assert.StartsWith("--request-schema ", refused.Message);
         Assert.EndsWith(reason, refused.Message);

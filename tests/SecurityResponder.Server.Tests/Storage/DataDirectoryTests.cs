@@ -11,7 +11,7 @@ public sealed class DataDirectoryTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void The_secret_is_made_once_and_is_for_its_owner_alone()
+    public void The_secret_is_created_once_and_only_its_owner_can_read_it()
     {
         var first = DataDirectory.Open(_directory.File("new"));
         var second = DataDirectory.Open(_directory.File("new"));
@@ -26,40 +26,43 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_that_was_cut_short_is_not_used()
+    public void A_truncated_secret_is_refused()
     {
         File.WriteAllBytes(_directory.File("secret.key"), [1, 2, 3]);
 
-        Assert.Contains("holds 3 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+        Assert.Contains("holds 3 bytes", Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
     }
 
     [Fact]
-    public void A_database_without_its_secret_is_not_continued_with_another()
+    public void A_database_without_its_secret_does_not_get_a_new_secret()
     {
         DataDirectory.Open(_directory.Path);
         ReportDatabase.Open(DataDirectory.DatabaseIn(_directory.Path)).Dispose();
         File.Delete(_directory.File("secret.key"));
 
-        Assert.Contains("is missing beside a database", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.Path)).Message);
+        var refused = Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.Path));
+        Assert.Contains("is missing beside a database", refused.Message);
     }
 
     [Fact]
-    public void A_path_that_is_no_directory_is_refused()
+    public void A_path_that_is_not_a_directory_is_refused()
     {
         File.WriteAllText(_directory.File("file"), "");
 
-        Assert.StartsWith("data directory ", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("file"))).Message);
+        var refused = Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("file")));
+        Assert.StartsWith("data directory ", refused.Message);
     }
 
     [Fact]
-    public void A_shared_secret_is_used_instead_and_none_is_made()
+    public void A_shared_secret_is_used_and_no_other_is_created()
     {
         File.WriteAllText(_directory.File("shared"), new string('s', 32) + "\n");
         File.WriteAllText(_directory.File("short"), new string('s', 31) + "\n");
 
         Assert.Equal(Enumerable.Repeat((byte)'s', 32), DataDirectory.Open(_directory.File("data"), _directory.File("shared")).Secret);
         Assert.False(File.Exists(_directory.File("data/secret.key")));
-        Assert.Contains("holds 31 bytes", Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short"))).Message);
-        Assert.Throws<BadSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
+        var refused = Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("short")));
+        Assert.Contains("holds 31 bytes", refused.Message);
+        Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(_directory.File("data"), _directory.File("nowhere")));
     }
 }

@@ -3,12 +3,11 @@ using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Tests.Storage;
 
-/// <summary>What holds in either store.</summary>
+/// <summary>The tests that both stores must pass.</summary>
 public abstract class FiguresSuite : IAsyncLifetime
 {
     private static readonly DateTimeOffset Monday = new(2026, 8, 3, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly FirstDay = new(2026, 8, 3);
-    private static readonly Dictionary<string, string?> Any = [];
 
     private IStoreUnderTest _store = null!;
 
@@ -29,8 +28,8 @@ public abstract class FiguresSuite : IAsyncLifetime
     [Fact]
     public async Task A_cluster_counts_once_a_day_however_often_it_reports_and_a_day_without_reports_is_0()
     {
-        await KeepAsync(0, Reports.Of("a"), Reports.Of("a"), Reports.Of("b"));
-        await KeepAsync(2, Reports.Of("b"), Reports.Of("b"));
+        await SaveAsync(0, Reports.Of("a"), Reports.Of("a"), Reports.Of("b"));
+        await SaveAsync(2, Reports.Of("b"), Reports.Of("b"));
 
         Assert.Equal([2, 0, 1, 0], await ActiveAsync(Window(0, 3)));
         Assert.Equal([0, 1], await ActiveAsync(Window(1, 2)));
@@ -43,9 +42,9 @@ public abstract class FiguresSuite : IAsyncLifetime
     [InlineData(1, 5, "v1.35.2+rke2r1")]
     public async Task A_cluster_is_what_its_latest_report_in_the_window_says(int first, int last, string version)
     {
-        await KeepAsync(0, Reports.Of("a", "v1.33.0+rke2r1"));
-        await KeepAsync(1, Reports.Of("a", "v1.34.0+rke2r1"), Reports.Of("a", "v1.34.1+rke2r1"));
-        await KeepAsync(3, Reports.Of("a", "v1.35.2+rke2r1"));
+        await SaveAsync(0, Reports.Of("a", "v1.33.0+rke2r1"));
+        await SaveAsync(1, Reports.Of("a", "v1.34.0+rke2r1"), Reports.Of("a", "v1.34.1+rke2r1"));
+        await SaveAsync(3, Reports.Of("a", "v1.35.2+rke2r1"));
 
         Assert.Equal([new ValueCount(version, 1)], await Figures.CountByAsync("app_version", Window(first, last), Cancelled));
     }
@@ -53,7 +52,7 @@ public abstract class FiguresSuite : IAsyncLifetime
     [Fact]
     public async Task Development_builds_are_counted_apart()
     {
-        await KeepAsync(0, Reports.Of("a"), Reports.Of("b", facts: ("dev", true)), Reports.Of("c", facts: ("dev", true)));
+        await SaveAsync(0, Reports.Of("a"), Reports.Of("b", facts: ("dev", true)), Reports.Of("c", facts: ("dev", true)));
 
         Assert.Equal([1], await ActiveAsync(Window(0, 0)));
         Assert.Equal([2], await ActiveAsync(Window(0, 0) with { IsDevelopment = true }));
@@ -62,21 +61,24 @@ public abstract class FiguresSuite : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_report_that_names_no_cluster_is_no_cluster()
+    public async Task A_report_without_a_cluster_id_is_not_counted()
     {
-        await KeepAsync(0, Reports.Of(null), Reports.Of("a"));
+        await SaveAsync(0, Reports.Of(null), Reports.Of("a"));
 
         Assert.Equal([1], await ActiveAsync(Window(0, 0)));
         Assert.Equal([new ValueCount("v1.34.1+rke2r1", 1)], await Figures.CountByAsync("app_version", Window(0, 0), Cancelled));
     }
 
     [Fact]
-    public async Task Values_choose_clusters_by_what_they_are_and_not_told_is_a_value()
+    public async Task Values_select_clusters_and_unknown_is_a_value()
     {
-        await KeepAsync(0, Reports.Of("a", facts: ("cni-plugin", "canal")), Reports.Of("b", facts: ("cni-plugin", "canal")), Reports.Of("c"));
-        await KeepAsync(1, Reports.Of("a", "v1.35.0+rke2r1", ("cni-plugin", "cilium")));
+        await SaveAsync(
+            0, Reports.Of("a", facts: ("cni-plugin", "canal")), Reports.Of("b", facts: ("cni-plugin", "canal")), Reports.Of("c"));
+        await SaveAsync(1, Reports.Of("a", "v1.35.0+rke2r1", ("cni-plugin", "cilium")));
 
-        Assert.Equal([new ValueCount(null, 1), new ValueCount("canal", 1), new ValueCount("cilium", 1)], await Figures.CountByAsync("cni_plugin", Window(0, 1), Cancelled));
+        Assert.Equal(
+            [new ValueCount(null, 1), new ValueCount("canal", 1), new ValueCount("cilium", 1)],
+            await Figures.CountByAsync("cni_plugin", Window(0, 1), Cancelled));
         Assert.Equal([1, 0], await ActiveAsync(Window(0, 1, ("cni_plugin", "canal"))));
         Assert.Equal([1, 1], await ActiveAsync(Window(0, 1, ("cni_plugin", "cilium"))));
         Assert.Equal([1, 0], await ActiveAsync(Window(0, 1, ("cni_plugin", null))));
@@ -95,12 +97,12 @@ public abstract class FiguresSuite : IAsyncLifetime
     [InlineData(3, 498, "501+")]
     [InlineData(-1, -1, null)]
     [InlineData(3, -1, null)]
-    public async Task The_size_of_a_cluster_comes_in_steps(int servers, int agents, string? step)
+    public async Task The_size_of_a_cluster_is_a_range(int servers, int agents, string? range)
     {
-        await KeepAsync(0, Reports.Of("a", facts: [("serverNodeCount", servers), ("agentNodeCount", agents)]));
+        await SaveAsync(0, Reports.Of("a", facts: [("serverNodeCount", servers), ("agentNodeCount", agents)]));
 
-        Assert.Equal([new ValueCount(step, 1)], await Figures.CountByAsync("cluster_size", Window(0, 0), Cancelled));
-        Assert.Equal([1], await ActiveAsync(Window(0, 0, ("cluster_size", step))));
+        Assert.Equal([new ValueCount(range, 1)], await Figures.CountByAsync("cluster_size", Window(0, 0), Cancelled));
+        Assert.Equal([1], await ActiveAsync(Window(0, 0, ("cluster_size", range))));
     }
 
     [Theory]
@@ -109,7 +111,7 @@ public abstract class FiguresSuite : IAsyncLifetime
     [InlineData("1.100.0", "v1.100")]
     public async Task The_minor_is_cut_from_the_version(string version, string minor)
     {
-        await KeepAsync(0, Reports.Of("a", version));
+        await SaveAsync(0, Reports.Of("a", version));
 
         Assert.Equal([new ValueCount(minor, 1)], await Figures.CountByAsync("kubernetes_minor", Window(0, 0), Cancelled));
     }
@@ -120,19 +122,21 @@ public abstract class FiguresSuite : IAsyncLifetime
     [InlineData("server_node_count", "3")]
     [InlineData("ingress_controller", "none")]
     [InlineData("country", null)]
-    public async Task Every_kind_of_column_is_counted_and_chosen_by_as_text(string column, string? value)
+    public async Task Columns_of_every_kind_are_counted_and_filtered_as_text(string column, string? value)
     {
-        await KeepAsync(0, Reports.Of("a", "v1.34.1", ("rancher-managed", true), ("rancher-prime", "false"), ("serverNodeCount", 3), ("ingress-controller", "none")));
+        await SaveAsync(0, Reports.Of(
+            "a", "v1.34.1",
+            ("rancher-managed", true), ("rancher-prime", "false"), ("serverNodeCount", 3), ("ingress-controller", "none")));
 
         Assert.Equal([new ValueCount(value, 1)], await Figures.CountByAsync(column, Window(0, 0), Cancelled));
         Assert.Equal([1], await ActiveAsync(Window(0, 0, (column, value))));
     }
 
     [Fact]
-    public async Task Every_column_can_be_counted_by_in_a_window_that_is_over_and_in_one_that_is_not()
+    public async Task Every_column_can_be_counted_in_a_past_and_in_a_present_window()
     {
-        await KeepAsync(0, Reports.Of("a"));
-        await KeepAsync(2, Reports.Of("a"));
+        await SaveAsync(0, Reports.Of("a"));
+        await SaveAsync(2, Reports.Of("a"));
 
         foreach (var column in FigureColumn.All)
         {
@@ -145,18 +149,20 @@ public abstract class FiguresSuite : IAsyncLifetime
     [InlineData("cluster_id")]
     [InlineData("rancher_install_id")]
     [InlineData("1); DROP TABLE report; --")]
-    public async Task Nothing_else_can_be_counted_by(string column)
+    public async Task Nothing_else_can_be_counted(string column)
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Figures.CountByAsync(column, Window(0, 0), Cancelled));
         await Assert.ThrowsAsync<ArgumentException>(() => Figures.ActiveByDayAsync(Window(0, 0, (column, "a")), Cancelled));
     }
 
     [Fact]
-    public async Task The_fleet_is_told_last_seen_first_with_what_each_cluster_is_and_its_name()
+    public async Task The_fleet_lists_clusters_with_their_values_and_names_last_seen_first()
     {
-        await KeepAsync(0, Reports.Of("a", "v1.34.1+rke2r1", ("rancher-managed", true), ("serverNodeCount", 3), ("agentNodeCount", 0), ("os", "SLE Micro 6.1")));
-        await KeepAsync(1, Reports.Of("b"));
-        await KeepAsync(2, Reports.Of("c"));
+        await SaveAsync(0, Reports.Of(
+            "a", "v1.34.1+rke2r1",
+            ("rancher-managed", true), ("serverNodeCount", 3), ("agentNodeCount", 0), ("os", "SLE Micro 6.1")));
+        await SaveAsync(1, Reports.Of("b"));
+        await SaveAsync(2, Reports.Of("c"));
         var first = (await Figures.FleetAsync(Window(0, 0), 10, Cancelled)).Single();
         await Figures.SetNameAsync(first.ClusterId, "plant", Cancelled);
         await Figures.SetNameAsync(first.ClusterId, "Plant 7", Cancelled);
@@ -166,8 +172,9 @@ public abstract class FiguresSuite : IAsyncLifetime
         Assert.Equal([null, null, "Plant 7"], fleet.Select(cluster => cluster.Name));
         Assert.Equal(32, fleet[2].ClusterId.Length);
         Assert.Equal(FigureColumn.All.Select(column => column.Name).Order(), fleet[2].Values.Keys.Order());
-        Assert.Equal([("kernel", null), ("kubernetes_minor", "v1.34"), ("os", "SLE Micro 6.1"), ("rancher_managed", true), ("server_node_count", 3L)],
-            fleet[2].Values.Where(value => value.Key is "kernel" or "kubernetes_minor" or "os" or "rancher_managed" or "server_node_count").OrderBy(value => value.Key).Select(value => (value.Key, value.Value)));
+        Assert.Equal(
+            [null, "v1.34", "SLE Micro 6.1", true, 3L],
+            new[] { "kernel", "kubernetes_minor", "os", "rancher_managed", "server_node_count" }.Select(column => fleet[2].Values[column]));
 
         await Figures.SetNameAsync(first.ClusterId, null, Cancelled);
         Assert.Null((await Figures.FleetAsync(Window(0, 0), 10, Cancelled)).Single().Name);
@@ -177,11 +184,12 @@ public abstract class FiguresSuite : IAsyncLifetime
     [Fact]
     public async Task Reports_of_90_days_are_kept_and_the_counts_of_every_day()
     {
-        await KeepAsync(0, Reports.Of("a", facts: ("cni-plugin", "canal")), Reports.Of("b"), Reports.Of(null), Reports.Of("d", facts: ("dev", true)));
-        await KeepAsync(1, Reports.Of("b"));
-        await _store.KeepUpAsync(Monday.AddDays(90).AddHours(1));
+        await SaveAsync(
+            0, Reports.Of("a", facts: ("cni-plugin", "canal")), Reports.Of("b"), Reports.Of(null), Reports.Of("d", facts: ("dev", true)));
+        await SaveAsync(1, Reports.Of("b"));
+        await _store.MaintainAsync(Monday.AddDays(90).AddHours(1));
         Assert.Equal(5, await _store.NumberAsync("SELECT count(*) FROM report"));
-        await _store.KeepUpAsync(Monday.AddDays(91).AddHours(1));
+        await _store.MaintainAsync(Monday.AddDays(91).AddHours(1));
 
         Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM report"));
         Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM cluster"));
@@ -189,26 +197,26 @@ public abstract class FiguresSuite : IAsyncLifetime
         Assert.Equal([2, 1, 0], await ActiveAsync(Window(0, 2)));
         Assert.Equal([1, 0], await ActiveAsync(Window(0, 1) with { IsDevelopment = true }));
         Assert.Equal(1, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'cni_plugin' AND value = 'canal'"));
-        await _store.KeepUpAsync(Monday.AddDays(500));
+        await _store.MaintainAsync(Monday.AddDays(500));
         Assert.Equal(0, await _store.NumberAsync("SELECT count(*) FROM report"));
         Assert.Equal([2, 1, 0], await ActiveAsync(Window(0, 2)));
     }
 
     [Fact]
-    public async Task A_report_that_comes_late_is_counted_on_its_day_though_that_was_counted_already()
+    public async Task A_late_report_is_counted_on_its_day_even_if_the_day_was_counted_already()
     {
-        await KeepAsync(0, Reports.Of("a"));
-        await _store.KeepUpAsync(Monday.AddDays(1).AddHours(1));
+        await SaveAsync(0, Reports.Of("a"));
+        await _store.MaintainAsync(Monday.AddDays(1).AddHours(1));
         Assert.Equal(1, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'kubernetes_minor'"));
-        await KeepAsync(0, Reports.Of("b"));
+        await SaveAsync(0, Reports.Of("b"));
 
         Assert.Equal([2, 0], await ActiveAsync(Window(0, 1)));
-        await _store.KeepUpAsync(Monday.AddDays(1).AddHours(2));
+        await _store.MaintainAsync(Monday.AddDays(1).AddHours(2));
         Assert.Equal(2, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'kubernetes_minor'"));
         Assert.Equal([2, 0], await ActiveAsync(Window(0, 1)));
     }
 
-    // Reports of 12 clusters over 6 days, drawn by chance; each figure against the sentence that defines it.
+    // Random reports of 12 clusters over 6 days; each figure is compared with its definition.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -217,33 +225,39 @@ public abstract class FiguresSuite : IAsyncLifetime
     {
         var random = new Random(seed);
         string[] plugins = ["canal", "cilium", "calico"];
-        var kept = new List<(int Day, string? Cluster, string Plugin, bool IsDev)>();
+        var saved = new List<(int Day, string? Cluster, string Plugin, bool IsDev)>();
         for (var day = 0; day < 6; day++)
         {
             for (var i = random.Next(12); i > 0; i--)
             {
-                kept.Add((day, random.Next(10) == 0 ? null : $"cluster {random.Next(12)}", plugins[random.Next(3)], random.Next(4) == 0));
+                saved.Add((day, random.Next(10) == 0 ? null : $"cluster {random.Next(12)}", plugins[random.Next(3)], random.Next(4) == 0));
             }
 
-            await KeepAsync(day, [.. kept.Where(report => report.Day == day).Select(report => Reports.Of(report.Cluster, facts: [("cni-plugin", report.Plugin), ("dev", report.IsDev)]))]);
+            await SaveAsync(day, [.. saved.Where(report => report.Day == day)
+                .Select(report => Reports.Of(report.Cluster, facts: [("cni-plugin", report.Plugin), ("dev", report.IsDev)]))]);
         }
 
         for (var (first, last) = (0, 0); first < 6; (first, last) = last == 5 ? (first + 1, first + 1) : (first, last + 1))
         {
-            var those = kept.Where(report => report.Day >= first && report.Day <= last && report.Cluster is not null && !report.IsDev).ToList();
-            var clusters = those.GroupBy(report => report.Cluster).ToDictionary(reports => reports.Key!, reports => reports.Last().Plugin);
+            var counted = saved
+                .Where(report => report.Day >= first && report.Day <= last && report.Cluster is not null && !report.IsDev).ToList();
+            var clusters = counted.GroupBy(report => report.Cluster)
+                .ToDictionary(reports => reports.Key!, reports => reports.Last().Plugin);
             var counts = clusters.GroupBy(cluster => cluster.Value).Select(plugin => new ValueCount(plugin.Key, plugin.Count()))
                 .OrderByDescending(count => count.Clusters).ThenBy(count => count.Value, StringComparer.Ordinal);
-            long Seen(int day, string? plugin) => those.Where(report => report.Day == day && (plugin is null || clusters[report.Cluster!] == plugin)).Select(report => report.Cluster).Distinct().Count();
+            long Count(int day, string? plugin) => counted
+                .Where(report => report.Day == day && (plugin is null || clusters[report.Cluster!] == plugin))
+                .Select(report => report.Cluster).Distinct().Count();
+            var days = Enumerable.Range(first, last - first + 1).ToList();
 
             Assert.Equal(counts, await Figures.CountByAsync("cni_plugin", Window(first, last), Cancelled));
-            Assert.Equal(Enumerable.Range(first, last - first + 1).Select(day => Seen(day, null)), await ActiveAsync(Window(first, last)));
-            Assert.Equal(Enumerable.Range(first, last - first + 1).Select(day => Seen(day, "canal")), await ActiveAsync(Window(first, last, ("cni_plugin", "canal"))));
+            Assert.Equal(days.Select(day => Count(day, null)), await ActiveAsync(Window(first, last)));
+            Assert.Equal(days.Select(day => Count(day, "canal")), await ActiveAsync(Window(first, last, ("cni_plugin", "canal"))));
         }
     }
 
-    private static FigureFilter Window(int first, int last, params (string Column, string? Value)[] values) =>
-        new(FirstDay.AddDays(first), FirstDay.AddDays(last), false, values.Length == 0 ? Any : values.ToDictionary(value => value.Column, value => value.Value));
+    private static FigureFilter Window(int first, int last, params (string Column, string? Value)[] values) => new(
+        FirstDay.AddDays(first), FirstDay.AddDays(last), false, values.ToDictionary(value => value.Column, value => value.Value));
 
     private async Task<IEnumerable<long>> ActiveAsync(FigureFilter filter)
     {
@@ -252,14 +266,14 @@ public abstract class FiguresSuite : IAsyncLifetime
         return days.Select(day => day.Clusters);
     }
 
-    // A second apart from noon on: what came later is later.
-    private async Task KeepAsync(int day, params ClusterReport[] reports)
+    // From noon on, one second apart.
+    private async Task SaveAsync(int day, params ClusterReport[] reports)
     {
         foreach (var (index, report) in reports.Index())
         {
-            await _store.KeepAsync(report, Monday.AddDays(day).AddHours(12).AddSeconds(index));
+            await _store.SaveAsync(report, Monday.AddDays(day).AddHours(12).AddSeconds(index));
         }
 
-        await _store.SettleAsync();
+        await _store.FlushAsync();
     }
 }

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityResponder.Server.Commands;
 using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Postgres;
@@ -20,16 +23,17 @@ public sealed class ForgetClusterTests(PostgresFixture postgres)
         await using var store = await SqliteStoreUnderTest.StartAsync(Noon);
         await FillAsync(store);
 
-        Assert.Equal("Deleted 3 reports.", await ForgetCluster.RunAsync(" " + Uuid.ToUpperInvariant(), new ServerOptions { Data = Path.GetDirectoryName(store.Data.Database)! }));
+        var options = new ServerOptions { Data = Path.GetDirectoryName(store.Data.Database)! };
+        Assert.Equal("Deleted 3 reports.", await ForgetCluster.RunAsync(" " + Uuid.ToUpperInvariant(), options));
         await AssertOnlyTheOtherAsync(store);
-        Assert.Equal("Deleted 0 reports.", await ForgetCluster.RunAsync(Uuid, new ServerOptions { Data = Path.GetDirectoryName(store.Data.Database)! }));
-        await store.KeepAsync(Reports.Of(Uuid), Noon.AddDays(3));
-        await store.SettleAsync();
+        Assert.Equal("Deleted 0 reports.", await ForgetCluster.RunAsync(Uuid, options));
+        await store.SaveAsync(Reports.Of(Uuid), Noon.AddDays(3));
+        await store.FlushAsync();
         Assert.Equal(2, await store.NumberAsync("SELECT count(*) FROM cluster"));
     }
 
     [Fact]
-    public async Task A_cluster_is_deleted_from_PostgreSQL_and_what_another_journal_holds_of_it_does_not_bring_it_back()
+    public async Task A_cluster_is_deleted_from_PostgreSQL_and_another_journal_does_not_bring_it_back()
     {
         var database = await postgres.NewDatabaseAsync();
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
@@ -41,10 +45,11 @@ public sealed class ForgetClusterTests(PostgresFixture postgres)
             File.Copy(file, elsewhere.File(Path.GetFileName(file)));
         }
 
-        Assert.Equal("Deleted 3 reports in PostgreSQL, 3 in the journal.", await ForgetCluster.RunAsync(Uuid, new ServerOptions { Data = elsewhere.Path, Postgres = database }));
+        var options = new ServerOptions { Data = elsewhere.Path, Postgres = database };
+        Assert.Equal("Deleted 3 reports in PostgreSQL, 3 in the journal.", await ForgetCluster.RunAsync(Uuid, options));
         await AssertOnlyTheOtherAsync(store);
         await using var source = PostgresConnections.Open(database);
-        using (var again = new Forwarder(store.Journal, store.Data, source, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Forwarder>.Instance))
+        using (var again = new Forwarder(store.Journal, store.Data, source, TimeProvider.System, NullLogger<Forwarder>.Instance))
         {
             Assert.Equal(4, await again.ForwardAsync(Cancelled));
             await again.StopAsync(Cancelled);
@@ -55,12 +60,13 @@ public sealed class ForgetClusterTests(PostgresFixture postgres)
 
     private static async Task FillAsync(IStoreUnderTest store)
     {
-        await store.KeepAsync(Reports.Of(Uuid), Noon);
-        await store.KeepAsync(Reports.Of(Uuid, facts: ("dev", true)), Noon);
-        await store.KeepAsync(Reports.Of(Uuid), Noon.AddDays(1));
-        await store.KeepAsync(Reports.Of("another"), Noon.AddDays(2));
-        await store.SettleAsync();
-        foreach (var cluster in await store.Figures.FleetAsync(new(new(2026, 8, 31), new(2026, 9, 2), false, new Dictionary<string, string?>()), 10, Cancelled))
+        await store.SaveAsync(Reports.Of(Uuid), Noon);
+        await store.SaveAsync(Reports.Of(Uuid, facts: ("dev", true)), Noon);
+        await store.SaveAsync(Reports.Of(Uuid), Noon.AddDays(1));
+        await store.SaveAsync(Reports.Of("another"), Noon.AddDays(2));
+        await store.FlushAsync();
+        var filter = new FigureFilter(new(2026, 8, 31), new(2026, 9, 2), false, new Dictionary<string, string?>());
+        foreach (var cluster in await store.Figures.FleetAsync(filter, 10, Cancelled))
         {
             await store.Figures.SetNameAsync(cluster.ClusterId, "name", Cancelled);
         }

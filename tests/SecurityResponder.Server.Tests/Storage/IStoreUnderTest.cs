@@ -3,21 +3,21 @@ using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Tests.Storage;
 
-/// <summary>One of the two stores, made new for one test.</summary>
+/// <summary>One of the two stores, new for each test.</summary>
 internal interface IStoreUnderTest : IAsyncDisposable
 {
     Figures Figures { get; }
 
-    /// <summary>Takes a report at an instant, as the endpoint does.</summary>
-    Task KeepAsync(ClusterReport report, DateTimeOffset at);
+    /// <summary>Saves a report at an instant, as the endpoint does.</summary>
+    Task SaveAsync(ClusterReport report, DateTimeOffset at);
 
-    /// <summary>Waits until what was taken can be counted.</summary>
-    Task SettleAsync();
+    /// <summary>Waits until all saved reports are counted in the figures.</summary>
+    Task FlushAsync();
 
-    /// <summary>Counts the days that are over and deletes what is older than 90 days.</summary>
-    /// <param name="now">The present.</param>
-    Task KeepUpAsync(DateTimeOffset now);
+    /// <summary>Counts the past days and deletes what is older than 90 days.</summary>
+    /// <param name="now">The present time.</param>
+    Task MaintainAsync(DateTimeOffset now);
 
-    /// <summary>What a query of one number says.</summary>
+    /// <summary>Returns the number that a query selects.</summary>
     Task<long> NumberAsync(string sql);
 }

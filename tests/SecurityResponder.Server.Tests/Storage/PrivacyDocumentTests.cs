@@ -7,7 +7,7 @@ using SecurityResponder.Server.Tests.Storage.Postgres;
 
 namespace SecurityResponder.Server.Tests.Storage;
 
-/// <summary><c>docs/privacy.md</c> against the schemas of both stores: every column that exists is told, and no other.</summary>
+/// <summary>Compares <c>docs/privacy.md</c> with the schemas of both stores: it lists every column, and no other.</summary>
 public sealed partial class PrivacyDocumentTests(PostgresFixture postgres) : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -21,7 +21,12 @@ public sealed partial class PrivacyDocumentTests(PostgresFixture postgres) : IDi
         var columns = database.InTransaction(connection =>
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'";
+            command.CommandText =
+                """
+                SELECT t.name || '.' || c.name
+                FROM sqlite_schema t, pragma_table_info(t.name) c
+                WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+                """;
             using var rows = command.ExecuteReader();
             var found = new List<string>();
             while (rows.Read())
@@ -44,7 +49,8 @@ public sealed partial class PrivacyDocumentTests(PostgresFixture postgres) : IDi
             await PostgresSchema.MigrateAsync(connection, TestContext.Current.CancellationToken);
         }
 
-        await using var command = source.CreateCommand("SELECT (table_name || '.' || column_name)::text FROM information_schema.columns WHERE table_schema = 'public'");
+        await using var command = source.CreateCommand(
+            "SELECT (table_name || '.' || column_name)::text FROM information_schema.columns WHERE table_schema = 'public'");
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var columns = new List<string>();
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
@@ -56,7 +62,7 @@ public sealed partial class PrivacyDocumentTests(PostgresFixture postgres) : IDi
     }
 
     [Fact]
-    public void What_a_column_means_is_told_in_the_words_of_the_code()
+    public void The_meaning_of_each_column_is_that_in_the_code()
     {
         var rows = Row().Matches(Document).ToDictionary(row => row.Groups[1].Value, row => row.Groups[3].Value);
 
@@ -66,9 +72,10 @@ public sealed partial class PrivacyDocumentTests(PostgresFixture postgres) : IDi
         }
     }
 
-    private static string Document => File.ReadAllText(Path.Combine(Path.GetDirectoryName(Repository.ResponderDocument)!, "privacy.md"), Encoding.UTF8);
+    private static string Document =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(Repository.ResponderDocument)!, "privacy.md"), Encoding.UTF8);
 
-    // | `column` | tables, those of one store alone with its name behind them | meaning |
+    // | `column` | tables, followed by the name of the store if only one has it | meaning |
     private static IEnumerable<string> Listed(string store) => Row().Matches(Document)
         .SelectMany(row => Table().Matches(row.Groups[2].Value)
             .Where(table => table.Groups[2].Value == "" || table.Groups[2].Value == store)

@@ -8,12 +8,16 @@ namespace SecurityResponder.Server.Tests.Storage;
 /// <summary>Reports as clients send them.</summary>
 internal static class Reports
 {
-    /// <summary>A report of a cluster, null for one that does not tell which it is.</summary>
+    /// <summary>Creates a report.</summary>
+    /// <param name="cluster">The id of the cluster; null for a report without one.</param>
+    /// <param name="version">The release.</param>
+    /// <param name="facts">Further fields.</param>
     public static ClusterReport Of(string? cluster, string version = "v1.34.1+rke2r1", params (string Key, JsonNode? Value)[] facts)
     {
         var fields = new JsonObject(facts.Select(fact => KeyValuePair.Create(fact.Key, fact.Value)));
         var tags = cluster is null ? [] : new JsonObject { ["clusteruuid"] = cluster };
         var body = new JsonObject { ["appVersion"] = version, ["extraTagInfo"] = tags, ["extraFieldInfo"] = fields };
-        return Assert.IsType<ReportReadResult.Readable>(ReportReader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(body)))).Report;
+        var bytes = new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(body));
+        return Assert.IsType<ReportReadResult.Readable>(ReportReader.Read(bytes)).Report;
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Sqlite;
-using SecurityResponder.Server.Tests.Checks;
 
 namespace SecurityResponder.Server.Tests.Telemetry;
 
@@ -12,7 +11,6 @@ public sealed class CounterTests : IDisposable
     private const string Check = "http_route=\"/v1/check\"";
 
     // Hexadecimal; with 0x before it the native program would not take it.
-    private const string TwentyMebibytes = "1400000";
 
     private readonly TemporaryDirectory _data = new();
 
@@ -99,27 +97,6 @@ public sealed class CounterTests : IDisposable
 
         Assert.Equal(5, limited);
         Assert.Equal(5, (await responder.ScrapeAsync()).Sum("responder_request_limited_total"));
-    }
-
-    // Those that are let in are told after some seconds that they are too slow.
-    [Fact]
-    public async Task Connections_that_are_answered_at_the_door()
-    {
-        using var responder = await MeasuredProcess.StartAsync(_data, null, new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = TwentyMebibytes });
-        var connections = new List<RawConnection>();
-        for (var i = 0; i < 400; i++)
-        {
-            connections.Add(new RawConnection(responder.Server.Client.BaseAddress!));
-            await connections[i].SendAsync("POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 700\r\n\r\n{");
-        }
-
-        var answers = (await Task.WhenAll(connections.Select(connection => connection.StatusLineAsync()))).CountBy(line => line.Split(' ')[1]).ToDictionary();
-        connections.ForEach(connection => connection.Dispose());
-        var scrape = await responder.ScrapeAsync();
-
-        Assert.Equal(["408", "503"], answers.Keys.Order());
-        Assert.Equal(answers["503"], scrape.Sum("responder_connection_turned_away_total"));
-        Assert.Equal(0, scrape.Sum("responder_report_shed_total"));
     }
 
     [Fact]

@@ -19,8 +19,10 @@ public sealed class LoggingTests : IDisposable
         await File.WriteAllTextAsync(feed, Feeds.One, TestContext.Current.CancellationToken);
         using var server = byFlag ? await ServerProcess.StartAsync(_data.Path, feed, null, "--log-format", "json")
             : await ServerProcess.StartAsync(_data.Path, feed, new Dictionary<string, string> { ["SECURITY_RESPONDER_LOG_FORMAT"] = "json" });
-        await File.WriteAllTextAsync(feed, Feeds.Bad, TestContext.Current.CancellationToken);
-        await server.SaysAsync(" is refused: ");
+        // Moved into place: a file that is half written would be refused for another reason.
+        await File.WriteAllTextAsync(feed + ".new", Feeds.Bad, TestContext.Current.CancellationToken);
+        File.Move(feed + ".new", feed, overwrite: true);
+        await server.SaysAsync("Rejected the feed ");
         await server.TerminateAsync();
         var events = server.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityResponder.Server.Telemetry;
 using SecurityResponder.Server.Tests.Storage.Postgres;
 
 namespace SecurityResponder.Server.Tests.Telemetry;
@@ -29,7 +30,7 @@ public sealed partial class MetricListTests(PostgresFixture postgres) : IDisposa
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
         {
-            if (instrument.Meter.Name == Responder.MeterName && instrument.Meter.Scope == meters)
+            if (instrument.Meter.Name == ResponderMeter.Name && instrument.Meter.Scope == meters)
             {
                 found.Add(instrument);
             }

@@ -23,7 +23,7 @@ internal static class FigureSchema
         ("windowDays", new JsonObject { ["type"] = "integer", ["enum"] = new JsonArray([.. FigureQuery.Windows.Select(days => (JsonNode)days)]) }),
         ("countedAt", new JsonObject { ["type"] = "string", ["format"] = "date-time" }),
         ("isDevelopment", Typed("boolean")),
-        ("isRounded", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each number is a multiple of five; to operators none is rounded." }),
+        ("isRounded", new JsonObject { ["type"] = "boolean", ["description"] = "Whether numbers are rounded to multiples of five. Operators get exact numbers." }),
         ("filters", new JsonObject
         {
             ["type"] = "object",
@@ -43,11 +43,11 @@ internal static class FigureSchema
 
     public static JsonArray Parameters() =>
     [
-        Parameter("name", "path", "Which one.", Enum(Names)),
-        Parameter("window", "query", $"Days, today (UTC) included; {FigureQuery.Default.Days} when left out.", Enum(FigureQuery.Windows.Select(days => $"{days}"))),
-        Parameter("dev", "query", "1: development builds instead of all others.", Enum(["1"])),
+        Parameter("name", "path", "The name of the figure.", Enum(Names)),
+        Parameter("window", "query", $"Days, including today (UTC); the default is {FigureQuery.Default.Days}.", Enum(FigureQuery.Windows.Select(days => $"{days}"))),
+        Parameter("dev", "query", "1: only development builds. By default they are excluded.", Enum(["1"])),
         .. Dimension.All.Select(dimension => Parameter(
-            dimension.Name, "query", $"Only clusters with that value; empty: those that do not tell it. {dimension.Title}.",
+            dimension.Name, "query", $"Only clusters with this value; empty: clusters that do not report it. {dimension.Title}.",
             new JsonObject { ["type"] = "string", ["maxLength"] = LongestValue })),
     ];
 
@@ -60,7 +60,7 @@ internal static class FigureSchema
     };
 
     private static JsonObject Clusters() =>
-        new() { ["type"] = new JsonArray("integer", "string"), ["pattern"] = "^<5$", ["description"] = "A number of clusters, or <5 where it is fewer and that is all that is told." };
+        new() { ["type"] = new JsonArray("integer", "string"), ["pattern"] = "^<5$", ["description"] = "Number of clusters; <5 for fewer than five." };
 
     private static JsonObject Closed(params (string Name, JsonObject Schema)[] properties) => new()
     {

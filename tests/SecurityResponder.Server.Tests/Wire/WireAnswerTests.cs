@@ -2,18 +2,17 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Tests.Checks;
+using SecurityResponder.Server.Tests.Overload;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
 /// <summary><c>docs/openapi.json</c> against what comes over the wire.</summary>
 public sealed class WireAnswerTests : IDisposable
 {
-    // A heap of 64 MiB: half of the connections that may be open with it are let in.
-    private const long LittleMemory = 64 * 1024 * 1024;
-
     // The least that may be set, a minute.
-    private const string Share = "60";
+    private const int Share = 60;
 
     private static readonly JsonNode Document = JsonNode.Parse(File.ReadAllText(Repository.OpenApiDocument))!;
 
@@ -27,7 +26,7 @@ public sealed class WireAnswerTests : IDisposable
     [Fact]
     public async Task Every_documented_answer_can_be_had_and_no_other_can()
     {
-        await Task.WhenAll(ProvokeRunningAsync(SignedFeed()), ProvokeRunningAsync("http://127.0.0.1:1/v1/feed"), ProvokeBrokenAsync(), ProvokeFloodedAsync(), ProvokeCrowdedAsync());
+        await Task.WhenAll(ProvokeRunningAsync(SignedFeed()), ProvokeRunningAsync("http://127.0.0.1:1/v1/feed"), ProvokeBrokenAsync(), ProvokeFloodedAsync(), ProvokeOverloadedAsync());
 
         Assert.Equal(WireAnswer.Documented(Document).Select(answer => answer.ToString()).Order(), _provoked.Keys.Order());
     }
@@ -95,7 +94,9 @@ public sealed class WireAnswerTests : IDisposable
 
     private async Task ProvokeFloodedAsync()
     {
-        await using var responder = await RunningResponder.StartAsync(_data.File("flooded"), with: options => options with { TrustedProxies = "127.0.0.1", RateLimit = Share });
+        await using var responder = await RunningResponder.StartAsync(
+            _data.File("flooded"),
+            with: options => options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), RequestsPerMinute = Share });
         // The first time takes what the network may send at once.
         for (var times = 0; times < 2; times++)
         {
@@ -103,13 +104,11 @@ public sealed class WireAnswerTests : IDisposable
         }
     }
 
-    private async Task ProvokeCrowdedAsync()
+    private async Task ProvokeOverloadedAsync()
     {
-        using var responder = await ServerProcess.StartAsync(
-            _data.File("crowded"), environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = $"{LittleMemory:x}" });
-        var crowd = Enumerable.Range(0, (KestrelLimits.Connections(LittleMemory) / 2) + 1).Select(_ => new RawConnection(responder.Client.BaseAddress!)).ToList();
+        await using var responder = await RunningResponder.StartAsync(_data.File("overloaded"));
+        await using var queue = new FullQueue(responder.Store);
         await ProvokeAsync(responder.Client.BaseAddress!);
-        crowd.ForEach(connection => connection.Dispose());
     }
 
     private Task ProvokeAsync(Uri address, string client = "127.0.0.1") => Task.WhenAll(

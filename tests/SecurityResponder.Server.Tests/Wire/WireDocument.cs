@@ -21,7 +21,8 @@ internal static class WireDocument
             ["title"] = "RKE2 Security Responder",
             ["version"] = "1.0",
             ["description"] =
-                "Takes reports of clusters and answers which published CVEs concern them. What is no HTTP gets 400, another path 404, another method 405, each without a body.",
+                "Receives reports of clusters and answers which published CVEs affect them. "
+                + "Invalid HTTP is answered with 400, an unknown path with 404, another method with 405, each without a body.",
             ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
         },
         ["paths"] = Object(WireOperations.All.GroupBy(operation => operation.Path).Select(path =>

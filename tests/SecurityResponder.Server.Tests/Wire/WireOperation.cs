@@ -44,11 +44,11 @@ internal sealed record WireResponse(int Status, string Description, string? Medi
 {
     private const string Later = "Retry-After";
 
-    public static readonly WireResponse TooLarge = Problem(413, $"A body over {KestrelLimits.BodyBytes} bytes, whoever it was meant for.");
+    public static readonly WireResponse TooLarge = Problem(413, $"A body over {KestrelLimits.BodyBytes} bytes, on any path.");
     public static readonly WireResponse LongLine = new(414, $"A request line over {KestrelLimits.LineBytes} bytes.");
-    public static readonly WireResponse Limited = Problem(429, "The client's network sends more than its share; Retry-After says when to come again.", Later);
+    public static readonly WireResponse Limited = Problem(429, "The client's network sent too many requests. Retry after the time in Retry-After.", Later);
     public static readonly WireResponse LongHeaders = new(431, $"Headers over {KestrelLimits.HeaderBytes} bytes.");
-    public static readonly WireResponse Unavailable = Problem(503, "Not now; Retry-After says when.", Later);
+    public static readonly WireResponse Unavailable = Problem(503, "The server cannot answer now. Retry after the time in Retry-After.", Later);
 
     /// <summary>Those that stand in many places, by name.</summary>
     public static readonly IReadOnlyDictionary<string, WireResponse> Shared = new Dictionary<string, WireResponse>

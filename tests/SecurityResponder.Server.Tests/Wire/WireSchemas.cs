@@ -28,14 +28,14 @@ internal static class WireSchemas
         return new JsonObject
         {
             ["type"] = "object",
-            ["description"] = "Keys that are not named here are dropped and counted.",
+            ["description"] = "Other keys are dropped and counted.",
             ["required"] = new JsonArray("appVersion"),
             ["properties"] = new JsonObject
             {
                 ["appVersion"] = new JsonObject { ["type"] = "string", ["examples"] = new JsonArray("v1.35.7+rke2r1") },
-                ["extraFieldInfo"] = Facts(Field, "Facts, each of its own type."),
+                ["extraFieldInfo"] = Facts(Field, "The facts, each with its own type."),
                 ["extraTagInfo"] = Facts(Tag, "The same facts as text; extraFieldInfo wins."),
-                ["extraInfo"] = Facts(Tag, "The older name of extraTagInfo, which wins."),
+                ["extraInfo"] = Facts(Tag, "The older name of extraTagInfo; extraTagInfo wins."),
             },
         };
     }
@@ -43,7 +43,7 @@ internal static class WireSchemas
     private static JsonObject Field(ReportColumn column) => column.Kind switch
     {
         ColumnKind.Count => new JsonObject { ["type"] = new JsonArray("integer", "string", "null"), ["minimum"] = -1, ["maximum"] = 1L << 60, ["description"] = column.Meaning },
-        ColumnKind.Truth or ColumnKind.Mark => new JsonObject { ["type"] = new JsonArray("boolean", "string", "null"), ["description"] = column.Meaning },
+        ColumnKind.Boolean or ColumnKind.Flag => new JsonObject { ["type"] = new JsonArray("boolean", "string", "null"), ["description"] = column.Meaning },
         _ => Tag(column),
     };
 

@@ -36,12 +36,12 @@ public sealed class ReleaseAssessmentTests
     {
         var feed = Feed(
             Given.Advisory("CVE-2026-1", "coredns", "introduced 0, fixed 1.12.2", extra: Vex), Given.Advisory("CVE-2026-2", "rke2", "introduced 0"));
-        var excused = Assert.Single(Of(feed, "v1.34.1+rke2r1").Excused);
+        var notAffected = Assert.Single(Of(feed, "v1.34.1+rke2r1").NotAffected);
 
-        Assert.Equal("CVE-2026-1", excused.Advisory.Id);
-        Assert.Equal(new VexStatement(Component.CoreDns, VexStatus.NotAffected, "component_not_present"), excused.Statement);
+        Assert.Equal("CVE-2026-1", notAffected.Advisory.Id);
+        Assert.Equal(new VexStatement(Component.CoreDns, VexStatus.NotAffected, "component_not_present"), notAffected.Statement);
         // Here the version itself is clean: nobody has to deny anything.
-        Assert.Empty(Of(feed, "v1.34.2+rke2r1").Excused);
+        Assert.Empty(Of(feed, "v1.34.2+rke2r1").NotAffected);
     }
 
     [Fact]

@@ -61,10 +61,10 @@ public sealed class FeedReaderTests
     [InlineData("""{ "versions": [ 3 ] }""", "$.versions[0]", "an object")]
     [InlineData("""{ "versions": [ {}, { "tags": "x" } ] }""", "$.versions[1].tags", "a list")]
     [InlineData("""{ "generated": 7, "versions": [] }""", "$.generated", "text")]
-    [InlineData("""{ "schemaVersion": "2.0", "versions": [] }""", "$.schemaVersion", "update it")]
+    [InlineData("""{ "schemaVersion": "2.0", "versions": [] }""", "$.schemaVersion", "needs a newer version of this program")]
     [InlineData("""{ "schemaVersion": 1, "versions": [] }""", "$.schemaVersion", "text")]
-    [InlineData("""{ "versions": [], "advisories": [ { "id": "A" }, { "id": "a " } ] }""", "$.advisories[1].id", "an id that does not stand here before")]
-    [InlineData("""{ "versions": [ { "name": "v1.1.1+rke2r1" }, { "name": "v1.1.1+rke2r1" } ] }""", "$.versions[1].name", "a release that does not stand here before")]
+    [InlineData("""{ "versions": [], "advisories": [ { "id": "A" }, { "id": "a " } ] }""", "$.advisories[1].id", "an id that is not listed before")]
+    [InlineData("""{ "versions": [ { "name": "v1.1.1+rke2r1" }, { "name": "v1.1.1+rke2r1" } ] }""", "$.versions[1].name", "a release that is not listed before")]
     [InlineData("""{ "versions": [], "advisories": [ { "id": "A", "affected": [ { "ranges": [ { "events": [ { "fixed": 3 } ] } ] } ] } ] }""", "$.advisories[0].affected[0].ranges[0].events[0].fixed", "text")]
     public void A_bad_feed_is_refused_with_its_place_however_it_comes(string json, string path, string expected)
     {

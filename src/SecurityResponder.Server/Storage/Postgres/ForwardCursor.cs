@@ -3,42 +3,52 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>How far a journal has been forwarded. The journal itself keeps the first three, so that a new life of the responder goes on from there.</summary>
+/// <summary>The position up to which a journal was forwarded. Its first three values are saved in the journal and survive a
+/// restart.</summary>
 /// <remarks>
-/// After a new connection what was sent before is sent again, once around: from where that was last broken off to the newest of it, then from the
-/// journal's first. Begun at the first each time, connections that break early would bring the same reports for ever and never the rest.
+/// After each new connection, all reports that were sent before are sent again, once: from where the last resend ended to the newest of
+/// them, then from the first of the journal. If each resend began with the first, connections that break early would never reach the
+/// others.
 /// </remarks>
-/// <param name="File">Which journal, a random number; 0: none yet.</param>
-/// <param name="Sent">The id of the last report that was ever sent; all behind it are new.</param>
-/// <param name="Again">The id of the last report that was sent again.</param>
-/// <param name="AgainUntil">So far they are sent again from there.</param>
-/// <param name="AgainRest">So far they are sent again from the first, after that; 0: that is under way, or none are.</param>
-internal sealed record ForwardCursor(long File, long Sent, long Again, long AgainUntil, long AgainRest)
+/// <param name="JournalId">The id of the journal, a random number; 0 before a journal was opened.</param>
+/// <param name="LastSent">The id of the last report that was sent; all reports after it are new.</param>
+/// <param name="LastResent">The id of the last report that was sent again.</param>
+/// <param name="ResendUntil">The id of the last report to send again in the present pass.</param>
+/// <param name="ResendUntilNext">The id of the last report to send again in the next pass, which starts with the first; 0 when there is
+/// none.</param>
+internal sealed record ForwardCursor(long JournalId, long LastSent, long LastResent, long ResendUntil, long ResendUntilNext)
 {
-    /// <summary>Before a journal was seen.</summary>
+    private const string SentName = "forwarded";
+    private const string ResentName = "forwarded again";
+
+    /// <summary>The cursor before a journal was opened.</summary>
     public static ForwardCursor None { get; } = new(0, 0, 0, 0, 0);
 
-    /// <summary>Whether some may have to be sent again.</summary>
-    public bool OwesAgain => Again < AgainUntil || AgainRest > 0;
+    /// <summary>Whether reports may have to be sent again.</summary>
+    public bool HasResends => LastResent < ResendUntil || ResendUntilNext > 0;
 
-    /// <summary>What a new connection has to bring, and who finds another journal: all that was ever sent, again.</summary>
-    public ForwardCursor Anew() => this with { AgainUntil = Sent, AgainRest = Again };
+    /// <summary>Returns the cursor of a new connection or a newly opened journal: all reports that were sent are sent again.</summary>
+    public ForwardCursor Restart() => this with { ResendUntil = LastSent, ResendUntilNext = LastResent };
 
-    /// <summary>Where it goes on when none are left as far as <see cref="AgainUntil"/>.</summary>
-    public ForwardCursor Around() => this with { Again = 0, AgainUntil = AgainRest, AgainRest = 0 };
+    /// <summary>Returns the cursor of the next pass, when no report is left up to <see cref="ResendUntil"/>.</summary>
+    public ForwardCursor NextPass() => this with { LastResent = 0, ResendUntil = ResendUntilNext, ResendUntilNext = 0 };
 
-    /// <summary>Which journal it is.</summary>
-    public static long FileOf(SqliteConnection journal) => journal.Number("SELECT report FROM progress WHERE name = 'file'");
+    /// <summary>Reads the id of a journal.</summary>
+    public static long JournalIdOf(SqliteConnection journal) => journal.Number(SqliteStatements.FileId);
 
-    /// <summary>The id of the last report of a journal that was ever sent; 0: none was.</summary>
-    public static long SentOf(SqliteConnection journal) => Kept(journal, "forwarded");
+    /// <summary>Reads the id of the last report of a journal that was sent; 0 when none was.</summary>
+    public static long LastSentOf(SqliteConnection journal) => Load(journal, SentName);
 
-    /// <summary>The place that a journal keeps.</summary>
-    public static ForwardCursor Of(SqliteConnection journal) => new ForwardCursor(FileOf(journal), SentOf(journal), Kept(journal, "forwarded again"), 0, 0).Anew();
+    /// <summary>Reads the cursor that is saved in a journal.</summary>
+    public static ForwardCursor Of(SqliteConnection journal) =>
+        new ForwardCursor(JournalIdOf(journal), LastSentOf(journal), Load(journal, ResentName), 0, 0).Restart();
 
-    /// <summary>Keeps the place in its journal.</summary>
-    public void Keep(SqliteConnection journal) => journal.Execute(
-        $"INSERT INTO progress (name, report) VALUES ('forwarded', {Sent}), ('forwarded again', {Again}) ON CONFLICT (name) DO UPDATE SET report = excluded.report");
+    /// <summary>Saves the cursor in its journal.</summary>
+    public void Save(SqliteConnection journal)
+    {
+        journal.Execute(SqliteStatements.SaveProgress, ("@name", SentName), ("@report", LastSent));
+        journal.Execute(SqliteStatements.SaveProgress, ("@name", ResentName), ("@report", LastResent));
+    }
 
-    private static long Kept(SqliteConnection journal, string name) => journal.Number($"SELECT coalesce((SELECT report FROM progress WHERE name = '{name}'), 0)");
+    private static long Load(SqliteConnection journal, string name) => journal.Number(SqliteStatements.Progress, ("@name", name));
 }

@@ -1,43 +1,46 @@
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>What the present connection has brought to PostgreSQL, batch by batch, and the journal holds still.</summary>
+/// <summary>The batches that the present connection has sent to PostgreSQL and that are still in the journal.</summary>
 /// <remarks>
-/// Only what came over this connection counts: the one before may have led to a server that died before its standby had all. While connections
-/// break sooner than the time and the number here, the journal grows.
+/// Batches of earlier connections do not count: the earlier server may have died before its standby had received them. The journal grows as
+/// long as each connection breaks before the time and the number below.
 /// </remarks>
 internal sealed class ForwardedBatches(TimeProvider time)
 {
-    /// <summary>How many reports are held at most: so many sent after it, and the first may go.</summary>
-    public const int Most = 250_000;
+    /// <summary>The oldest batch is deleted when this many reports were sent after it.</summary>
+    public const int MaxReports = 250_000;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
-    private readonly Queue<(DateTimeOffset At, JournalRange Batch)> _held = new();
-    private int _count;
+    private readonly Queue<(DateTimeOffset At, JournalRange Batch)> _batches = new();
+    private int _reports;
 
-    /// <summary>The batch that the journal may let go of next; null: none yet.</summary>
-    public JournalRange? Due => _held.TryPeek(out var oldest) && (oldest.At <= time.GetUtcNow() - Longest || _count - oldest.Batch.Count >= Most) ? oldest.Batch : null;
+    /// <summary>The next batch to delete from the journal; null when none is due.</summary>
+    public JournalRange? Due =>
+        _batches.TryPeek(out var oldest) && (oldest.At <= time.GetUtcNow() - MaxAge || _reports - oldest.Batch.Count >= MaxReports)
+            ? oldest.Batch
+            : null;
 
-    /// <summary>Holds a batch that PostgreSQL has committed.</summary>
+    /// <summary>Adds a batch that PostgreSQL has committed.</summary>
     public void Add(JournalRange batch)
     {
-        _held.Enqueue((time.GetUtcNow(), batch));
-        _count += batch.Count;
+        _batches.Enqueue((time.GetUtcNow(), batch));
+        _reports += batch.Count;
     }
 
-    /// <summary>The journal has let go of the batch that was due.</summary>
-    public void LetGo() => _count -= _held.Dequeue().Batch.Count;
+    /// <summary>Removes the oldest batch, after it was deleted from the journal.</summary>
+    public void RemoveOldest() => _reports -= _batches.Dequeue().Batch.Count;
 
-    /// <summary>A new connection has brought nothing yet.</summary>
+    /// <summary>Removes all batches: a new connection has sent none yet.</summary>
     public void Clear()
     {
-        _held.Clear();
-        _count = 0;
+        _batches.Clear();
+        _reports = 0;
     }
 }
 
-/// <summary>Reports that follow each other in a journal.</summary>
-/// <param name="After">The id before the first.</param>
-/// <param name="Last">The id of the last.</param>
-/// <param name="Count">How many.</param>
+/// <summary>Consecutive reports in a journal.</summary>
+/// <param name="After">The id before the first report.</param>
+/// <param name="Last">The id of the last report.</param>
+/// <param name="Count">The number of reports.</param>
 internal sealed record JournalRange(long After, long Last, int Count);

@@ -4,45 +4,50 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>Moves reports from the journal to PostgreSQL, behind the answers: no cluster ever waits for it.</summary>
+/// <summary>Sends reports from the journal to PostgreSQL after they were answered: no cluster waits for it.</summary>
 /// <remarks>
-/// A report leaves the journal only some time after PostgreSQL has it, and all that the journal holds is sent again after every new connection:
-/// a standby that takes over may not have what its primary had committed a moment before. Nothing is counted twice by that, see <see cref="PostgresWriter"/>.
+/// A report is deleted from the journal some time after PostgreSQL has committed it, and every new connection sends again all that is in
+/// the journal: a standby that takes over may lack the last commits of its primary. No report is counted twice, see
+/// <see cref="PostgresWriter"/>.
 /// </remarks>
 internal sealed partial class Forwarder(
     ReportStore store, DataDirectory data, NpgsqlDataSource postgres, TimeProvider time, ILogger<Forwarder> logger) : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LastPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPause = TimeSpan.FromMilliseconds(20);
 
     private readonly OutgoingJournal _journal = new(store, data, time);
-    private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource _stop = new();
     private PostgresWriter? _writer;
     private int _failures;
-    private long _failed;
-    private long _tookAt;
+    private long _failedAttempts;
+    private long _lastBatchAt;
 
-    /// <summary>How many attempts failed, since the start.</summary>
-    public long Failed => Interlocked.Read(ref _failed);
+    /// <summary>The number of attempts that failed since the start.</summary>
+    public long FailedAttempts => Interlocked.Read(ref _failedAttempts);
 
-    /// <summary>When PostgreSQL last took a batch; null until it took one.</summary>
-    public DateTimeOffset? TookAt => Interlocked.Read(ref _tookAt) is not 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    /// <summary>The time when PostgreSQL last committed a batch; null before the first.</summary>
+    public DateTimeOffset? LastBatchAt => Interlocked.Read(ref _lastBatchAt) is not 0 and var ticks
+        ? new DateTimeOffset(ticks, TimeSpan.Zero)
+        : null;
 
-    /// <summary>Sends the next reports: a batch of new ones, then a batch of those that are sent again.</summary>
+    /// <summary>Sends a batch of new reports, then a batch of reports that are sent again.</summary>
     /// <remarks>
-    /// New ones first, because PostgreSQL surely lacks them, and even a connection that breaks at once gets on with them. In turn, because under full load new
-    /// ones always wait: what a standby lacks would never come, and the journal never let go of anything.
+    /// New reports come first, because PostgreSQL certainly lacks them, and because connections that break early deliver them nevertheless.
+    /// The batches alternate, because under full load there are always new reports: a standby would never get those that it lacks, and
+    /// nothing would be deleted from the journal.
     /// </remarks>
-    /// <returns>How many were sent.</returns>
-    /// <exception cref="Exception">They were not, or it is not known: they will be sent again.</exception>
+    /// <returns>The number of reports sent.</returns>
+    /// <exception cref="Exception">A batch was not committed, or that is unknown: it will be sent again.</exception>
     public async Task<int> ForwardAsync(CancellationToken cancellationToken)
     {
         try
         {
             _writer ??= await ConnectAsync(cancellationToken);
-            return await SendAsync(_journal.SendNewAsync, _writer, cancellationToken) + await SendAsync(_journal.SendAgainAsync, _writer, cancellationToken);
+            var sent = await SendAsync(_journal.SendNewAsync, _writer, cancellationToken);
+            return sent + await SendAsync(_journal.ResendAsync, _writer, cancellationToken);
         }
         catch
         {
@@ -55,27 +60,27 @@ internal sealed partial class Forwarder(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var sent = await TryForwardAsync(_ended.Token);
-            if (sent is null or < OutgoingJournal.MaxTogether)
+            var sent = await TryForwardAsync(_stop.Token);
+            if (sent is null or < OutgoingJournal.BatchSize)
             {
-                await Task.Delay(sent is null ? Pause(_failures) : Idle, time, stoppingToken);
+                await Task.Delay(sent is null ? Pause(_failures) : IdlePause, time, stoppingToken);
             }
         }
     }
 
-    /// <summary>Sends what still waits: a journal may not outlive its pod.</summary>
+    /// <summary>Sends the remaining reports: the journal may be deleted with the pod.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var end = limit.Token.Register(_ended.Cancel);
-        limit.CancelAfter(LastWords);
-        // The batch under way goes on: broken off, all that the journal holds would have to be sent again.
+        using var end = limit.Token.Register(_stop.Cancel);
+        limit.CancelAfter(StopTimeout);
+        // The present batch is finished: a broken connection would have all reports of the journal sent again.
         await base.StopAsync(cancellationToken);
-        // Its turn comes after that of every report that was taken.
-        await store.DoAsync(_ => true, CancellationToken.None);
-        while (!_ended.IsCancellationRequested && await TryForwardAsync(_ended.Token) is not 0)
+        // Runs after every accepted report was written.
+        await store.ExecuteAsync(_ => true, CancellationToken.None);
+        while (!_stop.IsCancellationRequested && await TryForwardAsync(_stop.Token) is not 0)
         {
-            await Task.WhenAny(Task.Delay(LastPause, time, _ended.Token));
+            await Task.WhenAny(Task.Delay(StopPause, time, _stop.Token));
         }
 
         await DisconnectAsync();
@@ -84,17 +89,17 @@ internal sealed partial class Forwarder(
     public override void Dispose()
     {
         base.Dispose();
-        _ended.Dispose();
+        _stop.Dispose();
     }
 
-    // Null when it failed.
+    // Null when the attempt failed.
     private async Task<int?> TryForwardAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await ForwardAsync(cancellationToken);
         }
-        // Whatever it is: reports stay in the journal, and the program must not end for it.
+        // Any exception: the reports stay in the journal, and an unhandled exception would end the program.
         catch (Exception exception)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -102,51 +107,53 @@ internal sealed partial class Forwarder(
                 return null;
             }
 
-            Interlocked.Increment(ref _failed);
+            Interlocked.Increment(ref _failedAttempts);
             if (exception is SqliteException)
             {
-                await TellStoreAsync(exception);
+                await ReportToStoreAsync(exception);
             }
-            // Once when it begins: a database may be away for a day.
+
+            // Only the first of several failures is logged: a database may be down for a day.
             if (_failures++ == 0)
             {
-                Log.Away(logger, exception.GetBaseException().Message);
+                Log.Unavailable(logger, exception.GetBaseException().Message);
             }
 
             return null;
         }
     }
 
-    // A journal that cannot be read here is broken for its writer too, who moves it aside.
-    private async Task TellStoreAsync(Exception e)
+    // A journal that cannot be read here is corrupt for its writer too, which moves it aside.
+    private async Task ReportToStoreAsync(Exception journalException)
     {
         try
         {
-            await store.DoAsync<bool>(_ => throw e, CancellationToken.None);
+            await store.ExecuteAsync<bool>(_ => throw journalException, CancellationToken.None);
         }
         catch (Exception)
         {
-            // It is what was told.
+            // The same exception comes back.
         }
     }
 
-    private async Task<int> SendAsync(Func<PostgresWriter, CancellationToken, Task<int>> send, PostgresWriter writer, CancellationToken cancellationToken)
+    private async Task<int> SendAsync(
+        Func<PostgresWriter, CancellationToken, Task<int>> send, PostgresWriter writer, CancellationToken cancellationToken)
     {
         var count = await send(writer, cancellationToken);
         if (count > 0)
         {
             _failures = 0;
-            Interlocked.Exchange(ref _tookAt, time.GetUtcNow().Ticks);
+            Interlocked.Exchange(ref _lastBatchAt, time.GetUtcNow().Ticks);
         }
 
-        await _journal.SettleAsync(cancellationToken);
+        await _journal.SaveProgressAsync(cancellationToken);
         return count;
     }
 
     private async Task<PostgresWriter> ConnectAsync(CancellationToken cancellationToken)
     {
         var writer = await PostgresWriter.ConnectAsync(postgres, data.Secret, cancellationToken);
-        _journal.BeginAnew();
+        _journal.Restart();
         _failures = 0;
         Log.Connected(logger);
         return writer;
@@ -162,16 +169,19 @@ internal sealed partial class Forwarder(
         _writer = null;
     }
 
-    // Doubling from a quarter of a second, and by chance between half and whole: replicas that lost the same database do not return as one.
-    private static TimeSpan Pause(int failures) =>
-        TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(failures, 10)))) * (0.5 + Random.Shared.NextDouble() / 2);
+    // Doubles from a quarter of a second, with random jitter of up to half: replicas that lost the same database do not return at once.
+    private static TimeSpan Pause(int failures)
+    {
+        var seconds = Math.Min(MaxPause.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(failures, 10)));
+        return TimeSpan.FromSeconds(seconds) * (0.5 + Random.Shared.NextDouble() / 2);
+    }
 
     private static partial class Log
     {
-        [LoggerMessage(603, LogLevel.Warning, "PostgreSQL cannot be written: {Reason} Reports stay in the journal and are sent when it can be.")]
-        public static partial void Away(ILogger logger, string reason);
+        [LoggerMessage(603, LogLevel.Warning, "Cannot write to PostgreSQL: {Reason} Reports stay in the journal and are sent later.")]
+        public static partial void Unavailable(ILogger logger, string reason);
 
-        [LoggerMessage(604, LogLevel.Information, "PostgreSQL can be written; what the journal holds is sent.")]
+        [LoggerMessage(604, LogLevel.Information, "Connected to PostgreSQL; the reports in the journal are sent.")]
         public static partial void Connected(ILogger logger);
     }
 }

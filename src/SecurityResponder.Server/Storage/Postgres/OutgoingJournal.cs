@@ -3,84 +3,87 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>The journal on its way to PostgreSQL: which reports go next, and which it may let go of.</summary>
+/// <summary>Selects the reports in the journal that are sent to PostgreSQL next, and deletes those that PostgreSQL has had long
+/// enough.</summary>
 internal sealed class OutgoingJournal(ReportStore store, DataDirectory data, TimeProvider time)
 {
-    /// <summary>So many reports go in one transaction.</summary>
-    public const int MaxTogether = 2000;
+    /// <summary>The maximum number of reports in one transaction.</summary>
+    public const int BatchSize = 2000;
 
-    private readonly ForwardedBatches _held = new(time);
-    private ForwardCursor _place = ForwardCursor.None;
-    private ForwardCursor _kept = ForwardCursor.None;
+    private readonly ForwardedBatches _forwarded = new(time);
+    private ForwardCursor _cursor = ForwardCursor.None;
+    private ForwardCursor _savedCursor = ForwardCursor.None;
 
-    /// <summary>A new connection: it may lead to a standby that lacks what its primary had.</summary>
-    public void BeginAnew()
+    /// <summary>Starts with a new connection, which may lead to a standby that lacks the last reports of its primary.</summary>
+    public void Restart()
     {
-        _place = _place.Anew();
-        _held.Clear();
+        _cursor = _cursor.Restart();
+        _forwarded.Clear();
     }
 
-    /// <summary>Sends the next of the reports that were never sent.</summary>
-    /// <returns>How many were sent.</returns>
-    /// <exception cref="Exception">They were not, or it is not known: they are still new.</exception>
+    /// <summary>Sends the next reports that were never sent.</summary>
+    /// <returns>The number of reports sent.</returns>
+    /// <exception cref="Exception">The batch was not committed, or that is unknown: it is sent with the next call.</exception>
     public async Task<int> SendNewAsync(PostgresWriter writer, CancellationToken cancellationToken)
     {
         using var journal = Open();
-        return await SendAsync(journal, writer, _place.Sent, long.MaxValue, cancellationToken) is { } batch ? Sent(batch, _place with { Sent = batch.Last }) : 0;
+        return await SendAsync(journal, writer, _cursor.LastSent, long.MaxValue, cancellationToken) is { } batch
+            ? Advance(batch, _cursor with { LastSent = batch.Last })
+            : 0;
     }
 
-    /// <summary>Sends the next of the reports that were sent before this connection.</summary>
-    /// <returns>How many were sent.</returns>
-    /// <exception cref="Exception">They were not, or it is not known: they will be sent again once more.</exception>
-    public async Task<int> SendAgainAsync(PostgresWriter writer, CancellationToken cancellationToken)
+    /// <summary>Sends the next reports that an earlier connection sent.</summary>
+    /// <returns>The number of reports sent.</returns>
+    /// <exception cref="Exception">The batch was not committed, or that is unknown: it is sent with the next call.</exception>
+    public async Task<int> ResendAsync(PostgresWriter writer, CancellationToken cancellationToken)
     {
         using var journal = Open();
-        for (; _place.OwesAgain; _place = _place.Around())
+        for (; _cursor.HasResends; _cursor = _cursor.NextPass())
         {
-            if (await SendAsync(journal, writer, _place.Again, _place.AgainUntil, cancellationToken) is { } batch)
+            if (await SendAsync(journal, writer, _cursor.LastResent, _cursor.ResendUntil, cancellationToken) is { } batch)
             {
-                return Sent(batch, _place with { Again = batch.Last });
+                return Advance(batch, _cursor with { LastResent = batch.Last });
             }
         }
 
         return 0;
     }
 
-    /// <summary>Keeps in the journal how far it was sent, and lets go of what PostgreSQL has for long enough.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Saves the cursor in the journal, and deletes the batches that are due.</summary>
+    public async Task SaveProgressAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (_held.Due is not null || _kept != _place)
+            while (_forwarded.Due is not null || _savedCursor != _cursor)
             {
-                var (place, due) = (_place, _held.Due);
-                await store.DoAsync(database => Settle(database, place, due), cancellationToken);
-                _kept = place;
+                var (cursor, due) = (_cursor, _forwarded.Due);
+                await store.ExecuteAsync(database => Save(database, cursor, due), cancellationToken);
+                _savedCursor = cursor;
                 if (due is not null)
                 {
-                    _held.LetGo();
+                    _forwarded.RemoveOldest();
                 }
             }
         }
-        // A full or locked disk, which the next report of a cluster meets too, and then it is told (601). It is made up for with the next batch, and
-        // else reports are sent once more.
+        // A full or locked disk: the next report of a cluster fails too, and that is logged (601). The next batch saves the cursor;
+        // without it, reports are sent once more.
         catch (Exception exception) when (exception is SqliteException or IOException && !cancellationToken.IsCancellationRequested)
         {
         }
     }
 
-    // In one transaction, because clusters wait for each sync of the disk; a batch at a time, because they wait for that too.
-    private static bool Settle(ReportDatabase database, ForwardCursor place, JournalRange? due) => database.InTransaction(journal =>
+    // One transaction for both, and one for each batch: clusters wait for each sync of the disk and for each long transaction.
+    private static bool Save(ReportDatabase database, ForwardCursor cursor, JournalRange? due) => database.InTransaction(journal =>
     {
-        if (ForwardCursor.FileOf(journal) != place.File)
+        if (ForwardCursor.JournalIdOf(journal) != cursor.JournalId)
         {
             return false;
         }
 
-        place.Keep(journal);
+        cursor.Save(journal);
         if (due is not null)
         {
-            journal.Execute($"DELETE FROM report WHERE id > {due.After} AND id <= {due.Last}");
+            journal.Execute(SqliteStatements.DeleteReportsInRange, ("@after", due.After), ("@last", due.Last));
         }
 
         return true;
@@ -91,14 +94,13 @@ internal sealed class OutgoingJournal(ReportStore store, DataDirectory data, Tim
         var journal = ReportDatabase.Connect(data.Database, SqliteOpenMode.ReadOnly);
         try
         {
-            // A broken journal was moved aside, and the ids of the new one begin at 1.
-            if (ForwardCursor.FileOf(journal) == _place.File)
+            // A corrupt journal was moved aside, and the ids of the new one start at 1.
+            if (ForwardCursor.JournalIdOf(journal) != _cursor.JournalId)
             {
-                return journal;
+                _cursor = _savedCursor = ForwardCursor.Of(journal);
+                _forwarded.Clear();
             }
 
-            _place = _kept = ForwardCursor.Of(journal);
-            _held.Clear();
             return journal;
         }
         catch
@@ -108,31 +110,29 @@ internal sealed class OutgoingJournal(ReportStore store, DataDirectory data, Tim
         }
     }
 
-    private int Sent(JournalRange batch, ForwardCursor place)
+    private int Advance(JournalRange batch, ForwardCursor cursor)
     {
-        _held.Add(batch);
-        _place = place;
+        _forwarded.Add(batch);
+        _cursor = cursor;
         return batch.Count;
     }
 
-    // Ids are given in the order of the commits, so nothing can appear later between two that were read. Null when there are none.
-    private static async Task<JournalRange?> SendAsync(SqliteConnection journal, PostgresWriter writer, long after, long until, CancellationToken cancellationToken)
+    // Ids are assigned in the order of the commits: no report appears later between two that were read. Null when there are none.
+    private static async Task<JournalRange?> SendAsync(
+        SqliteConnection journal, PostgresWriter writer, long after, long until, CancellationToken cancellationToken)
     {
-        using var batch = journal.CreateCommand();
-        batch.CommandText =
-            $"SELECT count(*), coalesce(max(id), 0), group_concat(DISTINCT substr(received_at, 1, 7)) FROM (SELECT id, received_at FROM report WHERE id > {after} AND id <= {until} ORDER BY id LIMIT {MaxTogether})";
-        using var row = batch.ExecuteReader();
+        using var next = journal.Command(SqliteStatements.NextBatch, ("@after", after), ("@last", until), ("@limit", BatchSize));
+        using var row = next.ExecuteReader();
         row.Read();
-        var stretch = new JournalRange(after, row.GetInt64(1), row.GetInt32(0));
-        if (stretch.Count == 0)
+        var batch = new JournalRange(after, row.GetInt64(1), row.GetInt32(0));
+        if (batch.Count == 0)
         {
             return null;
         }
 
-        using var select = journal.CreateCommand();
-        select.CommandText = $"SELECT id, {StoredReport.ColumnList} FROM report WHERE id > {after} AND id <= {stretch.Last} ORDER BY id";
+        using var select = journal.Command(SqliteStatements.ReportsInRange, ("@after", after), ("@last", batch.Last));
         using var reports = select.ExecuteReader();
         await writer.WriteAsync(row.GetString(2).Split(','), reports, cancellationToken);
-        return stretch;
+        return batch;
     }
 }

@@ -3,24 +3,26 @@ using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>The way to PostgreSQL.</summary>
+/// <summary>Creates connections to PostgreSQL.</summary>
 internal static class PostgresConnections
 {
     private const string FilePrefix = "file:";
 
-    /// <summary>Connections by a connection string; nothing is connected yet.</summary>
+    /// <summary>Creates a data source; it connects when it is used.</summary>
     /// <param name="setting">A connection string (<see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>), or
-    /// <c>file:</c> and the path of a file that holds one. Of several hosts, the one that takes writes is used.</param>
-    /// <exception cref="BadSettingsException">It is none.</exception>
+    /// <c>file:</c> and the path of a file that contains one. If it names several hosts, the primary is used.</param>
+    /// <exception cref="InvalidSettingsException">The connection string is invalid.</exception>
     public static NpgsqlDataSource Open(string setting)
     {
         try
         {
-            var text = setting.StartsWith(FilePrefix, StringComparison.Ordinal) ? File.ReadAllText(setting[FilePrefix.Length..]).Trim() : setting;
+            var text = setting.StartsWith(FilePrefix, StringComparison.Ordinal)
+                ? File.ReadAllText(setting[FilePrefix.Length..]).Trim()
+                : setting;
             var parameters = new NpgsqlConnectionStringBuilder(text);
             if (string.IsNullOrEmpty(parameters.Host))
             {
-                throw new BadSettingsException("--postgres names no Host");
+                throw new InvalidSettingsException("--postgres names no Host");
             }
 
             if (!parameters.ContainsKey("Timeout"))
@@ -32,7 +34,8 @@ internal static class PostgresConnections
             {
                 parameters.ApplicationName = "security-responder-server";
             }
-            // A network that is cut answers nothing at all: without this it would be waited for as long as the kernel likes.
+
+            // A network that drops packets sends no error: without keepalives, a command would wait as long as the kernel does.
             if (!parameters.ContainsKey("Keepalive"))
             {
                 parameters.KeepAlive = 10;
@@ -51,7 +54,7 @@ internal static class PostgresConnections
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingsException($"--postgres: {exception.Message}");
+            throw new InvalidSettingsException($"--postgres: {exception.Message}");
         }
     }
 }

@@ -4,10 +4,10 @@ using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>Reads figures from PostgreSQL; what the replicas' journals still hold is not counted yet.</summary>
+/// <summary>Reads figures from PostgreSQL; reports that are still in a replica's journal are not counted yet.</summary>
 internal sealed class PostgresFigureStore(NpgsqlDataSource postgres) : IFigureStore
 {
-    public FigureSql Sql { get; } = new("'v' || substring(c.kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')");
+    public IFigureStatements Statements { get; } = new PostgresFigureStatements();
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await postgres.OpenConnectionAsync(cancellationToken);
 

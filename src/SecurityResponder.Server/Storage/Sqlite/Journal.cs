@@ -3,54 +3,51 @@ using SQLitePCL;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>The database file and what becomes of it when something is wrong: locked, full, broken, gone. For one thread.</summary>
+/// <summary>Opens the database file and handles its faults: a file that is locked, full, corrupt or deleted. For use by one
+/// thread.</summary>
 internal sealed partial class Journal(string file, TimeProvider time, ILogger logger) : IDisposable
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
 
     private ReportDatabase? _database;
-    private DateTimeOffset _notBefore;
-    private string _reason = "";
+    private DateTimeOffset _nextOpen;
+    private string _openError = "";
 
-    /// <summary>Does something with the database. A broken file is moved aside first, and a new one begun.</summary>
-    /// <exception cref="Exception">It could not be done; whoever asks again finds it tried again, opening it at most once a second.</exception>
-    public T Do<T>(Func<ReportDatabase, T> work)
+    /// <summary>Runs an action on the database. A corrupt file is moved aside first, and a new one is created.</summary>
+    /// <exception cref="Exception">The action failed. The next call tries again; it opens the file at most once a second.</exception>
+    public T Execute<T>(Func<ReportDatabase, T> action)
     {
         try
         {
-            return Try(work);
+            return ExecuteOnce(action);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
         {
             MoveAside(exception.Message);
-            return Try(work);
+            return ExecuteOnce(action);
         }
     }
 
     public void Dispose() => Close();
 
-    private T Try<T>(Func<ReportDatabase, T> work)
+    private T ExecuteOnce<T>(Func<ReportDatabase, T> action)
     {
         try
         {
-            // Somebody has deleted it: what would be written to it now would be in no file any more.
+            // A deleted file stays open: what is written to it would be lost.
             if (_database is not null && !File.Exists(file))
             {
                 Close();
             }
 
-            var result = work(_database ??= Open());
+            var result = action(_database ??= Open());
             _database.IsLocked = false;
             return result;
         }
-        // A full or locked file may be the right one again in a moment, and trying costs little.
-        catch (SqliteException exception) when (_database is not null && exception.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        // A full or locked file can be usable again in a moment, and the next attempt costs little: it stays open.
+        catch (SqliteException exception) when (_database is not null && IsTransient(exception))
         {
-            if (_database is not null)
-            {
-                _database.IsLocked = exception.SqliteErrorCode != raw.SQLITE_FULL;
-            }
-
+            _database.IsLocked = exception.SqliteErrorCode != raw.SQLITE_FULL;
             throw;
         }
         catch
@@ -60,11 +57,14 @@ internal sealed partial class Journal(string file, TimeProvider time, ILogger lo
         }
     }
 
+    private static bool IsTransient(SqliteException exception) =>
+        exception.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
     private ReportDatabase Open()
     {
-        if (time.GetUtcNow() < _notBefore)
+        if (time.GetUtcNow() < _nextOpen)
         {
-            throw new IOException(_reason);
+            throw new IOException(_openError);
         }
 
         try
@@ -73,7 +73,7 @@ internal sealed partial class Journal(string file, TimeProvider time, ILogger lo
         }
         catch (Exception exception)
         {
-            (_notBefore, _reason) = (time.GetUtcNow() + Between, exception.Message);
+            (_nextOpen, _openError) = (time.GetUtcNow() + OpenInterval, exception.Message);
             throw;
         }
     }
@@ -81,7 +81,7 @@ internal sealed partial class Journal(string file, TimeProvider time, ILogger lo
     private void MoveAside(string reason)
     {
         Close();
-        _notBefore = default;
+        _nextOpen = default;
         var aside = $"{file}.broken-{time.GetUtcNow():yyyyMMdd'T'HHmmssfff'Z'}";
         foreach (var part in new[] { "", "-wal", "-shm" })
         {
@@ -103,7 +103,7 @@ internal sealed partial class Journal(string file, TimeProvider time, ILogger lo
     private static partial class Log
     {
         [LoggerMessage(605, LogLevel.Error,
-            "{Database} is broken: {Reason} It was moved to {Aside} and a new one begun. What it held is kept there: try sqlite3's .recover.")]
+            "{Database} is corrupt: {Reason} It was moved to {Aside} and a new file was created. sqlite3's .recover may read the old one.")]
         public static partial void MovedAside(ILogger logger, string database, string reason, string aside);
     }
 }

@@ -1,37 +1,38 @@
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Reports that were answered and could not be kept: counted all, told once a second, for a full disk must not fill the log too.</summary>
-/// <param name="database">Where they should have been written.</param>
+/// <summary>Counts reports that were answered but could not be written, and logs them at most once a second: a full disk must not fill the
+/// log.</summary>
+/// <param name="database">The file that they should have been written to.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where they are told.</param>
-/// <remarks>Losses are added by one thread; everybody may ask how many there are.</remarks>
+/// <param name="logger">The log.</param>
+/// <remarks>One thread adds losses; any thread may read <see cref="Count"/>.</remarks>
 internal sealed partial class LostReports(string database, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
 
     private long _count;
-    private int _untold;
-    private DateTimeOffset _toldAt;
+    private int _notLogged;
+    private DateTimeOffset _loggedAt;
     private bool _isLosing;
 
-    /// <summary>How many, since the start.</summary>
+    /// <summary>The number of lost reports since the start.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>So many more could not be kept.</summary>
+    /// <summary>Counts more lost reports.</summary>
     public void Add(int reports, string reason)
     {
-        var all = Interlocked.Add(ref _count, reports);
-        (_untold, _isLosing) = (_untold + reports, true);
-        if (time.GetUtcNow() < _toldAt + BetweenWords)
+        var count = Interlocked.Add(ref _count, reports);
+        (_notLogged, _isLosing) = (_notLogged + reports, true);
+        if (time.GetUtcNow() < _loggedAt + LogInterval)
         {
             return;
         }
 
-        Log.Lost(logger, _untold, database, reason, all);
-        (_untold, _toldAt) = (0, time.GetUtcNow());
+        Log.Lost(logger, _notLogged, database, reason, count);
+        (_notLogged, _loggedAt) = (0, time.GetUtcNow());
     }
 
-    /// <summary>Some could be kept: if any were lost before, that is over.</summary>
+    /// <summary>Logs, after a loss, that reports are written again.</summary>
     public void End()
     {
         if (!_isLosing)
@@ -39,8 +40,8 @@ internal sealed partial class LostReports(string database, TimeProvider time, IL
             return;
         }
 
-        Log.KeptAgain(logger, database, _untold, Count);
-        (_untold, _isLosing) = (0, false);
+        Log.Recovered(logger, database, _notLogged, Count);
+        (_notLogged, _isLosing) = (0, false);
     }
 
     private static partial class Log
@@ -49,7 +50,8 @@ internal sealed partial class LostReports(string database, TimeProvider time, IL
             "Could not write {Count} reports to {Database}: {Reason} The clusters get their answers. Lost since the start: {Lost}.")]
         public static partial void Lost(ILogger logger, int count, string database, string reason, long lost);
 
-        [LoggerMessage(606, LogLevel.Information, "Reports are written to {Database} again; {Count} more were lost before. Lost since the start: {Lost}.")]
-        public static partial void KeptAgain(ILogger logger, string database, int count, long lost);
+        [LoggerMessage(606, LogLevel.Information,
+            "Reports are written to {Database} again; {Count} more were lost before. Lost since the start: {Lost}.")]
+        public static partial void Recovered(ILogger logger, string database, int count, long lost);
     }
 }

@@ -3,11 +3,12 @@ using SQLitePCL;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>The reports in one SQLite file: <see href="https://sqlite.org/wal.html"/>, every commit synced to the disk.</summary>
+/// <summary>An SQLite file with reports, in WAL mode (<see href="https://sqlite.org/wal.html"/>); every commit is synced to the
+/// disk.</summary>
 internal sealed class ReportDatabase : IDisposable
 {
-    private const int LockedSeconds = 1;
-    private const int StillLockedMilliseconds = 20;
+    private const int BusyTimeoutSeconds = 1;
+    private const int LockedTimeoutMilliseconds = 20;
 
     private readonly SqliteConnection _connection;
     private readonly ReportInsert _insert;
@@ -18,16 +19,16 @@ internal sealed class ReportDatabase : IDisposable
         _insert = new ReportInsert(connection.Handle!);
     }
 
-    /// <summary>Whether another program held the file when it was last written to: then the next writes wait for 20 ms instead of a second, since
-    /// clusters wait with them.</summary>
+    /// <summary>Whether another program held the file at the last write. If so, the next writes wait 20 ms for it instead of a second,
+    /// because clusters wait for their answers meanwhile.</summary>
     public bool IsLocked
     {
-        set => raw.sqlite3_busy_timeout(_connection.Handle, value ? StillLockedMilliseconds : LockedSeconds * 1000);
+        set => raw.sqlite3_busy_timeout(_connection.Handle, value ? LockedTimeoutMilliseconds : BusyTimeoutSeconds * 1000);
     }
 
-    /// <summary>Opens the file for writing; makes it and its tables when they are missing.</summary>
-    /// <exception cref="SqliteException">It is no database, is locked, or cannot be written.</exception>
-    /// <exception cref="InvalidDataException">A newer program wrote it.</exception>
+    /// <summary>Opens a file for writing; creates the file and its tables when they are missing.</summary>
+    /// <exception cref="SqliteException">The file is not a database, is locked, or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">A newer program wrote the file.</exception>
     public static ReportDatabase Open(string file)
     {
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
@@ -45,8 +46,8 @@ internal sealed class ReportDatabase : IDisposable
         }
     }
 
-    /// <summary>Writes reports in one transaction: all are on the disk, or none is.</summary>
-    /// <exception cref="SqliteException">None is.</exception>
+    /// <summary>Writes reports in one transaction.</summary>
+    /// <exception cref="SqliteException">No report was written.</exception>
     public bool Insert(IEnumerable<StoredReport> reports) => InTransaction(_ =>
     {
         foreach (var report in reports)
@@ -57,21 +58,22 @@ internal sealed class ReportDatabase : IDisposable
         return true;
     });
 
-    /// <summary>Does something whole or not at all.</summary>
-    /// <exception cref="SqliteException">It was not done.</exception>
-    public T InTransaction<T>(Func<SqliteConnection, T> work)
+    /// <summary>Runs an action in a transaction.</summary>
+    /// <exception cref="SqliteException">The transaction was rolled back.</exception>
+    public T InTransaction<T>(Func<SqliteConnection, T> action)
     {
-        // Not the library's own transaction: while it waits for a lock it sleeps 150 ms at a time, SQLite 1 ms, and no less than a second in all.
+        // Not the library's BeginTransaction: it waits for a lock in steps of 150 ms and for at least a second, SQLite itself in steps of 1
+        // ms.
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE"), _connection.Handle);
         try
         {
-            var result = work(_connection);
+            var result = action(_connection);
             _connection.Execute("COMMIT");
             return result;
         }
         catch
         {
-            // Some errors have rolled back by themselves, and then this one is refused.
+            // After some errors SQLite has rolled back already, and another ROLLBACK would fail.
             if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
             {
                 raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
@@ -81,13 +83,13 @@ internal sealed class ReportDatabase : IDisposable
         }
     }
 
-    /// <summary>The reports of a file, oldest first, each as the values of <see cref="StoredReport.Columns"/>; it may be in use.</summary>
-    /// <exception cref="SqliteException">It is no database.</exception>
+    /// <summary>Reads the reports of a file, oldest first, each as the values of <see cref="StoredReport.Columns"/>. The file may be in
+    /// use.</summary>
+    /// <exception cref="SqliteException">The file is not a database.</exception>
     public static IEnumerable<object?[]> Read(string file)
     {
         using var connection = Connect(file, SqliteOpenMode.ReadOnly);
-        using var select = connection.CreateCommand();
-        select.CommandText = $"SELECT {StoredReport.ColumnList} FROM report ORDER BY id";
+        using var select = connection.Command(SqliteStatements.AllReports);
         using var rows = select.ExecuteReader();
         while (rows.Read())
         {
@@ -97,15 +99,21 @@ internal sealed class ReportDatabase : IDisposable
         }
     }
 
-    /// <summary>A connection of its own to a file.</summary>
-    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    /// <summary>Opens a connection to a file.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {
-        // Pooling would keep a connection to a broken file alive.
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = LockedSeconds };
-        var connection = new SqliteConnection(text.ToString());
+        // A pool would keep connections to a corrupt file.
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusyTimeoutSeconds,
+        };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
-        raw.sqlite3_busy_timeout(connection.Handle, LockedSeconds * 1000);
+        raw.sqlite3_busy_timeout(connection.Handle, BusyTimeoutSeconds * 1000);
         return connection;
     }
 

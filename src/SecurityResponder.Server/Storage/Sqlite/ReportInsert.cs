@@ -4,28 +4,27 @@ using SQLitePCL;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>The one statement that every report runs, prepared once and bound by position.</summary>
-/// <remarks>SQLite's own interface, not ADO.NET's: that one looks up each of the 34 parameters by name for each report, which was a tenth of
-/// what a report cost (docs/benchmarks.md).</remarks>
+/// <summary>The INSERT of a report, prepared once and bound by position.</summary>
+/// <remarks>It uses SQLite's own interface: ADO.NET looks up each of the 34 parameters by name for each report, a tenth of the cost of a
+/// report (docs/benchmarks.md).</remarks>
 internal sealed class ReportInsert : IDisposable
 {
-    // 256 characters, the longest that a column takes, in UTF-8.
+    // 256 characters, the maximum of a column, in UTF-8.
     private const int MaxBytes = 768;
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
-    /// <summary>Prepares it.</summary>
-    /// <exception cref="SqliteException">The table is not what it should be.</exception>
+    /// <summary>Prepares the statement.</summary>
+    /// <exception cref="SqliteException">The table has other columns.</exception>
     public ReportInsert(sqlite3 database)
     {
         _database = database;
-        var places = string.Join(", ", Enumerable.Repeat("?", StoredReport.Columns.Count));
-        Check(raw.sqlite3_prepare_v2(database, $"INSERT INTO report ({StoredReport.ColumnList}) VALUES ({places})", out _statement));
+        Check(raw.sqlite3_prepare_v2(database, SqliteStatements.InsertReport, out _statement));
     }
 
-    /// <summary>Runs it.</summary>
-    /// <exception cref="SqliteException">It was not inserted.</exception>
+    /// <summary>Inserts a report.</summary>
+    /// <exception cref="SqliteException">The report was not inserted.</exception>
     public void Run(StoredReport report)
     {
         for (var i = 0; i < report.Values.Length; i++)
@@ -33,29 +32,29 @@ internal sealed class ReportInsert : IDisposable
             Check(Bind(i + 1, report.Values[i]));
         }
 
-        var ended = raw.sqlite3_step(_statement);
-        // It must be reset in any case, or it would stand in the way of the rollback. What it returns is the same error once more.
+        var result = raw.sqlite3_step(_statement);
+        // A statement that is not reset blocks the rollback. After an error, reset returns the same error again.
         var reset = raw.sqlite3_reset(_statement);
-        Check(ended == raw.SQLITE_DONE ? reset : ended);
+        Check(result == raw.SQLITE_DONE ? reset : result);
     }
 
     public void Dispose() => _statement.Dispose();
 
-    private int Bind(int place, object? value) => value switch
+    private int Bind(int position, object? value) => value switch
     {
-        null => raw.sqlite3_bind_null(_statement, place),
-        string text => BindText(place, text),
-        long number => raw.sqlite3_bind_int64(_statement, place, number),
-        byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
-        _ => throw new ArgumentException($"{StoredReport.Columns[place - 1]}: {value.GetType()}", nameof(value)),
+        null => raw.sqlite3_bind_null(_statement, position),
+        string text => BindText(position, text),
+        long number => raw.sqlite3_bind_int64(_statement, position, number),
+        byte[] bytes => raw.sqlite3_bind_blob(_statement, position, bytes),
+        _ => throw new ArgumentException($"{StoredReport.Columns[position - 1]}: {value.GetType()}", nameof(value)),
     };
 
-    private int BindText(int place, string text)
+    private int BindText(int position, string text)
     {
         Span<byte> bytes = stackalloc byte[MaxBytes];
         return Encoding.UTF8.TryGetBytes(text, bytes, out var length)
-            ? raw.sqlite3_bind_text(_statement, place, bytes[..length])
-            : raw.sqlite3_bind_text(_statement, place, Encoding.UTF8.GetBytes(text));
+            ? raw.sqlite3_bind_text(_statement, position, bytes[..length])
+            : raw.sqlite3_bind_text(_statement, position, Encoding.UTF8.GetBytes(text));
     }
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);

@@ -1,75 +1,76 @@
-using System.Threading.Channels;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Keeps reports: many wait, one writer commits them together, and each learns when it is on the disk.</summary>
-/// <remarks>One sync of the disk serves all that arrived during the one before it, so the store is fast exactly when it must be.</remarks>
-internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger) : IHostedService, IDisposable
+/// <summary>Saves reports: one writer commits all waiting reports together, and each caller learns when its report is on the
+/// disk.</summary>
+/// <remarks>One sync of the disk serves all reports that arrived during the one before: the more reports, the cheaper each.</remarks>
+internal sealed partial class ReportStore(DataDirectory data, TimeProvider time, ILogger<ReportStore> logger)
+    : IHostedService, IReportQueue, IDisposable
 {
-    /// <summary>Reports that may wait at once, about 16 MB; whoever comes then is sent away. A connection waits with its report, and half of
-    /// <see cref="KestrelLimits.MaxConnections"/>, which are fewer, are let in: this bounds the memory should that change.</summary>
-    public const int MaxWaiting = 8192;
+    /// <summary>Reports that may wait at once, about 16 MB; further ones are rejected. A connection waits with its report, and half of
+    /// <see cref="KestrelLimits.MaxConnections"/>, which are fewer, are admitted: this limits the memory if that changes.</summary>
+    public const int MaxQueueLength = 8192;
 
-    private const int MaxTogether = 1024;
+    private const int MaxBatchSize = 1024;
 
-    // While so few wait, the requests that are being read go first and come along: half as many syncs. On an idle program nobody goes first.
-    private const int FewTogether = 32;
+    // While fewer reports wait, the writer first lets the requests that are being read add theirs, which halves the number of syncs.
+    // On an idle program no other request runs, and nothing is delayed.
+    private const int SmallBatchSize = 32;
 
-    // Its bound is _waiting: what is done between the commits must not be sent away.
-    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
-    private int _waiting;
+    private readonly WriteQueue _queue = new(MaxQueueLength);
     private readonly Journal _journal = new(data.Database, time, logger);
-    private readonly LostReports _losses = new(data.Database, time, logger);
+    private readonly LostReports _lost = new(data.Database, time, logger);
     private Task _writing = Task.CompletedTask;
 
-    /// <summary>How many reports were answered but could not be kept, since the start.</summary>
-    public long Lost => _losses.Count;
+    /// <summary>The number of reports since the start that were answered but could not be written.</summary>
+    public long Lost => _lost.Count;
 
-    /// <summary>How many reports wait for the disk.</summary>
-    public int QueueLength => Volatile.Read(ref _waiting);
+    /// <summary>The number of reports that wait for the disk.</summary>
+    public int QueueLength => _queue.Reports;
 
     /// <summary>Whether reports wait for the disk.</summary>
     public bool IsBusy => QueueLength > 0;
 
-    /// <summary>Keeps a report.</summary>
-    /// <param name="report">What came.</param>
-    /// <param name="country">Where from, two letters; null when not known.</param>
-    public async Task<SaveOutcome> KeepAsync(ClusterReport report, string? country = null)
+    /// <summary>Saves a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="country">The country that it came from, two letters; null when unknown.</param>
+    public async Task<SaveOutcome> SaveAsync(ClusterReport report, string? country = null)
     {
-        var waiting = new Waiting(StoredReport.Of(report, country, time.GetUtcNow(), data.Secret));
-        if (Interlocked.Increment(ref _waiting) > MaxWaiting || !_queue.Writer.TryWrite(waiting))
+        var pending = new PendingReport(StoredReport.Of(report, country, time.GetUtcNow(), data.Secret));
+        if (!_queue.TryAdd(pending))
         {
-            Interlocked.Decrement(ref _waiting);
-            return SaveOutcome.Refused;
+            return SaveOutcome.QueueFull;
         }
 
-        return await waiting.Kept.Task ? SaveOutcome.Kept : SaveOutcome.Lost;
+        return await pending.Saved.Task ? SaveOutcome.Saved : SaveOutcome.Failed;
     }
 
-    /// <summary>Does something with the database, between two commits of reports: SQLite has one writer at a time, and who waits for another
-    /// waits longer than who waits for its turn. It must be short.</summary>
-    /// <returns>What the work returns; its exception, or why the database cannot be used, is thrown.</returns>
-    public async Task<T> DoAsync<T>(Func<ReportDatabase, T> work, CancellationToken cancellationToken)
+    /// <summary>Runs a short action on the database between two commits of reports. SQLite has one writer at a time: an action in the queue
+    /// waits less than a second connection would.</summary>
+    /// <returns>The result of the action. Its exception, or the reason why the database cannot be used, is thrown.</returns>
+    public async Task<T> ExecuteAsync<T>(Func<ReportDatabase, T> action, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var chore = new Chore(database => done.TrySetResult(work(database)), e => done.TrySetException(e));
-        if (!_queue.Writer.TryWrite(chore))
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var item = new DatabaseAction(
+            database => completion.TrySetResult(action(database)), exception => completion.TrySetException(exception));
+        if (!_queue.TryAdd(item))
         {
-            throw new OperationCanceledException("the store has been closed");
+            throw new OperationCanceledException("the store is closed");
         }
 
-        return await done.Task.WaitAsync(cancellationToken);
+        return await completion.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Opens the database. One that cannot be opened is told, and tried again with the reports: clusters get their answers
+    /// <summary>Opens the database. When that fails, it is logged and tried again with the next reports; clusters get their answers
     /// meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            _journal.Do(_ => true);
+            _journal.Execute(_ => true);
         }
         catch (Exception exception)
         {
@@ -80,10 +81,10 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what still waits. The listener has stopped by then: it was started last.</summary>
+    /// <summary>Writes the waiting reports. The listener was started last, so it has stopped already.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         return _writing.WaitAsync(cancellationToken);
     }
 
@@ -91,57 +92,47 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     private async Task WriteAsync()
     {
-        var together = new List<Waiting>();
-        while (await _queue.Reader.WaitToReadAsync())
+        var batch = new List<PendingReport>();
+        while (await _queue.WaitAsync())
         {
-            if (QueueLength < FewTogether)
+            if (QueueLength < SmallBatchSize)
             {
                 await Task.Yield();
             }
 
-            Chore? chore = null;
-            while (chore is null && together.Count < MaxTogether && _queue.Reader.TryRead(out var work))
+            var action = _queue.Take(batch, MaxBatchSize);
+            if (batch.Count > 0)
             {
-                chore = work as Chore;
-                if (work is Waiting waiting)
-                {
-                    together.Add(waiting);
-                }
+                Write(batch);
             }
 
-            if (together.Count > 0)
+            if (action is not null)
             {
-                Write(together);
-            }
-
-            if (chore is not null)
-            {
-                Do(chore);
+                Run(action);
             }
         }
     }
 
-    private void Write(List<Waiting> together)
+    private void Write(List<PendingReport> batch)
     {
-        Interlocked.Add(ref _waiting, -together.Count);
-        var areKept = TryWrite(together.ConvertAll(waiting => waiting.Report));
-        foreach (var waiting in together)
+        var areSaved = TryWrite(batch.ConvertAll(pending => pending.Report));
+        foreach (var pending in batch)
         {
-            waiting.Kept.SetResult(areKept);
+            pending.Saved.SetResult(areSaved);
         }
 
-        together.Clear();
+        batch.Clear();
     }
 
-    private void Do(Chore chore)
+    private void Run(DatabaseAction action)
     {
         try
         {
-            _journal.Do(chore.Act);
+            _journal.Execute(action.Run);
         }
         catch (Exception exception)
         {
-            chore.Failed(exception);
+            action.OnFailed(exception);
         }
     }
 
@@ -149,14 +140,14 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     {
         try
         {
-            _journal.Do(database => database.Insert(reports));
-            _losses.End();
+            _journal.Execute(database => database.Insert(reports));
+            _lost.End();
             return true;
         }
-        // Whatever it is: a writer that stopped would leave every cluster waiting for its answer.
+        // Any exception: if the writer stopped, every cluster would wait for its answer.
         catch (Exception exception)
         {
-            _losses.Add(reports.Count, exception.Message);
+            _lost.Add(reports.Count, exception.Message);
             return false;
         }
     }
@@ -164,7 +155,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     private static partial class Log
     {
         [LoggerMessage(602, LogLevel.Error,
-            "Cannot use {Database}: {Reason} Clusters get their answers, their reports are lost until it can be used.")]
+            "Cannot use {Database}: {Reason} Clusters get their answers; their reports are lost until it can be used.")]
         public static partial void Unusable(ILogger logger, string database, string reason);
     }
 }

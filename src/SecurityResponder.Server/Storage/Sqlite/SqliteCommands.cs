@@ -2,23 +2,34 @@ using Microsoft.Data.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>SQL without parameters, in one line of code; in the transaction that the connection is in.</summary>
+/// <summary>Runs statements in the connection's present transaction.</summary>
 internal static class SqliteCommands
 {
-    /// <summary>The number that a query returns; its first column of its first row.</summary>
-    public static long Number(this SqliteConnection connection, string sql)
+    /// <summary>Creates a command with parameters.</summary>
+    public static SqliteCommand Command(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
+    }
+
+    /// <summary>Returns the number in the first column of the first row.</summary>
+    public static long Number(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Executes statements.</summary>
-    /// <returns>How many rows they changed.</returns>
-    public static int Execute(this SqliteConnection connection, string sql)
+    /// <summary>Runs statements and returns how many rows they changed.</summary>
+    public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Command(sql, parameters);
         return command.ExecuteNonQuery();
     }
 }

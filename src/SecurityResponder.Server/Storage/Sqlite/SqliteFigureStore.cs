@@ -1,23 +1,22 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using SecurityResponder.Protocol;
 using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Reads figures from the SQLite file, beside its writer: neither waits for the other.</summary>
+/// <summary>Reads figures from the SQLite file; readers and the writer do not block each other.</summary>
 internal sealed class SqliteFigureStore(DataDirectory data, ClusterDerivation derivation) : IFigureStore
 {
-    private const string Digits = "ltrim(c.kubernetes_version, 'vV')";
+    public IFigureStatements Statements { get; } = new SqliteFigureStatements();
 
-    public FigureSql Sql { get; } = new(
-        $"'v' || substr({Digits}, 1, instr({Digits}, '.') + instr(substr({Digits}, instr({Digits}, '.') + 1) || '.', '.') - 1)");
-
-    /// <summary>What was reported a moment ago is counted too, unless very much is on its way.</summary>
+    /// <summary>Opens a connection after the latest reports were derived, so that they are counted too, see
+    /// <see cref="ClusterDerivation"/>.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         await derivation.CatchUpAsync(cancellationToken);
-        return ReportDatabase.Connect(data.Database, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+        return ReportDatabase.Connect(data.Database, SqliteOpenMode.ReadWrite);
     }
 
     public object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

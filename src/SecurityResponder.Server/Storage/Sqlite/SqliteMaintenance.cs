@@ -1,90 +1,125 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SecurityResponder.Protocol;
-using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Every hour: counts the days that are over, then deletes what is too old.</summary>
+/// <summary>Every hour: counts the past days, then deletes what is older than the retention period.</summary>
 internal sealed partial class SqliteMaintenance(
-    ReportStore store, DataDirectory data, SqliteFigureStore figures, Retention retention, TimeProvider time, ILogger<SqliteMaintenance> logger) : HourlyMaintenance(time)
+    ReportStore store, DataDirectory data, SqliteFigureStore figures, Retention retention, TimeProvider time,
+    ILogger<SqliteMaintenance> logger) : HourlyMaintenance(time)
 {
-    private const int MaxAtOnce = 2000;
+    private const int BatchSize = 2000;
 
     public override async Task RunAsync(CancellationToken cancellationToken)
     {
         var today = Today;
-        // A journal that is emptied into another store counts nothing.
-        if (retention.IsCountedHere)
+        if (retention.IsSqliteCounted)
         {
-            foreach (var day in await UncountedAsync(today, cancellationToken))
+            foreach (var day in await MissingRollupsAsync(today, cancellationToken))
             {
                 await RollUpAsync(day, cancellationToken);
             }
         }
 
-        var oldest = Rfc3339.Of(new DateTimeOffset(retention.FirstKept(today), TimeOnly.MinValue, TimeSpan.Zero));
-        foreach (var (table, key, age) in new[] { ("report", "id", "received_at"), ("cluster_day", "day, dev, cluster_id", "day"), ("cluster", "cluster_id, dev", "received_at") })
-        {
-            while (await store.DoAsync(database => Delete(database, table, key, age, oldest), cancellationToken))
-            {
-                continue;
-            }
-        }
+        var first = retention.FirstDay(today);
+        var firstInstant = Rfc3339.Of(new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero));
+        await DeleteAsync(SqliteStatements.DeleteOldReports, firstInstant, cancellationToken);
+        await DeleteAsync(SqliteStatements.DeleteOldClusterDays, Text(first), cancellationToken);
+        await DeleteOldClustersAsync(firstInstant, cancellationToken);
     }
 
-    protected override void Failed(Exception exception) => Log.Failed(logger, data.Database, exception.Message);
+    protected override void LogFailed(Exception exception) => Log.Failed(logger, data.Database, exception.Message);
 
-    private async Task<IReadOnlyList<DateOnly>> UncountedAsync(DateOnly today, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DateOnly>> MissingRollupsAsync(DateOnly today, CancellationToken cancellationToken)
     {
         await using var connection = await figures.OpenAsync(cancellationToken);
-        return await DailyRollup.MissingAsync(connection, retention.Before(today), cancellationToken);
+        return await DailyRollup.MissingAsync(connection, retention.PastDays(today), Text(retention.FirstDay(today)), cancellationToken);
     }
 
     private async Task RollUpAsync(DateOnly day, CancellationToken cancellationToken)
     {
         await using var connection = (SqliteConnection)await figures.OpenAsync(cancellationToken);
         await using var snapshot = connection.BeginTransaction(deferred: true);
-        var rollups = await DailyRollup.ReadAsync(connection, figures.Sql, figures.Day(day), cancellationToken);
-        var derived = connection.Number("SELECT coalesce((SELECT report FROM progress WHERE name = 'derived'), 0)");
-        await store.DoAsync(database => Write(database, day, rollups, derived), cancellationToken);
+        var rollups = await DailyRollup.ReadAsync(connection, SqliteFigureStatements.Rollup, Text(day), cancellationToken);
+        var derived = ClusterDerivation.LastDerived(connection);
+        await store.ExecuteAsync(database => Write(database, day, rollups, derived), cancellationToken);
     }
 
-    private static bool Write(ReportDatabase database, DateOnly day, IReadOnlyList<DailyRollup> rollups, long derived) => database.InTransaction(connection =>
+    private static bool Write(
+        ReportDatabase database, DateOnly day, IReadOnlyList<DailyRollup> rollups, long derived) => database.InTransaction(connection =>
     {
-        // A report of that day that was not counted with it: the next hour counts it again.
-        if (connection.Number($"SELECT EXISTS (SELECT 1 FROM report WHERE id > {derived} AND received_at < '{day.AddDays(1):yyyy-MM-dd}')") == 1)
+        // A report of that day came after the count: the next run counts the day again.
+        if (connection.Number(SqliteStatements.HasReportsToDerive, ("@after", derived), ("@end", Text(day.AddDays(1)))) == 1)
         {
             return false;
         }
 
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT OR REPLACE INTO daily (day, dev, name, value, clusters) VALUES (@day, @dev, @name, @value, @clusters)";
-        foreach (var rollup in rollups)
+        foreach (var (isDevelopment, name, value, clusters) in rollups)
         {
-            insert.Parameters.Clear();
-            insert.Parameters.AddWithValue("@day", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            insert.Parameters.AddWithValue("@dev", rollup.IsDevelopment);
-            insert.Parameters.AddWithValue("@name", rollup.Name);
-            insert.Parameters.AddWithValue("@value", rollup.Value);
-            insert.Parameters.AddWithValue("@clusters", rollup.Clusters);
-            insert.ExecuteNonQuery();
+            connection.Execute(SqliteStatements.InsertRollup,
+                ("@day", Text(day)), ("@dev", isDevelopment), ("@name", name), ("@value", value), ("@clusters", clusters));
         }
 
         return true;
     });
 
-    // Whether there is more. Text of a day sorts before text of an instant of it.
-    private static bool Delete(ReportDatabase database, string table, string key, string age, string oldest) => database.InTransaction(connection =>
+    private async Task DeleteAsync(string statement, string before, CancellationToken cancellationToken)
     {
-        var order = table == "cluster" ? "" : $"ORDER BY {key}";
-        // Reports and days are in the order of time: where the first is young enough, so are all.
-        return connection.Execute($"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM (SELECT {key}, {age} AS age FROM {table} {order} LIMIT {(table == "cluster" ? -1 : MaxAtOnce)}) WHERE age < '{oldest[..(age == "day" ? 10 : 20)]}' LIMIT {MaxAtOnce})") == MaxAtOnce;
+        int Delete(ReportDatabase database) =>
+            database.InTransaction(connection => connection.Execute(statement, ("@before", before), ("@limit", BatchSize)));
+        while (await store.ExecuteAsync(Delete, cancellationToken) == BatchSize)
+        {
+            continue;
+        }
+    }
+
+    // The table is searched beside the writer, which must be held up for the deleting alone.
+    private async Task DeleteOldClustersAsync(string before, CancellationToken cancellationToken)
+    {
+        List<(byte[] Id, bool IsDevelopment)> old;
+        do
+        {
+            old = FindOldClusters(before);
+            if (old.Count > 0)
+            {
+                await store.ExecuteAsync(database => Delete(database, old, before), cancellationToken);
+            }
+        }
+        while (old.Count == BatchSize);
+    }
+
+    private List<(byte[] Id, bool IsDevelopment)> FindOldClusters(string before)
+    {
+        using var connection = ReportDatabase.Connect(data.Database, SqliteOpenMode.ReadOnly);
+        using var command = connection.Command(SqliteStatements.OldClusters, ("@before", before), ("@limit", BatchSize));
+        using var rows = command.ExecuteReader();
+        var clusters = new List<(byte[], bool)>();
+        while (rows.Read())
+        {
+            clusters.Add((rows.GetFieldValue<byte[]>(0), rows.GetBoolean(1)));
+        }
+
+        return clusters;
+    }
+
+    private static bool Delete(
+        ReportDatabase database, List<(byte[] Id, bool IsDevelopment)> clusters, string before) => database.InTransaction(connection =>
+    {
+        foreach (var (id, isDevelopment) in clusters)
+        {
+            connection.Execute(SqliteStatements.DeleteOldCluster, ("@cluster", id), ("@dev", isDevelopment), ("@before", before));
+        }
+
+        return true;
     });
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static partial class Log
     {
-        [LoggerMessage(607, LogLevel.Error, "Could not count and delete old reports in {Database}: {Reason} It is tried again in an hour.")]
+        [LoggerMessage(607, LogLevel.Error,
+            "Could not count and delete old reports in {Database}: {Reason} The next attempt is in an hour.")]
         public static partial void Failed(ILogger logger, string database, string reason);
     }
 }

@@ -10,50 +10,50 @@ public sealed class ForwardCursorTests
     [InlineData(0)]
     [InlineData(40)]
     [InlineData(100)]
-    public void A_connection_that_lasts_brings_each_report_that_was_sent_before_once(long again)
+    public void A_lasting_connection_sends_each_earlier_report_again_once(long resent)
     {
-        var brought = Bring(new ForwardCursor(1, Sent: 100, again, 0, 0).Anew(), batches: 1000).Brought;
+        var sent = Send(new ForwardCursor(1, LastSent: 100, resent, 0, 0).Restart(), batches: 1000).Sent;
 
-        Assert.Equal(Enumerable.Range(1, 100).Select(id => (long)id), brought.Order());
+        Assert.Equal(Enumerable.Range(1, 100).Select(id => (long)id), sent.Order());
     }
 
     [Fact]
-    public void Connections_that_break_early_bring_each_report_in_their_turn()
+    public void Connections_that_break_early_send_each_report_again_in_turn()
     {
-        var place = new ForwardCursor(1, Sent: 100, 0, 0, 0);
-        var brought = new List<long>();
+        var cursor = new ForwardCursor(1, LastSent: 100, 0, 0, 0);
+        var sent = new List<long>();
         for (var connection = 0; connection < 5; connection++)
         {
-            (place, var some) = Bring(place.Anew(), batches: 2);
-            brought.AddRange(some);
+            (cursor, var some) = Send(cursor.Restart(), batches: 2);
+            sent.AddRange(some);
         }
 
-        Assert.Equal(Enumerable.Range(1, 100).Select(id => (long)id), brought);
+        Assert.Equal(Enumerable.Range(1, 100).Select(id => (long)id), sent);
     }
 
     [Fact]
-    public void A_journal_of_which_nothing_was_sent_owes_nothing() => Assert.False(new ForwardCursor(1, 0, 0, 0, 0).Anew().OwesAgain);
+    public void A_journal_without_sent_reports_has_no_resends() => Assert.False(new ForwardCursor(1, 0, 0, 0, 0).Restart().HasResends);
 
-    // The ids from 1 to 100, as the journal gives them.
-    private static (ForwardCursor Place, List<long> Brought) Bring(ForwardCursor place, int batches)
+    // Ids from 1 to 100, in the order of the journal.
+    private static (ForwardCursor Cursor, List<long> Sent) Send(ForwardCursor cursor, int batches)
     {
-        var brought = new List<long>();
-        while (place.OwesAgain && batches > 0)
+        var sent = new List<long>();
+        while (cursor.HasResends && batches > 0)
         {
-            var last = Math.Min(place.Again + Batch, place.AgainUntil);
-            for (var id = place.Again + 1; id <= last; id++)
+            var last = Math.Min(cursor.LastResent + Batch, cursor.ResendUntil);
+            for (var id = cursor.LastResent + 1; id <= last; id++)
             {
-                brought.Add(id);
+                sent.Add(id);
             }
 
-            if (last > place.Again)
+            if (last > cursor.LastResent)
             {
                 batches--;
             }
 
-            place = last > place.Again ? place with { Again = last } : place.Around();
+            cursor = last > cursor.LastResent ? cursor with { LastResent = last } : cursor.NextPass();
         }
 
-        return (place, brought);
+        return (cursor, sent);
     }
 }

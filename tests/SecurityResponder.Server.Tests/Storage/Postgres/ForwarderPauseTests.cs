@@ -9,8 +9,8 @@ namespace SecurityResponder.Server.Tests.Storage.Postgres;
 
 public sealed class ForwarderPauseTests : IDisposable
 {
-    // One attempt may be more than one connection: with TLS, then without.
-    private const int ConnectionsOfAnAttempt = 8;
+    // One attempt can open more than one connection: with TLS, then without.
+    private const int MaxConnectionsPerAttempt = 8;
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -19,15 +19,16 @@ public sealed class ForwarderPauseTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task A_database_that_is_away_is_not_asked_for_again_before_a_pause()
+    public async Task After_a_failed_attempt_the_forwarder_pauses()
     {
         using var hangingUp = new TcpListener(IPAddress.Loopback, 0);
         hangingUp.Start();
         var data = DataDirectory.Open(_directory.Path);
         using var journal = new ReportStore(data, TimeProvider.System, NullLogger<ReportStore>.Instance);
         await journal.StartAsync(Cancelled);
-        await using var postgres = PostgresConnections.Open($"Host=127.0.0.1;Port={((IPEndPoint)hangingUp.LocalEndpoint).Port};Username=postgres;Database=postgres");
-        var time = new StandingTime();
+        var port = ((IPEndPoint)hangingUp.LocalEndpoint).Port;
+        await using var postgres = PostgresConnections.Open($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
+        var time = new StoppedTime();
         using var forwarder = new Forwarder(journal, data, postgres, time, NullLogger<Forwarder>.Instance);
 
         await forwarder.StartAsync(Cancelled);
@@ -41,14 +42,14 @@ public sealed class ForwarderPauseTests : IDisposable
 
     private static async Task HangUpAsync(TcpListener listener)
     {
-        for (var connections = 0; connections <= ConnectionsOfAnAttempt; connections++)
+        for (var connections = 0; connections <= MaxConnectionsPerAttempt; connections++)
         {
             (await listener.AcceptTcpClientAsync(Cancelled)).Dispose();
         }
     }
 
-    // Whoever pauses does so for ever, and tells.
-    private sealed class StandingTime : TimeProvider
+    // A clock whose timers never fire; it completes a task at the first timer.
+    private sealed class StoppedTime : TimeProvider
     {
         private readonly TaskCompletionSource _pauses = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

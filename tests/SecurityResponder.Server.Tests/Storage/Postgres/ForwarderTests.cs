@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
@@ -16,16 +18,22 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task A_report_keeps_every_fact_on_its_way()
+    public async Task A_report_is_forwarded_with_all_its_values()
     {
         var database = await postgres.NewDatabaseAsync();
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await store.KeepAsync(Reports.Of("a", "v1.34.1+rke2r1", ("serverNodeCount", 1L << 60), ("os", "Ünïx 'quoted' \"1\""), ("rancher-managed", true), ("rancher-install-uuid", "b")), Noon);
-        await store.KeepAsync(Reports.Of(null), Noon);
-        await store.SettleAsync();
+        await store.SaveAsync(
+            Reports.Of(
+                "a", "v1.34.1+rke2r1",
+                ("serverNodeCount", 1L << 60), ("os", "Ünïx 'quoted' \"1\""), ("rancher-managed", true), ("rancher-install-uuid", "b")),
+            Noon);
+        await store.SaveAsync(Reports.Of(null), Noon);
+        await store.FlushAsync();
 
         var journal = ReportDatabase.Read(store.Data.Database).ToList();
-        var rows = await PostgresFixture.RowsAsync(database, $"SELECT {string.Join(", ", StoredReport.Columns)} FROM report ORDER BY report_id = '{new Guid((byte[])journal[1][0]!, bigEndian: true)}'");
+        var lastId = new Guid((byte[])journal[1][0]!, bigEndian: true);
+        var rows = await PostgresFixture.RowsAsync(
+            database, $"SELECT {StoredReport.ColumnList} FROM report ORDER BY report_id = '{lastId}'");
         Assert.Equal(2, rows.Count);
         for (var column = 0; column < StoredReport.Columns.Count; column++)
         {
@@ -36,18 +44,18 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
-    public async Task What_is_sent_again_is_counted_once()
+    public async Task Reports_that_are_sent_twice_are_counted_once()
     {
         var database = await postgres.NewDatabaseAsync();
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
         for (var i = 0; i < 20; i++)
         {
-            await store.KeepAsync(Reports.Of(i % 5 == 0 ? null : $"cluster {i % 7}"), Noon.AddSeconds(i));
+            await store.SaveAsync(Reports.Of(i % 5 == 0 ? null : $"cluster {i % 7}"), Noon.AddSeconds(i));
         }
 
-        await store.SettleAsync();
+        await store.FlushAsync();
         await using var source = PostgresConnections.Open(database);
-        using (var again = new Forwarder(store.Journal, store.Data, source, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Forwarder>.Instance))
+        using (var again = new Forwarder(store.Journal, store.Data, source, TimeProvider.System, NullLogger<Forwarder>.Instance))
         {
             Assert.Equal(20, await again.ForwardAsync(Cancelled));
             Assert.Equal(0, await again.ForwardAsync(Cancelled));
@@ -61,45 +69,49 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
-    public async Task The_journal_lets_go_of_a_report_ten_minutes_after_PostgreSQL_has_it()
+    public async Task A_report_is_deleted_from_the_journal_ten_minutes_after_PostgreSQL_has_committed_it()
     {
         var database = await postgres.NewDatabaseAsync();
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await store.KeepAsync(Reports.Of("a"), Noon);
-        await store.SettleAsync();
-        await store.KeepAsync(Reports.Of("b"), Noon.AddMinutes(9));
-        await store.SettleAsync();
+        await store.SaveAsync(Reports.Of("a"), Noon);
+        await store.FlushAsync();
+        await store.SaveAsync(Reports.Of("b"), Noon.AddMinutes(9));
+        await store.FlushAsync();
         Assert.Equal(2, ReportDatabase.Read(store.Data.Database).Count());
-        await store.KeepAsync(Reports.Of("c"), Noon.AddMinutes(10));
-        await store.SettleAsync();
+        await store.SaveAsync(Reports.Of("c"), Noon.AddMinutes(10));
+        await store.FlushAsync();
 
         Assert.Equal(2, ReportDatabase.Read(store.Data.Database).Count());
         Assert.Equal(3L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM report"));
     }
 
     [Fact]
-    public async Task Months_have_their_partitions_whenever_a_report_came()
+    public async Task Every_month_with_reports_has_a_partition()
     {
         var database = await postgres.NewDatabaseAsync();
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
         foreach (var months in new[] { 0, 1, 5, 14 })
         {
-            await store.KeepAsync(Reports.Of("a"), Noon.AddMonths(months));
+            await store.SaveAsync(Reports.Of("a"), Noon.AddMonths(months));
         }
 
-        await store.SettleAsync();
+        await store.FlushAsync();
 
-        Assert.Equal("report_2026_08,report_2026_09,report_2027_01,report_2027_10", await PostgresFixture.ScalarAsync(database, "SELECT string_agg(DISTINCT tableoid::regclass::text, ',') FROM report"));
+        Assert.Equal(
+            "report_2026_08,report_2026_09,report_2027_01,report_2027_10",
+            await PostgresFixture.ScalarAsync(database, "SELECT string_agg(DISTINCT tableoid::regclass::text, ',') FROM report"));
     }
 
     [Fact]
-    public async Task The_responder_moves_its_reports_to_PostgreSQL_and_all_of_them_before_it_stops()
+    public async Task The_responder_sends_all_reports_to_PostgreSQL_before_it_stops()
     {
         var database = await postgres.NewDatabaseAsync();
         await File.WriteAllTextAsync(_directory.File("connection"), database + "\n", Cancelled);
-        await using (var responder = await RunningResponder.StartAsync(_directory.File("data"), postgres: "file:" + _directory.File("connection")))
+        var connectionFile = "file:" + _directory.File("connection");
+        await using (var responder = await RunningResponder.StartAsync(_directory.File("data"), postgres: connectionFile))
         {
-            foreach (var response in await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => responder.CheckAsync(RunningResponder.SmallReport))))
+            var checks = Enumerable.Range(0, 100).Select(_ => responder.CheckAsync(RunningResponder.SmallReport));
+            foreach (var response in await Task.WhenAll(checks))
             {
                 response.Dispose();
             }
@@ -112,9 +124,9 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     [InlineData("nonsense")]
     [InlineData("Database=reports")]
     [InlineData("file:/nowhere/connection")]
-    public void A_connection_that_is_none_is_named_in_one_line(string setting)
+    public void An_invalid_connection_string_is_reported_in_one_line(string setting)
     {
-        var refused = Assert.Throws<BadSettingsException>(() => PostgresConnections.Open(setting));
+        var refused = Assert.Throws<InvalidSettingsException>(() => PostgresConnections.Open(setting));
 
         Assert.StartsWith("--postgres", refused.Message);
         Assert.DoesNotContain('\n', refused.Message);
@@ -124,8 +136,8 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     {
         null => DBNull.Value,
         byte[] id when column == "report_id" => new Guid(id, bigEndian: true),
-        string text when column == "received_at" => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime,
-        long truth when column is "dev" or "rancher_managed" => truth == 1,
+        string text when column == "received_at" => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).UtcDateTime,
+        long flag when column is "dev" or "rancher_managed" => flag == 1,
         _ => value,
     };
 }

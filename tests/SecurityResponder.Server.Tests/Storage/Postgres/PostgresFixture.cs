@@ -4,22 +4,22 @@ using SecurityResponder.Server.Storage.Postgres;
 
 namespace SecurityResponder.Server.Tests.Storage.Postgres;
 
-/// <summary>One PostgreSQL for all tests, started by the first that needs it; each has a database of its own.</summary>
+/// <summary>One PostgreSQL server for all tests, started by the first that needs it; each test has its own database.</summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.StartAsync());
 
-    /// <summary>A new empty database; the test is skipped where there can be no PostgreSQL.</summary>
+    /// <summary>Creates an empty database; skips the test where PostgreSQL cannot run.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         Assert.SkipWhen(PostgresPrograms.Missing is not null, PostgresPrograms.Missing ?? "");
         return await (await _server.Value).NewDatabaseAsync();
     }
 
-    /// <summary>The one value that a query finds.</summary>
+    /// <summary>Returns the first column of the first row.</summary>
     public static async Task<object?> ScalarAsync(string database, string sql) => (await RowsAsync(database, sql))[0][0];
 
-    /// <summary>All that a query finds.</summary>
+    /// <summary>Returns all rows.</summary>
     public static async Task<IReadOnlyList<object[]>> RowsAsync(string database, string sql)
     {
         await using var source = PostgresConnections.Open(database);

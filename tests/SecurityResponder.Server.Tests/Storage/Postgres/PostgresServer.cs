@@ -6,7 +6,7 @@ using SecurityResponder.Server.Tests.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests.Storage.Postgres;
 
-/// <summary>A real PostgreSQL of its own on loopback: a new directory, a free port.</summary>
+/// <summary>A real PostgreSQL server on loopback, with a new directory and a free port.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private readonly SmallDisk? _disk;
@@ -20,14 +20,18 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_directory, "data");
 
-    /// <summary>Makes a server and starts it. It writes no less to the disk than any other: what it commits survives its death.</summary>
-    /// <param name="diskMegabytes">The size of a disk of its own, in memory; 0: it shares the machine's.</param>
+    /// <summary>Creates a server and starts it. It syncs to the disk as any other: its commits survive a crash.</summary>
+    /// <param name="diskMegabytes">The size of its own file system in memory; 0 for the disk of the machine.</param>
     public static async Task<PostgresServer> StartAsync(int diskMegabytes = 0)
     {
         var server = New(diskMegabytes);
-        await PostgresPrograms.RunAsync("initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--username", "postgres", "--no-sync");
-        await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_connections = 60\nhot_standby = on\nwal_level = replica\nshared_buffers = 32MB\n");
-        // Else its log alone, which may have a gigabyte, fills a small disk again as soon as there is room.
+        await PostgresPrograms.RunAsync(
+            "initdb", "--pgdata", server.Data, "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
+            "--username", "postgres", "--no-sync");
+        await File.AppendAllTextAsync(
+            Path.Combine(server.Data, "postgresql.conf"),
+            "max_connections = 60\nhot_standby = on\nwal_level = replica\nshared_buffers = 32MB\n");
+        // By default the log alone, which may grow to a gigabyte, would fill a small disk again.
         if (diskMegabytes > 0)
         {
             await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), "max_wal_size = 64MB\n");
@@ -37,19 +41,21 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A copy that follows this server by streaming, ready to take over.</summary>
+    /// <summary>Starts a standby that follows this server by streaming replication.</summary>
     public async Task<PostgresServer> StartStandbyAsync()
     {
         var standby = New();
-        await PostgresPrograms.RunAsync("pg_basebackup", "--pgdata", standby.Data, "--host", "127.0.0.1", "--port", Text(Port), "--username", "postgres", "--write-recovery-conf", "--checkpoint", "fast", "--no-sync");
+        await PostgresPrograms.RunAsync(
+            "pg_basebackup", "--pgdata", standby.Data, "--host", "127.0.0.1", "--port", Text(Port), "--username", "postgres",
+            "--write-recovery-conf", "--checkpoint", "fast", "--no-sync");
         await standby.ContinueAsync();
         return standby;
     }
 
-    /// <summary>A connection string to one of its databases.</summary>
+    /// <summary>Returns the connection string of one of its databases.</summary>
     public string Connect(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
 
-    /// <summary>A new empty database.</summary>
+    /// <summary>Creates an empty database and returns its connection string.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         var name = "test_" + Guid.NewGuid().ToString("N");
@@ -65,31 +71,32 @@ internal sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Holds a table against everybody meanwhile.</summary>
-    public async Task LockedAsync(string table, Func<Task> meanwhileAsync)
+    /// <summary>Runs an action while a table is locked.</summary>
+    public async Task LockedAsync(string table, Func<Task> actionAsync)
     {
         await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var command = new NpgsqlCommand($"LOCK TABLE {table}", connection, transaction);
         await command.ExecuteNonQueryAsync();
-        await meanwhileAsync();
+        await actionAsync();
     }
 
     /// <summary>Starts it, for the first time or again.</summary>
-    public Task ContinueAsync() => PostgresPrograms.RunAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_directory, "log"),
+    public Task ContinueAsync() => PostgresPrograms.RunAsync(
+        "pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_directory, "log"),
         "--options", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}");
 
-    /// <summary>Takes over from the server that it follows.</summary>
+    /// <summary>Promotes a standby to primary.</summary>
     public Task PromoteAsync() => PostgresPrograms.RunAsync("pg_ctl", "promote", "--wait", "--pgdata", Data);
 
-    /// <summary>Sends a signal to it and to all its children, as the death or the sleep of its machine would.</summary>
+    /// <summary>Sends a signal to all its processes, which simulates a crash or a pause of its machine.</summary>
     public async Task SignalAsync(string signal)
     {
         var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
         var children = await PostgresPrograms.OutputAsync("ps", "-o", "pid=", "--ppid", postmaster);
         string[] all = [postmaster, .. children.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
-        // A child may have gone by itself since it was listed.
+        // A process may have ended since it was listed.
         await PostgresPrograms.OutputAsync("kill", ["-" + signal, .. all]);
         if (signal != "KILL")
         {
@@ -100,18 +107,19 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             await Task.Delay(10);
         }
-        // What a new machine would not find either.
+
+        // A restarted machine does not find it either.
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
-    /// <summary>Fills its disk of its own to the last byte.</summary>
+    /// <summary>Fills its file system completely.</summary>
     public Task FillDiskAsync() => _disk!.FillAsync();
 
-    /// <summary>Takes that away again, and starts it when it has given up: without room for its log it stops.</summary>
+    /// <summary>Frees the space again, and starts the server if it has stopped: it stops when it cannot write its log.</summary>
     public async Task FreeDiskAsync()
     {
         _disk!.Free();
-        // It may be about to stop still: until it answers, it is looked at again.
+        // It may still be stopping: check until it answers.
         while (!await AnswersAsync())
         {
             if (!await PostgresPrograms.IsRunningAsync(Data))

@@ -9,7 +9,7 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests.Storage.Postgres;
 
-/// <summary>The journal, and PostgreSQL behind it.</summary>
+/// <summary>The PostgreSQL store with its journal.</summary>
 internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 {
     private readonly TemporaryDirectory _directory = new();
@@ -28,6 +28,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public Figures Figures { get; }
 
+    public FakeTimeProvider Time => _time;
+
     public DataDirectory Data { get; }
 
     public ReportStore Journal { get; }
@@ -41,13 +43,13 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         return store;
     }
 
-    public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
+    public async Task SaveAsync(ClusterReport report, DateTimeOffset at)
     {
         _time.AdjustTime(at);
-        Assert.Equal(SaveOutcome.Kept, await Journal.KeepAsync(report));
+        Assert.Equal(SaveOutcome.Saved, await Journal.SaveAsync(report));
     }
 
-    public async Task SettleAsync()
+    public async Task FlushAsync()
     {
         while (await Forwarder.ForwardAsync(TestContext.Current.CancellationToken) > 0)
         {
@@ -55,11 +57,12 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         }
     }
 
-    public async Task KeepUpAsync(DateTimeOffset now)
+    public async Task MaintainAsync(DateTimeOffset now)
     {
         _time.AdjustTime(now);
-        using var upkeep = new PostgresMaintenance(_postgres, new PostgresFigureStore(_postgres), new Retention(90, IsCountedHere: false), _time, NullLogger<PostgresMaintenance>.Instance);
-        await upkeep.RunAsync(TestContext.Current.CancellationToken);
+        using var maintenance = new PostgresMaintenance(
+            _postgres, new Retention(90, IsSqliteCounted: false), _time, NullLogger<PostgresMaintenance>.Instance);
+        await maintenance.RunAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<long> NumberAsync(string sql)

@@ -12,7 +12,7 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Replicas_that_bring_the_same_clusters_at_once_do_not_stand_in_each_others_way()
+    public async Task Replicas_that_send_reports_of_the_same_clusters_at_once_do_not_block_each_other()
     {
         var database = await postgres.NewDatabaseAsync();
         await File.WriteAllTextAsync(_directory.File("secret"), new string('s', 32) + "\n", TestContext.Current.CancellationToken);
@@ -24,16 +24,20 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IDisposable
             {
                 for (var i = 0; i < 50; i++)
                 {
-                    await store.KeepAsync(Reports.Of($"cluster {random.Next(20)}"), Noon.AddSeconds(random.Next(86400)));
+                    await store.SaveAsync(Reports.Of($"cluster {random.Next(20)}"), Noon.AddSeconds(random.Next(86400)));
                 }
 
-                await store.SettleAsync();
+                await store.FlushAsync();
             }
         }));
 
         Assert.Equal(2000L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM report"));
         Assert.Equal(20L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM cluster"));
-        Assert.Equal(true, await PostgresFixture.ScalarAsync(database, "SELECT bool_and(c.received_at = (SELECT max(r.received_at) FROM report r WHERE r.cluster_id = c.cluster_id)) FROM cluster c"));
+        Assert.Equal(true, await PostgresFixture.ScalarAsync(database,
+            """
+            SELECT bool_and(c.received_at = (SELECT max(r.received_at) FROM report r WHERE r.cluster_id = c.cluster_id))
+            FROM cluster c
+            """));
     }
 
     [Fact]
@@ -41,12 +45,12 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IDisposable
     {
         var database = await postgres.NewDatabaseAsync();
         await using var first = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await first.KeepAsync(Reports.Of("a"), Noon);
-        await first.SettleAsync();
+        await first.SaveAsync(Reports.Of("a"), Noon);
+        await first.FlushAsync();
         await using var second = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await second.KeepAsync(Reports.Of("a"), Noon);
+        await second.SaveAsync(Reports.Of("a"), Noon);
 
-        Assert.Contains("another secret", (await Assert.ThrowsAsync<InvalidDataException>(second.SettleAsync)).Message);
+        Assert.Contains("another secret", (await Assert.ThrowsAsync<InvalidDataException>(second.FlushAsync)).Message);
         Assert.Equal(1L, await PostgresFixture.ScalarAsync(database, "SELECT count(*) FROM report"));
         Assert.Single(ReportDatabase.Read(second.Data.Database));
     }

@@ -14,7 +14,7 @@ public sealed class ReportStoreTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task A_report_is_committed_before_its_answer_and_stays_after_a_restart()
+    public async Task A_report_is_committed_before_its_answer_and_survives_a_restart()
     {
         await using (var responder = await RunningResponder.StartAsync(_data.Path))
         {
@@ -26,17 +26,18 @@ public sealed class ReportStoreTests : IDisposable
         {
             (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
             Assert.Equal(2, responder.Kept.Count);
-            // The same secret: the same cluster is seen twice, not two clusters once.
+            // The secret is the same: one cluster with two reports, not two clusters.
             Assert.Equal(responder.Kept[0]["cluster_id"], responder.Kept[1]["cluster_id"]);
         }
     }
 
     [Fact]
-    public async Task Many_at_once_are_each_kept_once()
+    public async Task Many_concurrent_reports_are_each_saved_once()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         var ids = Enumerable.Range(0, 300).Select(_ => Guid.NewGuid()).ToList();
-        var responses = await Task.WhenAll(ids.Select(id => responder.CheckAsync(RunningResponder.SmallReport.Replace("53741f60-f208-48fc-ae81-8a969510a598", id.ToString(), StringComparison.Ordinal))));
+        var responses = await Task.WhenAll(ids.Select(id => responder.CheckAsync(
+            RunningResponder.SmallReport.Replace("53741f60-f208-48fc-ae81-8a969510a598", id.ToString(), StringComparison.Ordinal))));
 
         Assert.All(responses, response => Assert.True(response.IsSuccessStatusCode));
         Assert.Equal(300, responder.Kept.Select(kept => Convert.ToHexString((byte[])kept["cluster_id"]!)).Distinct().Count());
@@ -45,7 +46,7 @@ public sealed class ReportStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_is_answered_though_its_report_is_lost_and_the_next_is_kept_when_the_fault_is_gone()
+    public async Task A_cluster_is_answered_even_if_its_report_is_lost_and_later_reports_are_saved_again()
     {
         var database = Directory.CreateDirectory(DataDirectory.DatabaseIn(_data.Path));
         await File.WriteAllTextAsync(_data.File("secret.key"), new string('s', 32), TestContext.Current.CancellationToken);
@@ -58,11 +59,11 @@ public sealed class ReportStoreTests : IDisposable
         Assert.Equal(1, responder.Store.Lost);
 
         database.Delete();
-        await KeptAgainAsync(responder);
+        await SavedAgainAsync(responder);
     }
 
     [Fact]
-    public async Task A_broken_file_is_moved_aside_with_all_that_it_holds_and_no_report_is_lost()
+    public async Task A_corrupt_file_is_moved_aside_unchanged_and_no_report_is_lost()
     {
         DataDirectory.Open(_data.Path);
         await File.WriteAllTextAsync(_data.File("reports.db"), new string('x', 4096), TestContext.Current.CancellationToken);
@@ -74,31 +75,34 @@ public sealed class ReportStoreTests : IDisposable
 
         Assert.Equal(0, responder.Store.Lost);
         Assert.Single(responder.Kept);
-        Assert.Equal(new string('x', 4096), await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_data.Path, "reports.db.broken-*")), TestContext.Current.CancellationToken));
+        var aside = Assert.Single(Directory.GetFiles(_data.Path, "reports.db.broken-*"));
+        Assert.Equal(new string('x', 4096), await File.ReadAllTextAsync(aside, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task A_file_that_breaks_under_way_is_moved_aside_too()
+    public async Task A_file_that_becomes_corrupt_while_in_use_is_moved_aside_too()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
-        // Into the middle of the pages that the next report needs, and a log that says that they are right.
-        await responder.Store.DoAsync(_ => { Overwrite(responder.Database); return true; }, TestContext.Current.CancellationToken);
+        // Overwrites the pages that the next report needs, after all of them were checkpointed from the log.
+        await responder.Store.ExecuteAsync(_ => { Overwrite(responder.Database); return true; }, TestContext.Current.CancellationToken);
         (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
 
         Assert.Equal(0, responder.Store.Lost);
         Assert.Single(responder.Kept);
-        Assert.Single(Directory.GetFiles(_data.Path, "reports.db.broken-*"), file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(_data.Path, "reports.db.broken-*"), file =>
+            !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task While_another_program_holds_the_file_clusters_are_answered_and_what_is_lost_is_counted()
+    public async Task While_another_program_locks_the_file_clusters_are_answered_and_losses_are_counted()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         using (var other = ReportDatabase.Connect(responder.Database, SqliteOpenMode.ReadWrite))
         {
             using var held = other.BeginTransaction();
-            foreach (var response in await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => responder.CheckAsync(RunningResponder.SmallReport))))
+            var checks = Enumerable.Range(0, 50).Select(_ => responder.CheckAsync(RunningResponder.SmallReport));
+            foreach (var response in await Task.WhenAll(checks))
             {
                 Assert.True(response.IsSuccessStatusCode);
                 response.Dispose();
@@ -107,11 +111,11 @@ public sealed class ReportStoreTests : IDisposable
             Assert.Equal(50, responder.Store.Lost);
         }
 
-        await KeptAgainAsync(responder);
+        await SavedAgainAsync(responder);
     }
 
     [Fact]
-    public async Task A_file_that_somebody_deleted_is_begun_anew()
+    public async Task A_deleted_file_is_created_again()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
@@ -127,24 +131,26 @@ public sealed class ReportStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_when_the_queue_is_full_is_sent_away_and_those_in_it_are_kept()
+    public async Task Reports_are_rejected_when_the_queue_is_full_and_those_in_it_are_saved()
     {
         using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
-        var report = new ClusterReport(ReleaseVersion.TryParse("v1.34.1+rke2r1")!, [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Mark ? (object)false : null)]);
-        var waiting = Enumerable.Range(0, ReportStore.MaxWaiting).Select(_ => store.KeepAsync(report)).ToList();
-        var refused = await store.KeepAsync(report);
+        var report = new ClusterReport(
+            ReleaseVersion.TryParse("v1.34.1+rke2r1")!,
+            [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Flag ? (object)false : null)]);
+        var waiting = Enumerable.Range(0, ReportStore.MaxQueueLength).Select(_ => store.SaveAsync(report)).ToList();
+        var rejected = await store.SaveAsync(report);
         await store.StartAsync(TestContext.Current.CancellationToken);
-        var ends = await Task.WhenAll(waiting);
+        var outcomes = await Task.WhenAll(waiting);
         await store.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(SaveOutcome.Refused, refused);
-        Assert.All(ends, end => Assert.Equal(SaveOutcome.Kept, end));
-        Assert.Equal(ReportStore.MaxWaiting, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
+        Assert.Equal(SaveOutcome.QueueFull, rejected);
+        Assert.All(outcomes, outcome => Assert.Equal(SaveOutcome.Saved, outcome));
+        Assert.Equal(ReportStore.MaxQueueLength, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
         Assert.Equal(0, store.Lost);
     }
 
     [Fact]
-    public async Task A_cluster_that_is_sent_away_is_told_when_to_come_back()
+    public async Task A_rejected_cluster_learns_when_to_retry()
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         await responder.Store.StopAsync(TestContext.Current.CancellationToken);
@@ -157,8 +163,8 @@ public sealed class ReportStoreTests : IDisposable
         Assert.Equal(0, responder.Store.Lost);
     }
 
-    // It is looked at again within a second or so; every cluster that comes until then is answered.
-    private static async Task KeptAgainAsync(RunningResponder responder)
+    // The file is tried again within about a second; until then every cluster is answered.
+    private static async Task SavedAgainAsync(RunningResponder responder)
     {
         long lost;
         do

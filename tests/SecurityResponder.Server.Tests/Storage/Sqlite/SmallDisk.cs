@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace SecurityResponder.Server.Tests.Storage.Sqlite;
 
-/// <summary>A disk that can be full, in memory.</summary>
+/// <summary>A small file system in memory, which can be filled.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _directory;
 
-    /// <summary>Puts it over a directory; the test is skipped where that is not allowed.</summary>
+    /// <summary>Mounts it on a directory; skips the test where that is not permitted.</summary>
     public SmallDisk(string directory, int megabytes)
     {
         _directory = directory;
@@ -18,7 +18,7 @@ internal sealed class SmallDisk : IDisposable
 
     private string Ballast => Path.Combine(_directory, "ballast");
 
-    /// <summary>Fills it to the last byte.</summary>
+    /// <summary>Fills it completely.</summary>
     public async Task FillAsync()
     {
         await using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -35,7 +35,7 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
-    /// <summary>Takes that away again.</summary>
+    /// <summary>Frees the space again.</summary>
     public void Free() => File.Delete(Ballast);
 
     public void Dispose()

@@ -7,12 +7,21 @@ namespace SecurityResponder.Server.Tests.Storage.Sqlite;
 
 public sealed class SqliteSchemaTests : IDisposable
 {
-    // What the first version made, with a report in it.
+    // A file of version 1 with two reports.
     private const string Version1 =
         """
-        CREATE TABLE report (id INTEGER PRIMARY KEY, received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL, cluster_id BLOB, mode TEXT, server_node_count INTEGER, agent_node_count INTEGER, server_cpu_millicores INTEGER, agent_cpu_millicores INTEGER, server_memory_bytes INTEGER, agent_memory_bytes INTEGER, operating_system TEXT, os TEXT, kernel TEXT, arch TEXT, node_info_consistent INTEGER, selinux TEXT, cni_plugin TEXT, cni_version TEXT, ingress_controller TEXT, ingress_version TEXT, gpu_node_count INTEGER, gpu_vendor TEXT, gpu_operator TEXT, gpu_operator_version TEXT, rancher_managed INTEGER, rancher_role TEXT, rancher_version TEXT, rancher_prime INTEGER, rancher_install_id BLOB, ip_stack TEXT, dev INTEGER NOT NULL) STRICT;
-        INSERT INTO report (received_at, app_version, kubernetes_version, cluster_id, dev) VALUES ('2026-08-04T20:09:56Z', 'v1.34.1+rke2r1', 'v1.34.1', x'0102', 0);
-        INSERT INTO report (received_at, app_version, kubernetes_version, cluster_id, dev) VALUES ('2026-08-05T20:09:56Z', 'v1.35.1+rke2r1', 'v1.35.1', x'0102', 0);
+        CREATE TABLE report (
+            id INTEGER PRIMARY KEY, received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL,
+            cluster_id BLOB, mode TEXT, server_node_count INTEGER, agent_node_count INTEGER, server_cpu_millicores INTEGER,
+            agent_cpu_millicores INTEGER, server_memory_bytes INTEGER, agent_memory_bytes INTEGER, operating_system TEXT, os TEXT,
+            kernel TEXT, arch TEXT, node_info_consistent INTEGER, selinux TEXT, cni_plugin TEXT, cni_version TEXT,
+            ingress_controller TEXT, ingress_version TEXT, gpu_node_count INTEGER, gpu_vendor TEXT, gpu_operator TEXT,
+            gpu_operator_version TEXT, rancher_managed INTEGER, rancher_role TEXT, rancher_version TEXT, rancher_prime INTEGER,
+            rancher_install_id BLOB, ip_stack TEXT, dev INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO report (received_at, app_version, kubernetes_version, cluster_id, dev) VALUES
+            ('2026-08-04T20:09:56Z', 'v1.34.1+rke2r1', 'v1.34.1', x'0102', 0),
+            ('2026-08-05T20:09:56Z', 'v1.35.1+rke2r1', 'v1.35.1', x'0102', 0);
         PRAGMA user_version = 1;
         """;
 
@@ -21,19 +30,20 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task A_file_of_version_1_is_continued_and_what_it_holds_is_counted()
+    public async Task A_file_of_version_1_is_migrated_and_its_reports_are_counted()
     {
         var data = DataDirectory.Open(_data.Path);
         Execute(data.Database, Version1);
         using var store = new ReportStore(data, TimeProvider.System, NullLogger<ReportStore>.Instance);
         await store.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(SaveOutcome.Kept, await store.KeepAsync(Reports.Of("another")));
-        Assert.Equal(3, await store.DoAsync(ClusterDerivation.Next, TestContext.Current.CancellationToken));
+        Assert.Equal(SaveOutcome.Saved, await store.SaveAsync(Reports.Of("another")));
+        Assert.Equal(3, await store.ExecuteAsync(ClusterDerivation.DeriveNext, TestContext.Current.CancellationToken));
         await store.StopAsync(TestContext.Current.CancellationToken);
 
-        var kept = ReportDatabase.Read(data.Database).Select(row => StoredReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)).ToList();
-        Assert.Equal(["v1.34.1+rke2r1", "v1.35.1+rke2r1", "v1.34.1+rke2r1"], kept.Select(report => report["app_version"]));
-        var ids = kept.ConvertAll(report => new Guid((byte[])report["report_id"]!, bigEndian: true));
+        var reports = ReportDatabase.Read(data.Database)
+            .Select(row => StoredReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)).ToList();
+        Assert.Equal(["v1.34.1+rke2r1", "v1.35.1+rke2r1", "v1.34.1+rke2r1"], reports.Select(report => report["app_version"]));
+        var ids = reports.ConvertAll(report => new Guid((byte[])report["report_id"]!, bigEndian: true));
         Assert.Equal([7, 7, 7], ids.Select(id => id.Version));
         Assert.All(ids, id => Assert.InRange(id.Variant, 8, 11));
         Assert.Equal("019fce65-a620", ids[0].ToString()[..13]);
@@ -41,7 +51,7 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_a_newer_program_is_left_alone()
+    public void A_database_of_a_newer_program_is_not_opened()
     {
         var file = _data.File("reports.db");
         Execute(file, "PRAGMA user_version = 99");
@@ -50,7 +60,7 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
-    public void No_id_is_given_twice_even_after_the_newest_reports_were_deleted()
+    public void No_id_is_used_twice_even_after_the_newest_reports_were_deleted()
     {
         var file = _data.File("reports.db");
         using (var database = ReportDatabase.Open(file))

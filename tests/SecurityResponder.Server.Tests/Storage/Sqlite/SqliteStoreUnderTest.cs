@@ -8,15 +8,14 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests.Storage.Sqlite;
 
-/// <summary>The embedded store: its file and its writer.</summary>
+/// <summary>The SQLite store.</summary>
 internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeTimeProvider _time;
     private readonly ReportStore _store;
     private readonly ClusterDerivation _derivation;
-
-    private readonly SqliteMaintenance _upkeep;
+    private readonly SqliteMaintenance _maintenance;
 
     private SqliteStoreUnderTest(DateTimeOffset now)
     {
@@ -26,7 +25,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         _derivation = new ClusterDerivation(_store, _time);
         var figures = new SqliteFigureStore(Data, _derivation);
         Figures = new Figures(figures, _time);
-        _upkeep = new SqliteMaintenance(_store, Data, figures, new Retention(90, IsCountedHere: true), _time, NullLogger<SqliteMaintenance>.Instance);
+        _maintenance = new SqliteMaintenance(
+            _store, Data, figures, new Retention(90, IsSqliteCounted: true), _time, NullLogger<SqliteMaintenance>.Instance);
     }
 
     public Figures Figures { get; }
@@ -40,24 +40,24 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         return store;
     }
 
-    public async Task KeepAsync(ClusterReport report, DateTimeOffset at)
+    public async Task SaveAsync(ClusterReport report, DateTimeOffset at)
     {
         _time.AdjustTime(at);
-        Assert.Equal(SaveOutcome.Kept, await _store.KeepAsync(report));
+        Assert.Equal(SaveOutcome.Saved, await _store.SaveAsync(report));
     }
 
-    public async Task SettleAsync()
+    public async Task FlushAsync()
     {
-        while (await _store.DoAsync(ClusterDerivation.Next, TestContext.Current.CancellationToken) > 0)
+        while (await _store.ExecuteAsync(ClusterDerivation.DeriveNext, TestContext.Current.CancellationToken) > 0)
         {
             continue;
         }
     }
 
-    public async Task KeepUpAsync(DateTimeOffset now)
+    public async Task MaintainAsync(DateTimeOffset now)
     {
         _time.AdjustTime(now);
-        await _upkeep.RunAsync(TestContext.Current.CancellationToken);
+        await _maintenance.RunAsync(TestContext.Current.CancellationToken);
     }
 
     public Task<long> NumberAsync(string sql)
@@ -73,7 +73,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         await _store.StopAsync(CancellationToken.None);
         _store.Dispose();
         _derivation.Dispose();
-        _upkeep.Dispose();
+        _maintenance.Dispose();
         _directory.Dispose();
     }
 }

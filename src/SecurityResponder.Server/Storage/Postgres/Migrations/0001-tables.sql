@@ -1,6 +1,6 @@
--- A cluster's rows are found, joined and kept unique by its id alone, so that a distributed engine can lay clusters on many machines:
--- every key contains cluster_id, and no foreign key leaves it. 32 zero bytes are the id of reports that name no cluster.
--- Later migrations only add: a replica of the version before goes on writing while the next one is rolled out.
+-- Every key contains cluster_id, rows are joined by it, and there are no foreign keys: a distributed database can place clusters on many
+-- machines. Reports without a cluster id have 32 zero bytes instead.
+-- Later migrations only add: replicas of the previous version continue to write during a rolling update.
 
 CREATE TABLE report (
     cluster_id bytea NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE cluster (
     PRIMARY KEY (cluster_id, dev)
 ) WITH (fillfactor = 80);
 
--- The days on which a cluster was seen, and its latest report of each.
+-- The days on which a cluster reported, and its latest report of each day.
 CREATE TABLE cluster_day (
     cluster_id bytea NOT NULL,
     dev boolean NOT NULL,
@@ -55,7 +55,7 @@ CREATE TABLE cluster_day (
     report_id uuid NOT NULL,
     PRIMARY KEY (cluster_id, dev, day)
 );
--- Days arrive in order, so a few bytes for each megabyte of table find them.
+-- Days are inserted in order, so a block range index of a few bytes for each megabyte of the table is enough.
 CREATE INDEX cluster_day_by_day ON cluster_day USING brin (day);
 
 CREATE TABLE cluster_name (
@@ -63,14 +63,14 @@ CREATE TABLE cluster_name (
     name text NOT NULL
 );
 
--- Clusters that were deleted: what another replica's journal still holds of them must not come back. Emptied with the reports.
+-- Deleted clusters: their reports in the journal of another replica are discarded. Rows are deleted together with the reports.
 CREATE TABLE forgotten (
     cluster_id bytea PRIMARY KEY,
     forgotten_at timestamptz NOT NULL
 );
 
--- How many clusters there were on a day, kept for ever. It speaks of no single cluster and therefore has a key without one: small,
--- written by one replica at a time, and a reference table where tables are distributed.
+-- The number of clusters on a day, stored for ever. It contains no single cluster, so its key has no cluster_id: it is small, written by
+-- one replica at a time, and a reference table in Citus.
 CREATE TABLE daily (
     day date NOT NULL,
     dev boolean NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE daily (
     PRIMARY KEY (day, dev, name, value)
 );
 
--- Tells a replica with another secret from the rest: the same cluster would have two ids.
+-- Detects a replica with another secret, in which the same cluster would have another id.
 CREATE TABLE secret_check (
     name text PRIMARY KEY,
     fingerprint bytea NOT NULL

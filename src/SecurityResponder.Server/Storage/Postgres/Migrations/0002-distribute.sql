@@ -1,5 +1,5 @@
--- Where the Citus extension is installed (https://docs.citusdata.com/en/stable/develop/api_udf.html), lay clusters on its workers.
--- Elsewhere this does nothing, and does so once: who adds the extension later runs these statements by hand, see docs/scaling.md.
+-- Distributes clusters to the workers of Citus (https://docs.citusdata.com/en/stable/develop/api_udf.html) if the extension is installed.
+-- Otherwise it does nothing. If you install the extension later, run these statements by hand, see docs/scaling.md.
 
 DO $$
 BEGIN

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using SecurityResponder.Client.Http;
+using SecurityResponder.Client.Kubernetes;
+using SecurityResponder.Client.Settings;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Client.Checking;
+
+/// <summary>Gets the feed for the assessment: the responder's answer to the report, or a configured feed without any report.</summary>
+/// <param name="options">The endpoint or the feed.</param>
+/// <param name="reports">The status object in the cluster; null for a dump.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed class FeedSource(ClientOptions options, SecurityReportStore? reports, TimeProvider time, ILogger logger)
+{
+    /// <summary>Sends the report, or reads the configured feed.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="key">The key that must have signed a configured feed; null for none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<CheckOutcome> CheckAsync(ReportInput report, FeedKey? key, CancellationToken cancellationToken)
+    {
+        using var http = new RetryingHttpClient(options.AttemptTimeout, ConfiguredRoots.Load(options), time, logger);
+        if (options.Feed is not { } feed)
+        {
+            return await new ResponderClient(options.Endpoint, http, logger).CheckAsync(Report.ToJson(report), cancellationToken);
+        }
+
+        var lastFeedAt = key is null ? null : await LastFeedAtAsync(cancellationToken);
+        return await new FeedClient(feed, key, lastFeedAt, time.GetUtcNow(), http).ReadAsync(cancellationToken);
+    }
+
+    // Null when the status object is switched off, does not exist yet or cannot be read.
+    private async Task<DateTimeOffset?> LastFeedAtAsync(CancellationToken cancellationToken) =>
+        reports is not null && options.Notify.HasFlag(NotifyChannels.Status)
+            ? (await reports.ReadAsync(cancellationToken)).FeedGeneratedAt
+            : null;
+}

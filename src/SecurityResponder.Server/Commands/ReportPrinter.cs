@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage;
+using SecurityResponder.Server.Storage.Sqlite;
+
+namespace SecurityResponder.Server.Commands;
+
+/// <summary>Shows what is kept: every column, ids as the hashes that they are.</summary>
+internal static class ReportPrinter
+{
+    /// <summary>Writes the reports of a data directory as JSON, one object a line, oldest first.</summary>
+    /// <exception cref="InvalidSettingsException">There are none to read.</exception>
+    public static void Print(string directory, Stream output)
+    {
+        var file = DataDirectory.DatabaseIn(directory);
+        if (!File.Exists(file))
+        {
+            throw new InvalidSettingsException($"{file} does not exist");
+        }
+
+        try
+        {
+            using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            foreach (var values in ReportDatabase.Read(file))
+            {
+                Print(json, values);
+                json.Flush();
+                output.WriteByte((byte)'\n');
+                json.Reset();
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw new InvalidSettingsException($"{file}: {exception.Message}");
+        }
+    }
+
+    private static void Print(Utf8JsonWriter json, object?[] values)
+    {
+        json.WriteStartObject();
+        foreach (var (column, value) in StoredReport.Columns.Zip(values))
+        {
+            switch (value)
+            {
+                case long number: json.WriteNumber(column, number); break;
+                case byte[] hash: json.WriteString(column, Convert.ToHexStringLower(hash)); break;
+                case string text: json.WriteString(column, text); break;
+                default: json.WriteNull(column); break;
+            }
+        }
+
+        json.WriteEndObject();
+    }
+}

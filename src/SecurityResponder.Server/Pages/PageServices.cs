@@ -1,0 +1,12 @@
+namespace SecurityResponder.Server.Pages;
+
+/// <summary>Registers the web pages.</summary>
+internal static class PageServices
+{
+    /// <summary>Adds the pages.</summary>
+    public static void AddPages(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<ReleasePages>().AddSingleton<PageEndpoints>();
+
+    /// <summary>Maps the public pages.</summary>
+    public static void MapPages(this WebApplication server) => server.Services.GetRequiredService<PageEndpoints>().MapPublic(server);
+}

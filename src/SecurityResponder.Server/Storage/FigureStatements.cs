@@ -1,0 +1,115 @@
+using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
+
+namespace SecurityResponder.Server.Storage;
+
+/// <summary>The statements of the figures, as far as they are the same in SQLite and in PostgreSQL.</summary>
+/// <remarks>
+/// A million clusters that report three times a day send 270 million reports in 90 days, too many to read for a page. Table <c>cluster</c>
+/// therefore holds the latest report of each cluster, and <c>cluster_day</c> the days on which it reported, with its latest report of each
+/// day. Statements on the columns of a report read <c>latest</c>, a common table expression of the store with one row for each cluster.
+/// No statement joins rows of different clusters, so a distributed database can keep each cluster on one machine.
+/// </remarks>
+internal abstract class FigureStatements : IFigureStatements
+{
+    private const string Nodes = "(server_node_count + agent_node_count)";
+
+    private static readonly string ColumnList = string.Join(", ", FigureColumn.All.Select(column => "c." + column.Name));
+
+    /// <summary>The range of the node count of a report, e.g. <c>2-5</c>; NULL when a count is unknown.</summary>
+    public const string ClusterSize =
+        $"""
+        CASE WHEN {Nodes} < 1 THEN NULL
+             WHEN {Nodes} = 1 THEN '1'
+             WHEN {Nodes} <= 5 THEN '2-5'
+             WHEN {Nodes} <= 20 THEN '6-20'
+             WHEN {Nodes} <= 100 THEN '21-100'
+             WHEN {Nodes} <= 500 THEN '101-500'
+             WHEN {Nodes} > 500 THEN '501+'
+        END
+        """;
+
+    // A day with a rollup is not counted again.
+    public string ClustersByDay =>
+        """
+        SELECT day, clusters
+        FROM daily
+        WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all'
+        UNION ALL
+        SELECT day, count(*)
+        FROM cluster_day
+        WHERE dev = @dev AND day BETWEEN @first AND @last
+            AND day NOT IN (SELECT day FROM daily WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all')
+        GROUP BY day
+        """;
+
+    /// <summary>Returns the days from @first on that have a rollup.</summary>
+    public const string RolledUpDays = "SELECT day FROM daily WHERE day >= @first AND name = 'all' AND NOT dev";
+
+    public string SetName =>
+        """
+        INSERT INTO cluster_name (cluster_id, name) VALUES (@cluster, @name)
+        ON CONFLICT (cluster_id) DO UPDATE SET name = excluded.name
+        """;
+
+    public string RemoveName => "DELETE FROM cluster_name WHERE cluster_id = @cluster";
+
+    public string MatchingClustersByDay(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
+        $"""
+        {Latest(isUntilToday)}
+        SELECT d.day, count(*)
+        FROM cluster_day d
+        JOIN latest c ON c.cluster_id = d.cluster_id
+        WHERE d.dev = @dev AND d.day BETWEEN @first AND @last{And(conditions)}
+        GROUP BY d.day
+        """;
+
+    public string ClustersByValue(FigureColumn column, bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
+        $"""
+        {Latest(isUntilToday)}
+        SELECT {Text(column)} AS value, count(*)
+        FROM latest c
+        WHERE c.dev = @dev{And(conditions)}
+        GROUP BY 1
+        """;
+
+    public string Clusters(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
+        $"""
+        {Latest(isUntilToday)}
+        SELECT c.cluster_id, n.name, c.received_at, {ColumnList}
+        FROM latest c
+        LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+        WHERE c.dev = @dev{And(conditions)}
+        ORDER BY c.received_at DESC, c.cluster_id
+        LIMIT @limit
+        """;
+
+    /// <summary>Returns dev, a column of <see cref="DailyRollup.Columns"/>, its value and its number of clusters on @day.</summary>
+    protected static string RollupRows { get; } =
+        "SELECT dev, 'all', '', count(*) FROM cluster_day WHERE day = @day GROUP BY dev"
+        + string.Concat(DailyRollup.Columns.Select(column =>
+            $"""
+
+            UNION ALL
+            SELECT c.dev, '{column.Name}', coalesce({Text(column)}, ''), count(*) FROM latest c GROUP BY 1, 3
+            """));
+
+    /// <summary>Defines <c>latest</c> for a window that ends today: the latest report of each cluster that reported since @from.</summary>
+    protected abstract string LatestReports { get; }
+
+    /// <summary>Defines <c>latest</c> for a window that ended earlier: the latest report of each cluster from @first to @last.</summary>
+    protected abstract string LatestReportsOfWindow { get; }
+
+    private string Latest(bool isUntilToday) => isUntilToday ? LatestReports : LatestReportsOfWindow;
+
+    // As text, so that columns of every kind are grouped and compared in the same way.
+    private static string Text(FigureColumn column) => column.Kind switch
+    {
+        ColumnKind.Count => $"CAST(c.{column.Name} AS TEXT)",
+        ColumnKind.Boolean => $"CASE WHEN c.{column.Name} THEN 'true' WHEN NOT c.{column.Name} THEN 'false' END",
+        _ => $"c.{column.Name}",
+    };
+
+    private static string And(IEnumerable<FigureCondition> conditions) => string.Concat(conditions.Select((condition, index) =>
+        condition.HasValue ? $" AND {Text(condition.Column)} = @value{index}" : $" AND {Text(condition.Column)} IS NULL"));
+}

@@ -1,0 +1,45 @@
+namespace SecurityResponder.Server.Storage.Postgres;
+
+/// <summary>The statements of the figures in PostgreSQL.</summary>
+/// <remarks>A report is found by its whole key. The bounds of <c>received_at</c> and <c>day</c> are implied by the joins; with them the
+/// planner excludes partitions and uses the block range indexes.</remarks>
+internal sealed class PostgresFigureStatements : FigureStatements
+{
+    private const string KubernetesMinor = "'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')";
+
+    protected override string LatestReports =>
+        $"""
+        WITH latest AS (
+            SELECT *, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            FROM cluster
+            WHERE dev = @dev AND received_at >= @from)
+        """;
+
+    protected override string LatestReportsOfWindow =>
+        $"""
+        WITH latest AS (
+            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            FROM (
+                SELECT cluster_id, max(day) AS day
+                FROM cluster_day
+                WHERE dev = @dev AND day BETWEEN @first AND @last
+                GROUP BY cluster_id) l
+            JOIN cluster_day d ON d.cluster_id = l.cluster_id AND d.day = l.day AND d.dev = @dev AND d.day BETWEEN @first AND @last
+            JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
+            WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC')
+        """;
+
+    // Not materialized: the expression is read once for each column, and a copy of all its rows would be larger than the table.
+    private const string LatestReportsOfDay =
+        $"""
+        WITH latest AS NOT MATERIALIZED (
+            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            FROM cluster_day d
+            JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
+            WHERE d.day = @day
+                AND r.received_at >= @day::timestamp AT TIME ZONE 'UTC' AND r.received_at < (@day + 1)::timestamp AT TIME ZONE 'UTC')
+        """;
+
+    /// <summary>Returns the rollup of @day.</summary>
+    public static string Rollup { get; } = $"{LatestReportsOfDay}\n{RollupRows}";
+}

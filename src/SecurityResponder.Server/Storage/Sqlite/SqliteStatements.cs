@@ -1,0 +1,102 @@
+namespace SecurityResponder.Server.Storage.Sqlite;
+
+/// <summary>The statements on reports and on what is derived from them in the SQLite file.</summary>
+internal static class SqliteStatements
+{
+    /// <summary>Inserts a report; the parameters are bound by position.</summary>
+    public static string InsertReport { get; } =
+        $"INSERT INTO report ({StoredReport.ColumnList}) VALUES ({string.Join(", ", StoredReport.Columns.Select(_ => "?"))})";
+
+    /// <summary>Returns all reports, oldest first.</summary>
+    public static string AllReports { get; } = $"SELECT {StoredReport.ColumnList} FROM report ORDER BY id";
+
+    /// <summary>Returns the id of the last report that a process has read; 0 before its first.</summary>
+    public const string Progress = "SELECT coalesce((SELECT report FROM progress WHERE name = @name), 0)";
+
+    /// <summary>Saves the id of the last report that a process has read.</summary>
+    public const string SaveProgress =
+        """
+        INSERT INTO progress (name, report) VALUES (@name, @report)
+        ON CONFLICT (name) DO UPDATE SET report = excluded.report
+        """;
+
+    /// <summary>Returns the id of the last of the next reports to derive; 0 when there are none.</summary>
+    public const string LastToDerive =
+        "SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > @after ORDER BY id LIMIT @limit)";
+
+    /// <summary>Deletes the rollups of days that get new reports.</summary>
+    public const string DeleteOutdatedRollups =
+        """
+        DELETE FROM daily WHERE day IN (
+            SELECT DISTINCT substr(received_at, 1, 10) FROM report WHERE id > @after AND id <= @last AND cluster_id IS NOT NULL)
+        """;
+
+    /// <summary>Derives the days on which clusters reported.</summary>
+    public const string DeriveClusterDays =
+        """
+        INSERT INTO cluster_day (day, dev, cluster_id, received_at, report_id)
+        SELECT substr(received_at, 1, 10), dev, cluster_id, received_at, report_id
+        FROM report
+        WHERE id > @after AND id <= @last AND cluster_id IS NOT NULL
+        ON CONFLICT (day, dev, cluster_id) DO UPDATE SET received_at = excluded.received_at, report_id = excluded.report_id
+        WHERE (excluded.received_at, excluded.report_id) > (cluster_day.received_at, cluster_day.report_id)
+        """;
+
+    /// <summary>Derives the latest report of each cluster.</summary>
+    public static string DeriveClusters { get; } =
+        $"""
+        INSERT INTO cluster ({StoredReport.ColumnList})
+        SELECT {StoredReport.ColumnList}
+        FROM report
+        WHERE id > @after AND id <= @last AND cluster_id IS NOT NULL
+        ON CONFLICT (cluster_id, dev) DO UPDATE SET {StoredReport.UpdateList}
+        WHERE (excluded.received_at, excluded.report_id) > (cluster.received_at, cluster.report_id)
+        """;
+
+    /// <summary>Returns 1 when a report from before @end is not derived yet, otherwise 0.</summary>
+    public const string HasReportsToDerive = "SELECT EXISTS (SELECT 1 FROM report WHERE id > @after AND received_at < @end)";
+
+    /// <summary>Inserts a row of a rollup.</summary>
+    public const string InsertRollup =
+        "INSERT OR REPLACE INTO daily (day, dev, name, value, clusters) VALUES (@day, @dev, @name, @value, @clusters)";
+
+    /// <summary>Deletes the first reports that came before @before. Ids are in the order of time: it reads only the first @limit.</summary>
+    public const string DeleteOldReports =
+        """
+        DELETE FROM report WHERE id IN (
+            SELECT id FROM (SELECT id, received_at FROM report ORDER BY id LIMIT @limit) WHERE received_at < @before)
+        """;
+
+    /// <summary>Deletes days of clusters before @before, at most @limit.</summary>
+    public const string DeleteOldClusterDays =
+        """
+        DELETE FROM cluster_day WHERE (day, dev, cluster_id) IN (
+            SELECT day, dev, cluster_id FROM cluster_day WHERE day < @before ORDER BY day, dev, cluster_id LIMIT @limit)
+        """;
+
+    /// <summary>Returns clusters whose latest report came before @before, at most @limit. It reads the whole table.</summary>
+    public const string OldClusters = "SELECT cluster_id, dev FROM cluster WHERE received_at < @before LIMIT @limit";
+
+    /// <summary>Deletes a cluster, unless it has reported since @before.</summary>
+    public const string DeleteOldCluster = "DELETE FROM cluster WHERE cluster_id = @cluster AND dev = @dev AND received_at < @before";
+
+    /// <summary>Returns the id of the file, a random number.</summary>
+    public const string FileId = "SELECT report FROM progress WHERE name = 'file'";
+
+    /// <summary>Returns the id and the time of the first report after @after, and the id of the last report.</summary>
+    public const string Backlog = "SELECT id, received_at, (SELECT max(id) FROM report) FROM report WHERE id > @after ORDER BY id LIMIT 1";
+
+    /// <summary>Returns the number, the last id and the months (<c>2026-08,2026-09</c>) of the next reports to forward.</summary>
+    public const string NextBatch =
+        """
+        SELECT count(*), coalesce(max(id), 0), group_concat(DISTINCT substr(received_at, 1, 7))
+        FROM (SELECT id, received_at FROM report WHERE id > @after AND id <= @last ORDER BY id LIMIT @limit)
+        """;
+
+    /// <summary>Returns the reports of a range of ids, each behind its id.</summary>
+    public static string ReportsInRange { get; } =
+        $"SELECT id, {StoredReport.ColumnList} FROM report WHERE id > @after AND id <= @last ORDER BY id";
+
+    /// <summary>Deletes the reports of a range of ids.</summary>
+    public const string DeleteReportsInRange = "DELETE FROM report WHERE id > @after AND id <= @last";
+}

@@ -1,0 +1,57 @@
+using SecurityResponder.Options;
+
+namespace SecurityResponder.Tests.Options;
+
+public sealed class OptionTableTests
+{
+    private static readonly ProgramOption[] All =
+    [
+        new("--mode", "APP_MODE", "A|B", "what the report contains", "A"),
+        new(null, "APP_BUNDLE", "FILE", "file of the public CAs", null),
+        new("--verbose", null, null, "log debug lines", null),
+        new("--a-long-flag-name", "APP_LONG", "PLACEHOLDER", string.Join(' ', Enumerable.Repeat("word", 30)), null),
+    ];
+
+    [Fact]
+    public void Help_has_usage_meaning_default_and_variable_in_100_columns()
+    {
+        var lines = OptionTable.Help(All).Split('\n');
+
+        Assert.Equal("  --mode A|B               what the report contains (default: A) [APP_MODE]", lines[0]);
+        Assert.Equal("  APP_BUNDLE               file of the public CAs", lines[1]);
+        Assert.Equal("  --verbose                log debug lines", lines[2]);
+        Assert.Equal("  --a-long-flag-name PLACEHOLDER", lines[3]);
+        Assert.StartsWith(new string(' ', 27) + "word word", lines[4]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void Markdown_is_a_table_with_bars_escaped() => Assert.StartsWith(
+        """
+        | flag | variable | meaning | default |
+        | --- | --- | --- | --- |
+        | `--mode A\|B` | `APP_MODE` | what the report contains | A |
+        |  | `APP_BUNDLE` | file of the public CAs |  |
+        | `--verbose` |  | log debug lines |  |
+
+        """,
+        OptionTable.Markdown(All));
+
+    [Theory]
+    [InlineData("https://a.example/v1", "https://a.example/v1")]
+    [InlineData("https://bob:secret@a.example/", "…@a.example/")]
+    [InlineData("https://a.example/?token=secret", "https://a.example/…")]
+    [InlineData("a#b", "a…")]
+    public void A_value_is_shown_without_credentials(string value, string shown) => Assert.Equal(shown, OptionValue.Redact(value));
+
+    [Fact]
+    public void An_invalid_value_is_named_with_what_was_expected()
+    {
+        var option = new ProgramOption<int>("--n", "N", "NUMBER", "a number", null, (_, value) => OptionValue.Number(value, 1, 9, "1 to 9"));
+
+        Assert.Equal(7, option.With(0, "--n", "7"));
+        Assert.Equal(3, option.FromEnvironment(3, _ => ""));
+        Assert.Equal("N is \"10\", expected 1 to 9", Assert.Throws<FormatException>(() => option.FromEnvironment(0, _ => "10")).Message);
+        Assert.Throws<FormatException>(() => option.With(0, "--n", "-1"));
+    }
+}
