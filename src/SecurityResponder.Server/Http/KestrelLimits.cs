@@ -6,8 +6,8 @@ namespace SecurityResponder.Server.Http;
 internal static class KestrelLimits
 {
     /// <summary>A connection on which no request starts is closed after this. A proxy must close its idle connections earlier
-    /// (docs/nginx.conf: after 5 s).</summary>
-    public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(10);
+    /// (docs/nginx.conf: after 5 s). Not shorter: on a starved CPU a request that has arrived may wait as long until it is read.</summary>
+    public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>The headers must be complete within this.</summary>
     public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(5);

@@ -169,7 +169,7 @@ public sealed class ConnectionLimitTests : IDisposable
         var limits = responder.Limits;
 
         Assert.Equal(TimeSpan.FromSeconds(5), limits.RequestHeadersTimeout);
-        Assert.Equal(TimeSpan.FromSeconds(10), limits.KeepAliveTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(20), limits.KeepAliveTimeout);
         Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
         Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024),
             (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize));

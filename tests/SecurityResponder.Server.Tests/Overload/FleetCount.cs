@@ -45,6 +45,11 @@ internal sealed class FleetCount
                 Interlocked.Increment(ref _untold);
             }
         }
+        // A proxy's word for no answer of the responder.
+        else if (end.Status is 502 or 504)
+        {
+            Broke($"status {end.Status}");
+        }
         else
         {
             Interlocked.Increment(ref _other);
