@@ -10,10 +10,10 @@ internal sealed class FullQueue : IAsyncDisposable
 
     public FullQueue(ReportStore store)
     {
-        var held = store.DoAsync(_ => _isReleased.Wait(TimeSpan.FromMinutes(5)), CancellationToken.None);
+        var held = store.ExecuteAsync(_ => _isReleased.Wait(TimeSpan.FromMinutes(5)), CancellationToken.None);
         var report = Storage.Reports.Of("waiting");
         _waiting = Task.WhenAll(
-            Enumerable.Range(0, (ReportStore.MaxWaiting / 2) + 1).Select(Task (_) => store.KeepAsync(report)).Append(held));
+            Enumerable.Range(0, (ReportStore.MaxQueueLength / 2) + 1).Select(Task (_) => store.SaveAsync(report)).Append(held));
     }
 
     /// <summary>Lets the writer go on, and waits until the queue is empty.</summary>
