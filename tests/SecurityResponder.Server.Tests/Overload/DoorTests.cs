@@ -147,7 +147,16 @@ public sealed class DoorTests
         var door = new Door(new Guests(_time), () => _isBehind, handful, most, meters, NullLogger<Door>.Instance);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener => listener.Use(door.Before)));
         var host = builder.Build();
-        RequestBodyLimit.Use(host);
+        host.UseRequestBodyLimit();
+        host.Use(next => context =>
+        {
+            if (context.Request.ContentLength is null)
+            {
+                Guest.Asks(context);
+            }
+
+            return next(context);
+        });
         RequestDelegate answer = _ => Task.CompletedTask;
         host.Run(answer);
         await host.StartAsync(TestContext.Current.CancellationToken);
