@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.RateLimiting;
+using SecurityResponder.Server.Telemetry;
 using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Overload;

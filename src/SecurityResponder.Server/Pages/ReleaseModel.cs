@@ -31,7 +31,7 @@ public sealed record ReleaseModel(
             navigation.Layout(version, "/releases"), version, release.ReleasedAt is { } day ? DisplayText.Day(day) : null,
             DisplayText.Badge(support), release.NotesUrl, "/?version=" + Uri.EscapeDataString(version), Heading(assessment.Findings.Count),
             [.. assessment.Findings.Select(finding => FindingModel.Of(release, finding))],
-            [.. assessment.Excused.Select(excused => NotAffectedModel.Of(release, excused))],
+            [.. assessment.NotAffected.Select(excused => NotAffectedModel.Of(release, excused))],
             [.. assessment.Undecided.Select(advisory =>
                 CveModel.Of(advisory, advisory.Affected.Select(affected => affected.Component.Name).Distinct()))],
             [.. release.Components.OrderBy(component => component.Key, StringComparer.Ordinal)

@@ -24,7 +24,7 @@ internal sealed record FigureSheet(string Name, IReadOnlyList<string> Columns, I
             ["out_of_support", figures.OutOfSupport],
         ]),
         "active" => new FigureSheet(name, ["day", "clusters"],
-            [.. figures.Days.Select(day => new object?[] { DisplayText.Day(day.Day), day.Clusters })]),
+            [.. figures.Days.Select(day => new object?[] { Day(day.Day), day.Clusters })]),
         "version" => new FigureSheet(name, ["value", "clusters", "cves", "urgent_cves", "support", "last_day"],
             [.. figures.Tables[name].Rows.Select(row => (object?[])[Value(row), row.Clusters, .. Facts(row.Release)])]),
         _ when figures.Tables.TryGetValue(name, out var table) =>
@@ -38,13 +38,13 @@ internal sealed record FigureSheet(string Name, IReadOnlyList<string> Columns, I
 
     private static object?[] Facts(ReleaseFact? release) =>
     [
-        release is { IsListed: true } ? release.Cves : null,
-        release is { IsListed: true } ? release.Urgent : null,
+        release is { IsListed: true } ? release.Cves : (object?)null,
+        release is { IsListed: true } ? release.Urgent : (object?)null,
         release?.Support switch { Support.Supported => "supported", Support.EndOfLife => "ended", _ => "unknown" },
         release?.Support switch
         {
-            Support.Supported supported => DisplayText.Day(supported.Until),
-            Support.EndOfLife ended => DisplayText.Day(ended.On),
+            Support.Supported supported => Day(supported.Until),
+            Support.EndOfLife ended => Day(ended.On),
             _ => null,
         },
     ];
