@@ -5,7 +5,7 @@ using SecurityResponder.Server.Http;
 
 namespace SecurityResponder.Server.Overload;
 
-/// <summary>Answers 503 with <c>Retry-After</c> before the body is read while the program is overloaded. Exempt are health checks.</summary>
+/// <summary>Answers 503 with <c>Retry-After</c> before the body is read while the program is overloaded, except to health checks.</summary>
 /// <param name="isOverloaded">Whether the program is overloaded now.</param>
 /// <param name="meters">Counts the requests that were shed.</param>
 /// <param name="logger">Logs at most once a minute.</param>
