@@ -25,7 +25,7 @@ public sealed class FolderTests
     {
         var graph = FolderGraph.Of(SourceProject.Named(project));
 
-        Assert.Empty(graph.Folders.Where(folder => graph.UsedBy(folder).Contains(FolderGraph.Root)));
+        Assert.DoesNotContain(graph.Folders, folder => graph.UsedBy(folder).Contains(FolderGraph.Root));
     }
 
     [Theory, MemberData(nameof(Projects))]

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SecurityResponder.Server.Answers;
-using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Reports;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Pages;
 
 namespace SecurityResponder.Pages.Tests;
 

@@ -41,7 +41,7 @@ public sealed class ProbeListenerTests : IDisposable
     }
 
     private Task<RunningResponder> StartAsync(string? feed = null) =>
-        RunningResponder.StartAsync(_data.Path, feed, with: options => options with { ProbeUrls = "http://127.0.0.1:0" });
+        RunningResponder.StartAsync(_data.Path, feed, with: options => options with { ProbeAddresses = ["http://127.0.0.1:0"] });
 
     private static async Task<int> StatusAsync(RunningResponder responder, string path)
     {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SecurityResponder.Server.Commands;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Statistics;
-using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Sqlite;

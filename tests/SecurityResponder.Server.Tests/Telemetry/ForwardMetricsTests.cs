@@ -2,9 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using SecurityResponder.Server.Telemetry;
+using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Tests.Storage.Postgres;
-using SecurityResponder.Server.Tests.Storage;
 
 namespace SecurityResponder.Server.Tests.Telemetry;
 
@@ -73,10 +72,10 @@ public sealed class ForwardMetricsTests(PostgresFixture database) : IDisposable
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, await database.NewDatabaseAsync());
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         _ = new ForwardMetrics(services.GetRequiredService<IMeterFactory>(), store.Forwarder, store.Data, store.Time);
-        await store.SaveAsync(Reports.Of("a"), Noon);
+        await store.SaveAsync(Storage.Reports.Of("a"), Noon);
         await store.FlushAsync();
-        await store.SaveAsync(Reports.Of("a"), Noon.AddSeconds(10));
-        await store.SaveAsync(Reports.Of("b"), Noon.AddSeconds(12));
+        await store.SaveAsync(Storage.Reports.Of("a"), Noon.AddSeconds(10));
+        await store.SaveAsync(Storage.Reports.Of("b"), Noon.AddSeconds(12));
         store.Time.AdjustTime(Noon.AddSeconds(15));
 
         var seconds = Seconds(services.GetRequiredService<IMeterFactory>());

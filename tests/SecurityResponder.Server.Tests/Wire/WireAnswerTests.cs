@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using SecurityResponder.Server.Answers;
-using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Settings;
-using SecurityResponder.Server.Tests.Checks;
 using SecurityResponder.Server.Tests.Overload;
 
 namespace SecurityResponder.Server.Tests.Wire;
