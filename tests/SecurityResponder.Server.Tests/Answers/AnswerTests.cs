@@ -52,7 +52,7 @@ public sealed class AnswerTests : IDisposable
         const string Config =
             """
             { "versions": [ { "name": "v1.0.1", "extraInfo": { "severity": "high", "cves": "CVE-2026-1", "cVEs": "other", "n": 1, "half": "\ud800", "quote": "a \"b\"" } },
-                            { "name": "v1.0.1", "extraInfo": { "second": "entry" } }, { "Name": "v1.0.0", "ExtraInfo": { "note": "old" } } ] }
+                            { "Name": "v1.0.0", "ExtraInfo": { "note": "old" } } ] }
             """;
         await using var responder = await RunningResponder.StartAsync(_data.Path, Feed(Config));
         var answer = await responder.AnswerAsync("v1.0.0");
