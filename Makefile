@@ -1,15 +1,15 @@
-# `make help` lists the targets. What takes more than a line is a script in build/.
+# `make help` lists the targets. Targets of more than one line are scripts in build/.
 
-# What --version prints; a word of your own (VERSION=v0.1.0) or git's.
+# The version that --version prints, for example VERSION=v0.1.0. By default, it comes from git.
 VERSION ?= $(shell build/host.sh version)
-# amd64 or arm64: what build and docker-build are for.
+# Target architecture of build and docker-build: amd64 or arm64.
 ARCH ?= $(shell build/host.sh architecture)
-# Where docker-build puts the image's name.
+# Name of the image that docker-build creates.
 IMAGE ?= rancher/rke2-security-responder
-# Set to 1 to use what is installed and install nothing.
+# Set to 1 to use the installed tools and install nothing.
 SKIP_SETUP ?=
 
-# Set to 1 to push what docker-build makes.
+# Set to 1 to push the image that docker-build creates.
 PUSH ?=
 
 export VERSION IMAGE PUSH
@@ -26,50 +26,50 @@ help: ## list the targets
 	@echo "  VERSION=$(VERSION) ARCH=$(ARCH) IMAGE=$(IMAGE)"
 
 .PHONY: run
-run: ## see it work: responder, client, sample cluster and sample feed, on 127.0.0.1 only
+run: ## run the responder and the client with sample data, on 127.0.0.1 only
 	@build/run-demo.sh
 
-# Names of test projects for test and fresh, such as TESTS='Client Charts'; all by default.
+# Test projects for test and fresh, for example TESTS='Client Charts'. By default, all.
 TESTS ?=
 
 .PHONY: test
-test: tools image ## run every test, or those of TESTS; ends with "N passed, N failed"
+test: tools image ## run all tests, or only those of TESTS
 	@build/test.sh $(TESTS)
 
-# bookworm or trixie: the Debian release for fresh.
+# Debian release for fresh: bookworm or trixie.
 SUITE ?= bookworm
 
 .PHONY: fresh
-fresh: ## run and test in a minimal Debian root of release SUITE, as root
+fresh: ## run and test in a minimal Debian chroot of release SUITE (needs root)
 	@TESTS='$(TESTS)' build/fresh.sh $(SUITE)
 
 .PHONY: build
-build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## bin/security-responder (static, stripped) and bin/security-responder-server
+build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## build bin/security-responder (static, stripped) and bin/security-responder-server
 	@build/publish.sh client $(ARCH)
 	@build/publish.sh server
 
 .PHONY: build-arm64
-build-arm64: tools-cross ## bin/security-responder-arm64 by cross compilation
+build-arm64: tools-cross ## cross-compile bin/security-responder-arm64
 	@build/publish.sh client arm64
 
 .PHONY: image
-image: tools-image build build-arm64 ## artifacts/image.tar, an OCI archive for both architectures, without Docker
+image: tools-image build build-arm64 ## build artifacts/image.tar, an OCI archive for both architectures, without Docker
 	@build/image.sh
 
 .PHONY: docker-build
-docker-build: ## the image for ARCH, from the Dockerfile where Docker answers, else by buildah
+docker-build: ## build the image for ARCH with Docker, or with buildah if Docker is not available
 	@build/docker-build.sh $(ARCH)
 
 .PHONY: docker-build-multi
-docker-build-multi: ## the image for amd64 and arm64 under one name
+docker-build-multi: ## build the image for amd64 and arm64 under one name
 	@build/docker-build.sh amd64 arm64
 
 .PHONY: helm-lint
-helm-lint: ## helm lint --strict, both charts
+helm-lint: ## run helm lint --strict on both charts
 	$(HELM) lint --strict $(CHART) $(CHART)-server
 
 .PHONY: helm-template
-helm-template: ## what the chart installs with its default values
+helm-template: ## print the manifests of the chart with default values
 	@$(HELM) template rke2-security-responder $(CHART) --namespace kube-system
 
 .PHONY: lint
@@ -89,42 +89,42 @@ bench-server: ## measure bin/security-responder-server with wrk (make build firs
 	@build/bench-server.sh
 
 .PHONY: bench-pages
-bench-pages: ## measure what readers of the pages cost reports (make build first)
+bench-pages: ## measure how page requests slow down reports (make build first)
 	@build/bench-pages.sh
 
-# How many clusters report within the one minute of bench-hour.
+# Number of clusters that report within one minute in bench-hour.
 HOUR_CLUSTERS ?= 1000000
 
 .PHONY: bench-hour
-bench-hour: ## let HOUR_CLUSTERS (a million) report within one minute, directly and through nginx (make build first; takes minutes)
+bench-hour: ## let HOUR_CLUSTERS (1,000,000) clusters report within one minute, directly and through nginx (make build first)
 	@HOUR_CLUSTERS=$(HOUR_CLUSTERS) build/bench-hour.sh
 
 .PHONY: docs
-docs: ## write docs/what-leaves.md, docs/openapi.json and the folder diagrams in CONTRIBUTING.md from the code
+docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables and the folder diagrams from the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*'
 
 .PHONY: feed-mirror
-feed-mirror: ## FROM=https://…/v1/feed TO=feed.json: fetch a feed and its signature, whole or not at all
+feed-mirror: ## fetch a feed and its signature: FROM=https://…/v1/feed TO=feed.json
 	@build/feed-mirror.sh '$(FROM)' '$(TO)'
 
 .PHONY: feed-sign
-feed-sign: ## FEED=feed.json KEY=cosign.key: sign a feed with cosign, into FEED.sig
+feed-sign: ## sign a feed with cosign, into FEED.sig: FEED=feed.json KEY=cosign.key
 	@cosign=$$(command -v cosign || echo .tools/cosign); \
 	  "$$cosign" sign-blob --yes --tlog-upload=false --key '$(KEY)' --output-signature '$(FEED).sig' '$(FEED)'
 
 .PHONY: screenshots
-screenshots: tools ## take the pictures of the pages anew (docs/screenshots)
+screenshots: tools ## take new screenshots of the pages (docs/screenshots)
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Pages.Tests -- --filter-class '*Screenshot*'
 
 .PHONY: reproducible
-reproducible: tools-build ## build the client twice, in two folders, and compare the bytes
+reproducible: tools-build ## build the client twice in different folders and compare the binaries
 	@build/reproducible.sh
 
 .PHONY: tools tools-build tools-cross tools-image
-tools: ## install what build and test need (apt-get)
+tools: ## install the tools for build and test (apt-get)
 	@$(if $(SKIP_SETUP),true,build/setup.sh test)
 tools-build:
 	@$(if $(SKIP_SETUP),true,build/setup.sh build)
@@ -134,5 +134,5 @@ tools-image:
 	@$(if $(SKIP_SETUP),true,build/setup.sh image)
 
 .PHONY: clean
-clean: ## remove what was built
+clean: ## remove all build output
 	rm -rf bin artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj bench/*/bin bench/*/obj

@@ -8,17 +8,17 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Commands;
 
-/// <summary>Deletes all that tells of one cluster, also beside a responder that runs.</summary>
-/// <remarks>The figures of days that are over stay: they tell how many clusters there were, not which.</remarks>
+/// <summary>Deletes all data of one cluster. A responder may be running at the same time.</summary>
+/// <remarks>The daily counts stay, because they do not identify clusters.</remarks>
 internal static class ForgetCluster
 {
     private const int MaxAtOnce = 500;
 
-    /// <summary>Deletes a cluster in the data directory and, when there is one, in PostgreSQL.</summary>
-    /// <param name="uuid">Its <c>clusteruuid</c>.</param>
-    /// <param name="options">Where.</param>
-    /// <returns>What was deleted, in one line.</returns>
-    /// <exception cref="InvalidSettingsException">A store cannot be used; what the line before it says was deleted is.</exception>
+    /// <summary>Deletes a cluster in the data directory and, if configured, in PostgreSQL.</summary>
+    /// <param name="uuid">The <c>clusteruuid</c> of the cluster.</param>
+    /// <param name="options">The data directory, the secret and PostgreSQL.</param>
+    /// <returns>The number of deleted reports, as one line of text.</returns>
+    /// <exception cref="InvalidSettingsException">A store cannot be used. Some data may already be deleted.</exception>
     public static async Task<string> RunAsync(string uuid, ServerOptions options)
     {
         var file = DataDirectory.DatabaseIn(options.Data);
@@ -30,7 +30,7 @@ internal static class ForgetCluster
         var cluster = StoredReport.Hash(uuid.Trim(), DataDirectory.Open(options.Data, options.Secret).Secret);
         try
         {
-            // PostgreSQL first: from then on it takes nothing of the cluster that a journal still holds.
+            // PostgreSQL first: after that, it rejects reports of the cluster that are still in a journal.
             var there = options.Postgres is { } setting ? await InPostgresAsync(setting, cluster) : (long?)null;
             var here = InSqlite(file, cluster);
             return there is null ? $"Deleted {here} reports." : $"Deleted {there} reports in PostgreSQL, {here} in the journal.";
@@ -41,7 +41,7 @@ internal static class ForgetCluster
         }
     }
 
-    // What must be looked for is read without a lock, and deleted a little at a time: a responder that runs has reports to write.
+    // Rows are found without a lock and deleted in small batches, so that a running responder can write its reports in between.
     private static long InSqlite(string file, byte[] cluster)
     {
         using var database = ReportDatabase.Open(file);
@@ -91,7 +91,7 @@ internal static class ForgetCluster
         await using var connection = await postgres.OpenConnectionAsync();
         await PostgresSchema.MigrateAsync(connection, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
-        // Alone: a batch under way could bring the cluster back.
+        // Takes the lock, because a batch that is being written could bring the cluster back.
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock}), $1", cluster);
         await ExecuteAsync(
             connection,

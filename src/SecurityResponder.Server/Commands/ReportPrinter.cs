@@ -7,11 +7,11 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Commands;
 
-/// <summary>Shows what is kept: every column, ids as the hashes that they are.</summary>
+/// <summary>Prints the stored reports with all columns. Ids are printed as their hashes.</summary>
 internal static class ReportPrinter
 {
-    /// <summary>Writes the reports of a data directory as JSON, one object a line, oldest first.</summary>
-    /// <exception cref="InvalidSettingsException">There are none to read.</exception>
+    /// <summary>Writes the reports of a data directory as JSON, one object per line, oldest first.</summary>
+    /// <exception cref="InvalidSettingsException">There is no database, or it cannot be read.</exception>
     public static void Print(string directory, Stream output)
     {
         var file = DataDirectory.DatabaseIn(directory);

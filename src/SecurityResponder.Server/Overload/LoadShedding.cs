@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.RateLimiting;
-using SecurityResponder.Server.Telemetry;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Overload;
 

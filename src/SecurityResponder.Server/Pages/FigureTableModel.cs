@@ -1,5 +1,5 @@
-using SecurityResponder.Server.Answers;
 using System.Globalization;
+using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
 

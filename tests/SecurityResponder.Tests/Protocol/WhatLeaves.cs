@@ -11,34 +11,34 @@ internal static class WhatLeaves
         """
         # What leaves your cluster
 
-        One JSON document every eight hours, to the one address that `check.endpoint` names. These are all of its fields: the program fills
-        the document from the same definitions that this page is written from, and a test fails when the two differ.
+        The client sends one JSON document every eight hours to the address in `check.endpoint`. This page lists all of its fields. The document and
+        this page are generated from the same definitions, and a test fails if they differ.
 
-        - **See it for your own cluster** before anything is sent: `security-responder --kubeconfig FILE --debug` collects, prints the document and sends nothing.
-        - **Send less**: `mode: minimal` replaces counts, sizes and what tells of Rancher's installation; the last column says with what.
-        - **Send nothing and keep the advice**: `check.feed`, a feed that you mirror ([air-gap.md](air-gap.md)).
-        - **Send nothing**: `check.disabled: true`. Then nothing is read either.
+        - **See the report of your cluster**: `security-responder --kubeconfig FILE --debug` prints the document and sends nothing.
+        - **Send less**: `mode: minimal` replaces counts, sizes and details of the Rancher installation with the values in the last column.
+        - **Get the advice without sending anything**: mirror a feed and set `check.feed` ([air-gap.md](air-gap.md)).
+        - **Send nothing**: `check.disabled: true`. Nothing is read either.
 
-        A word that cannot be found out is `"unknown"`, a number `-1`; a field whose rule says so is left out.
+        An unknown text is `"unknown"`, and an unknown number is `-1`. Some fields are left out instead; their rule says so.
 
         """;
 
     private const string Never =
         """
 
-        ## What never leaves
+        ## What is never sent
 
-        - Names of nodes, namespaces, workloads, registries and people; image references, but for the tags above; IP addresses, host names and the cluster's own address.
-        - Labels, annotations, arguments and environment variables. Some are read to answer a question above (SELinux, roles, GPUs); the answer leaves, the text does not. The one exception is the random `rancher-install-uuid`.
-        - What runs in your own namespaces: it is not even asked for. The ClusterRole of the chart lists all that can be.
-        - Secrets, ConfigMaps, logs, and the content of any volume: neither read nor readable with that ClusterRole.
-        - Text that somebody typed, such as the name of an IngressClass: a controller that is not publicly known is `"other"`.
-        - Tokens and certificates: they open the door to your own API server and go nowhere else.
+        - Names of nodes, namespaces, workloads, registries and people; image references, except the tags above; IP addresses, host names and the cluster's own address.
+        - Labels, annotations, arguments and environment variables. Some are read to determine a field above (SELinux, roles, GPUs), but their text is not sent. The only exception is the random `rancher-install-uuid`.
+        - Workloads in your own namespaces. They are not read. The ClusterRole of the chart lists everything that can be read.
+        - Secrets, ConfigMaps, logs and the content of volumes. They are not read, and the ClusterRole does not allow it.
+        - Text written by users, such as the name of an IngressClass. A controller that is not publicly known is reported as `"other"`.
+        - Tokens and certificates. They are used only for your own API server.
 
-        The receiver also sees this program's version (`User-Agent`) and, as with any connection, the address that the request comes from; route it
-        through a proxy of yours if that matters.
+        The receiver also sees the version of the client (`User-Agent`) and the IP address from which the request comes. To hide the address, use a
+        proxy.
 
-        `clusteruuid` and `rancher-install-uuid` are random numbers. They tell two reports of one cluster from reports of two clusters, and say nothing about where or whose it is.
+        `clusteruuid` and `rancher-install-uuid` are random. They only show whether two reports come from the same cluster. They contain no information about its location or owner.
 
         """;
 

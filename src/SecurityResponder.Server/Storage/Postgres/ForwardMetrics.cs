@@ -31,7 +31,7 @@ internal sealed class ForwardMetrics : IInstruments
         {
             return [new(figure(ForwardBacklog.Of(data.Database)))];
         }
-        // Its writer meets the same, and that is told and counted.
+        // The writer gets the same error, logs it and counts it.
         catch (SqliteException)
         {
             return [];
