@@ -23,7 +23,8 @@ internal static class WireSchemas
         {
             ["type"] = new JsonArray("object", "null"),
             ["description"] = description,
-            ["properties"] = WireDocument.Object(ReportColumn.All.SelectMany(column => column.Keys.Select(key => (key, (JsonNode)schema(column))))),
+            ["properties"] =
+                WireDocument.Object(ReportColumn.All.SelectMany(column => column.Keys.Select(key => (key, (JsonNode)schema(column))))),
         };
         return new JsonObject
         {
@@ -42,8 +43,15 @@ internal static class WireSchemas
 
     private static JsonObject Field(ReportColumn column) => column.Kind switch
     {
-        ColumnKind.Count => new JsonObject { ["type"] = new JsonArray("integer", "string", "null"), ["minimum"] = -1, ["maximum"] = 1L << 60, ["description"] = column.Meaning },
-        ColumnKind.Boolean or ColumnKind.Flag => new JsonObject { ["type"] = new JsonArray("boolean", "string", "null"), ["description"] = column.Meaning },
+        ColumnKind.Count => new JsonObject
+        {
+            ["type"] = new JsonArray("integer", "string", "null"),
+            ["minimum"] = -1,
+            ["maximum"] = 1L << 60,
+            ["description"] = column.Meaning,
+        },
+        ColumnKind.Boolean or ColumnKind.Flag =>
+            new JsonObject { ["type"] = new JsonArray("boolean", "string", "null"), ["description"] = column.Meaning },
         _ => Tag(column),
     };
 
