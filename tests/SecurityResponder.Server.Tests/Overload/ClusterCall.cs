@@ -9,7 +9,7 @@ namespace SecurityResponder.Server.Tests.Overload;
 /// <summary>One cluster's report on a connection of its own, as clusters send it, without what an HTTP client costs.</summary>
 internal static class ClusterCall
 {
-    private const int LongestAnswer = 64 * 1024;
+    private const int MaxAnswerBytes = 64 * 1024;
 
     // A source address has 28,000 ports, and a closed connection holds its port for a minute.
     private const int Sources = 250;
@@ -26,7 +26,7 @@ internal static class ClusterCall
         socket.Bind(new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + (number % Sources))]), 0));
         await socket.ConnectAsync(server, cancellationToken);
         await socket.SendAsync(Request(number), cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestAnswer);
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxAnswerBytes);
         try
         {
             var length = 0;

@@ -6,7 +6,7 @@ namespace SecurityResponder.Server.Tests.Wire;
 /// <summary>The schema of a figure, and what its address may say, from the code's own dimensions, windows and sheets.</summary>
 internal static class FigureSchema
 {
-    private const int LongestValue = 256;
+    private const int MaxValueLength = 256;
 
     // All of them, counted of nobody: their names and columns are what matters here.
     private static readonly FigureSheet[] Sheets =
@@ -56,7 +56,7 @@ internal static class FigureSchema
         Parameter("dev", "query", "1: only development builds. By default they are excluded.", Enum(["1"])),
         .. Dimension.All.Select(dimension => Parameter(
             dimension.Name, "query", $"Only clusters with this value; empty: clusters that do not report it. {dimension.Title}.",
-            new JsonObject { ["type"] = "string", ["maxLength"] = LongestValue })),
+            new JsonObject { ["type"] = "string", ["maxLength"] = MaxValueLength })),
     ];
 
     private static JsonObject Cell(string column) => column switch

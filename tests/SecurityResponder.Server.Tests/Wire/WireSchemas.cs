@@ -10,7 +10,7 @@ namespace SecurityResponder.Server.Tests.Wire;
 /// <summary>The schemas of report, answer and refusal: from the columns of a report, and from the types that are serialised.</summary>
 internal static class WireSchemas
 {
-    private const int LongestText = 256;
+    private const int MaxTextLength = 256;
 
     public static JsonNode Answer() => Of<Answer>("Answer", AnswerJsonContext.Default.Options);
 
@@ -56,7 +56,7 @@ internal static class WireSchemas
     };
 
     private static JsonObject Tag(ReportColumn column) =>
-        new() { ["type"] = new JsonArray("string", "null"), ["maxLength"] = LongestText, ["description"] = column.Meaning };
+        new() { ["type"] = new JsonArray("string", "null"), ["maxLength"] = MaxTextLength, ["description"] = column.Meaning };
 
     // What is exported refers to places of its own, and stands in a larger document here; and a body is never null.
     private static JsonNode Of<T>(string name, JsonSerializerOptions options)
