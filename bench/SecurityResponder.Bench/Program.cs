@@ -26,8 +26,8 @@ try
     MarkedSection.Replace(options.ReportFile, "client", section);
     return Limits.Print(results) | feed.Print();
 }
-catch (BenchException failure)
+catch (BenchException exception)
 {
-    Console.Error.WriteLine(failure.Message);
+    Console.Error.WriteLine(exception.Message);
     return 1;
 }

@@ -86,7 +86,8 @@ public sealed class AccessTests
     [Fact]
     public async Task An_Alertmanager_takes_no_right_of_the_cluster()
     {
-        var manifests = await Helm.TemplateAsync("notify: {status: false, events: false, alertmanager: {url: 'http://alertmanager.monitoring.svc:9093'}}");
+        var manifests = await Helm.TemplateAsync(
+            "notify: {status: false, events: false, alertmanager: {url: 'http://alertmanager.monitoring.svc:9093'}}");
 
         Assert.Equal("http://alertmanager.monitoring.svc:9093", manifests.Environment()["SECURITY_RESPONDER_ALERTMANAGER"]);
         Assert.Equal(Reads.Order(), manifests.OfKind("ClusterRole")["rules"]!.Items.SelectMany(Grants).Order());

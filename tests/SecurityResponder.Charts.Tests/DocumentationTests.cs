@@ -11,7 +11,8 @@ public sealed partial class DocumentationTests
     public async Task The_README_lists_every_value_with_its_default(string chart)
     {
         var values = Leaves("", Manifest.Parse(await ReadAsync(chart, "values.yaml")).Single().Node);
-        var readme = Row().Matches(await ReadAsync(chart, "README.md")).Select(row => $"{row.Groups["name"]} = {row.Groups["value"].Value.Trim('"')}");
+        var readme = Row().Matches(await ReadAsync(chart, "README.md"))
+            .Select(row => $"{row.Groups["name"]} = {row.Groups["value"].Value.Trim('"')}");
 
         Assert.Equal(values.Where(IsUsed).Order(), readme.Order());
     }

@@ -70,12 +70,14 @@ internal sealed class FakeCluster : IAsyncDisposable
     {
         ["/version"] = """{"major":"1","minor":"35","gitVersion":"v1.35.0+rke2r1"}""",
         ["/api"] = """{"kind":"APIVersions","versions":["v1"]}""",
-        ["/apis"] = $$"""{"kind":"APIGroupList","apiVersion":"v1","groups":[{{Group("batch")}},{{Group("rbac.authorization.k8s.io")}},{{Group("apiextensions.k8s.io")}}]}""",
+        ["/apis"] = """{"kind":"APIGroupList","apiVersion":"v1","groups":["""
+            + $"{Group("batch")},{Group("rbac.authorization.k8s.io")},{Group("apiextensions.k8s.io")}]}}",
         ["/api/v1"] = Resources("v1", ("namespaces", "Namespace"), ("serviceaccounts", "ServiceAccount")),
         ["/apis/batch/v1"] = Resources("batch/v1", ("cronjobs", "CronJob")),
         ["/apis/rbac.authorization.k8s.io/v1"] = Resources(
             "rbac.authorization.k8s.io/v1",
-            ("clusterroles", "ClusterRole"), ("clusterrolebindings", "ClusterRoleBinding"), ("roles", "Role"), ("rolebindings", "RoleBinding")),
+            ("clusterroles", "ClusterRole"), ("clusterrolebindings", "ClusterRoleBinding"), ("roles", "Role"),
+            ("rolebindings", "RoleBinding")),
         ["/apis/apiextensions.k8s.io/v1"] = Resources("apiextensions.k8s.io/v1", ("customresourcedefinitions", "CustomResourceDefinition")),
         ["/api/v1/namespaces/kube-system"] =
             $$$"""{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"kube-system","uid":"{{{uid}}}"} }""",

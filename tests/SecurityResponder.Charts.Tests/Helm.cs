@@ -15,7 +15,8 @@ internal static class Helm
     /// <summary>The responder's chart.</summary>
     public static string ServerChart { get; } = Path.Combine(Repository, "charts", "rke2-security-responder-server");
 
-    /// <summary>Runs <c>helm template</c> on the responder's chart with the values given as YAML; fails the test when Helm refuses them.</summary>
+    /// <summary>Runs <c>helm template</c> on the responder's chart with the values given as YAML; fails the test when Helm refuses
+    /// them.</summary>
     public static async Task<IReadOnlyList<Manifest>> TemplateServerAsync(string values = "", string release = "responder")
     {
         string[] arguments = ["template", release, ServerChart, "--namespace", "responder", "--values", "-"];

@@ -40,5 +40,6 @@ public sealed class KubeconfigTests
         Assert.Equal("kube-system", await File.ReadAllTextAsync(Path.Combine(folder, "namespace"), TestContext.Current.CancellationToken));
     }
 
-    private static string Tools([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../.tools"));
+    private static string Tools([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../.tools"));
 }

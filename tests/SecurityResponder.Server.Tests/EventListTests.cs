@@ -13,8 +13,10 @@ public sealed partial class EventListTests
         var declared = typeof(Program).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
-            .Select(told => (told.EventId, Level: told.Level == LogLevel.Information ? "info" : told.Level.ToString().ToLowerInvariant())).Order();
-        var listed = Row().Matches(File.ReadAllText(Repository.ResponderDocument)).Select(row => (int.Parse(row.Groups[1].Value), row.Groups[2].Value));
+            .Select(told => (told.EventId, Level: told.Level == LogLevel.Information ? "info" : told.Level.ToString().ToLowerInvariant()))
+                .Order();
+        var listed = Row().Matches(File.ReadAllText(Repository.ResponderDocument))
+            .Select(row => (int.Parse(row.Groups[1].Value), row.Groups[2].Value));
 
         Assert.Equal(declared, listed);
     }

@@ -11,5 +11,6 @@ internal static class Feeds
 
     public const string Bad = """{"versions":[{"name":"v1.34.1+rke2r1"},{"tags":"latest"}]}""";
 
-    public static FeedDocument Read(string file) => Assert.IsType<FeedReadResult.Readable>(new FeedFile(file, TimeProvider.System).Read()).Document;
+    public static FeedDocument Read(string file) =>
+        Assert.IsType<FeedReadResult.Readable>(new FeedFile(file, TimeProvider.System).Read()).Document;
 }

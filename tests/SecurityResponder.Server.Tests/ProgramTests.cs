@@ -86,7 +86,8 @@ public sealed class ProgramTests : IDisposable
         for (var sent = 1; ; sent++)
         {
             var id = Guid.NewGuid().ToString();
-            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{id}}}"}}"""));
+            using var content = new ByteArrayContent(
+                Encoding.UTF8.GetBytes($$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{id}}}"}}"""));
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             try
             {

@@ -15,14 +15,17 @@ internal static class ResponderProgram
 
     /// <summary>A command whose output is heard, in an environment without a setting of whoever runs the tests.</summary>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="prefersNative">Whether the native program is taken where <c>make build</c> has left it: what is judged by its memory or killed
-    /// many times. Else, and where it is not there, the one that these tests were built with; <c>RESPONDER_BINARY</c> names another for all.</param>
+    /// <param name="prefersNative">Whether the native program is taken where <c>make build</c> has left it: what is judged by its memory or
+    /// killed many times. Else, and where it is not there, the one that these tests were built with; <c>RESPONDER_BINARY</c> names another
+    /// for all.</param>
     public static ProcessStartInfo Command(IEnumerable<string> arguments, bool prefersNative)
     {
         var start = (prefersNative ? Native : Named) is { } native ? new ProcessStartInfo(native, arguments)
-            : new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll"), .. arguments]);
+            : new ProcessStartInfo(
+                "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "security-responder-server.dll"), .. arguments]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("SECURITY_RESPONDER_", StringComparison.Ordinal) || name == "ASPNETCORE_URLS").ToList())
+        foreach (var variable in start.Environment.Keys.Where(
+            name => name.StartsWith("SECURITY_RESPONDER_", StringComparison.Ordinal) || name == "ASPNETCORE_URLS").ToList())
         {
             start.Environment.Remove(variable);
         }

@@ -36,7 +36,8 @@ internal sealed class RunningResponder : IAsyncDisposable
                 asking.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         _listener.Start();
         Client = new HttpClient { BaseAddress = new Uri(_responder.Urls.Single()) };
     }
@@ -49,7 +50,8 @@ internal sealed class RunningResponder : IAsyncDisposable
     /// <summary>Every path that is served to the public, as it is mapped.</summary>
     public IEnumerable<(string Path, string Method)> Routes => ((IEndpointRouteBuilder)_responder).DataSources
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (endpoint.RoutePattern.RawText!, method)));
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+            .Select(method => (endpoint.RoutePattern.RawText!, method)));
 
     public string Database { get; }
 
@@ -62,14 +64,21 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     /// <summary>What is kept, by column.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Kept =>
-        [.. ReportDatabase.Read(Database).Select(row => StoredReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
+        [.. ReportDatabase.Read(Database)
+            .Select(row => StoredReport.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
 
     public IServiceProvider Services => _responder.Services;
 
     public static async Task<RunningResponder> StartAsync(
         string data, string? feed = null, string? postgres = null, Func<ServerOptions, ServerOptions>? with = null)
     {
-        var options = new ServerOptions { Addresses = ["http://127.0.0.1:0"], Feed = feed ?? Repository.SampleFeed, Data = data, Postgres = postgres };
+        var options = new ServerOptions
+        {
+            Addresses = ["http://127.0.0.1:0"],
+            Feed = feed ?? Repository.SampleFeed,
+            Data = data,
+            Postgres = postgres,
+        };
         var _responder = Program.Build(with?.Invoke(options) ?? options);
         await _responder.StartAsync(TestContext.Current.CancellationToken);
         return new RunningResponder(_responder, data);

@@ -39,18 +39,23 @@ internal static class Given
           "database_specific": { "severity": "{{severity}}" {{extra}} } }
         """;
 
-    public static string Events(string events) => string.Join(',', events.Split(", ").Select(e => e.Split(' ')).Select(e => $$"""{ "{{e[0]}}": "{{e[1]}}" }"""));
+    public static string Events(string events) =>
+        string.Join(',', events.Split(", ").Select(e => e.Split(' ')).Select(e => $$"""{ "{{e[0]}}": "{{e[1]}}" }"""));
 
-    public static Cluster Cluster(string version, string? cni = "canal", string? ingress = "rke2-ingress-nginx", bool? windows = false) => new()
+    public static Cluster Cluster(string version, string? cni = "canal", string? ingress = "rke2-ingress-nginx", bool? windows = false) =>
+        new()
     {
         Version = version,
         Id = "53741f60-f208-48fc-ae81-8a969510a598",
         Cni = cni is null ? null : new Software(cni, null),
         Ingress = ingress is null ? null : new Software(ingress, null),
-        Nodes = windows is { } has ? new NodeSummary { Servers = new(3, 0, 0), Agents = new(0, 0, 0), IsConsistent = true, HasWindows = has, GpuNodes = 0 } : null,
+        Nodes = windows is { } has
+            ? new NodeSummary { Servers = new(3, 0, 0), Agents = new(0, 0, 0), IsConsistent = true, HasWindows = has, GpuNodes = 0 }
+            : null,
     };
 
-    public static Assessment Assessment(Feed feed, string version) => SecurityResponder.Assessments.Assessment.Of(Cluster(version), feed, Now);
+    public static Assessment Assessment(Feed feed, string version) =>
+        SecurityResponder.Assessments.Assessment.Of(Cluster(version), feed, Now);
 
     public static string[] Ids(IEnumerable<Finding> findings) => [.. findings.Select(finding => finding.Advisory.Id)];
 }

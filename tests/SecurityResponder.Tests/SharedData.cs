@@ -22,7 +22,8 @@ internal static class SharedData
     {
         var folder = Path.Combine(Root, path);
         Assert.SkipUnless(Directory.Exists(folder), $"../shared/{path} is not there");
-        return [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => Json(Path.GetRelativePath(Root, file)))];
+        return [
+            .. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => Json(Path.GetRelativePath(Root, file)))];
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

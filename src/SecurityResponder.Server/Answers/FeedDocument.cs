@@ -17,7 +17,8 @@ internal sealed record FeedDocument(string Source, byte[] Bytes, byte[]? Signatu
     /// <summary>The suffix of the signature's file name or URL.</summary>
     public const string SignatureSuffix = ".sig";
 
-    /// <summary>Parses a feed. First it is read as clients read a feed, then as clients read an answer: what either refuses is refused.</summary>
+    /// <summary>Parses a feed. First it is read as clients read a feed, then as clients read an answer: what either refuses is
+    /// refused.</summary>
     /// <returns><see cref="FeedReadResult.Readable"/>, or <see cref="FeedReadResult.Refused"/> with the place in the JSON.</returns>
     public static FeedReadResult Read(string source, byte[] bytes, byte[]? signature = null)
     {

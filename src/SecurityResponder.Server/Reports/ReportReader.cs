@@ -24,7 +24,7 @@ internal static class ReportReader
     private static readonly FrozenDictionary<string, (int? Column, int Rank)>.AlternateLookup<ReadOnlySpan<char>> KeysByText =
         Keys.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private const int LongestKey = 64;
+    private const int MaxKeyLength = 64;
 
     private static readonly int MaxKeys = ReportColumn.All.Max(column => column.Keys.Length);
 
@@ -149,9 +149,9 @@ internal static class ReportReader
     private static (int? Column, int Rank)? KeyOf(JsonProperty property)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-        Span<char> name = stackalloc char[LongestKey];
+        Span<char> name = stackalloc char[MaxKeyLength];
         // A name that is not ASCII, has escapes or is very long is rare: a string is allocated for it.
-        return raw.Length <= LongestKey && !raw.Contains((byte)'\\') && Ascii.ToUtf16(raw, name, out var length) == OperationStatus.Done
+        return raw.Length <= MaxKeyLength && !raw.Contains((byte)'\\') && Ascii.ToUtf16(raw, name, out var length) == OperationStatus.Done
             ? KeysByText.TryGetValue(name[..length], out var plain) ? plain : null
             : Keys.TryGetValue(property.Name, out var key) ? key : null;
     }

@@ -9,5 +9,6 @@ internal static class FigureProblems
     public static Problem NoFigure { get; } = new(404, "Figure not found", "expected /figures/NAME.csv or /figures/NAME.json");
 
     /// <summary>The store cannot be read, or too many requests for figures are waiting.</summary>
-    public static Problem NoFigures { get; } = new(503, "Figures unavailable", "the figures cannot be read at the moment; checks are still answered");
+    public static Problem NoFigures { get; } =
+        new(503, "Figures unavailable", "the figures cannot be read at the moment; checks are still answered");
 }

@@ -41,7 +41,8 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
             var bytes = File.ReadAllBytes(secret);
             return bytes.Length == SecretBytes
                 ? new DataDirectory(DatabaseIn(directory), bytes)
-                : throw new InvalidSettingsException($"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
+                : throw new InvalidSettingsException(
+                    $"{secret} holds {bytes.Length} bytes, expected {SecretBytes}: restore it from a backup");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

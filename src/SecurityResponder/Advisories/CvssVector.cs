@@ -3,7 +3,7 @@ namespace SecurityResponder.Advisories;
 /// <summary>Base scores of CVSS vectors, by FIRST's specifications.</summary>
 public static class CvssVector
 {
-    private const int LongestVector = 512;
+    private const int MaxVectorLength = 512;
 
     /// <summary>The base score, 0.0 to 10.0; null for null, for invalid text, and when a base metric is missing or repeated.</summary>
     /// <param name="vector">A vector of v4.0, v3.1, v3.0 or, without a prefix, v2. Threat, temporal and environmental metrics are ignored:
@@ -11,7 +11,7 @@ public static class CvssVector
     /// <example><c>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</c> is 9.8.</example>
     public static double? TryScore(string? vector)
     {
-        if (vector is null || vector.Length > LongestVector)
+        if (vector is null || vector.Length > MaxVectorLength)
         {
             return null;
         }

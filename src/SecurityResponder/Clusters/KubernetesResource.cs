@@ -52,7 +52,10 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
             Name = "cattle-cluster-agent",
             Requires = ClusterResource.CattleSystemNamespace,
         },
-        new(ClusterResource.KubernetesService, "Service", "services") { Namespace = "default", Name = "kubernetes", IsInEveryCluster = true },
+        new(ClusterResource.KubernetesService, "Service", "services")
+        {
+            Namespace = "default", Name = "kubernetes", IsInEveryCluster = true,
+        },
     ];
 
     /// <summary>Whether the answer is a list of objects.</summary>
@@ -102,7 +105,8 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
         && (resource.Namespace is null || resource.Namespace == objectNamespace)
         && (resource.Name is null || resource.Name == name));
 
-    private static KubernetesResource SingleNamespace(ClusterResource id, string name) => new(id, "Namespace", "namespaces") { Name = name };
+    private static KubernetesResource SingleNamespace(ClusterResource id, string name) =>
+        new(id, "Namespace", "namespaces") { Name = name };
 
     private static KubernetesResource DaemonSets(ClusterResource id, string inNamespace) =>
         new(id, "DaemonSet", "daemonsets") { ApiVersion = "apps/v1", Namespace = inNamespace };

@@ -2,8 +2,8 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
 
-/// <summary>Advisories about RKE2 that concern Windows nodes alone, and say so only in their prose: the Go vulnerability database has no field
-/// for the operating system of a whole module.</summary>
+/// <summary>Advisories about RKE2 that concern Windows nodes alone, and say so only in their prose: the Go vulnerability database has no
+/// field for the operating system of a whole module.</summary>
 internal static class WindowsOnly
 {
     // "RKE2 allows privilege escalation in Windows nodes": https://github.com/rancher/rke2/security/advisories/GHSA-x7xj-jvwp-97rv

@@ -50,7 +50,8 @@ internal static class ReportFields
 
         Word("cni-plugin", CniDaemonSets, "The network plugin, one of seven well-known names.", "\"cilium\"", s => s.Cluster.Cni?.Name),
         Optional("cni-version", "the same", "Its image tag; left out when unknown.", "\"v1.16.5\"", s => s.Cluster.Cni?.Version),
-        Word("ingress-controller", KubeSystem + ", " + IngressClasses, "A public short name, `other` or `none`.", "\"rke2-ingress-nginx\"", s => s.Cluster.Ingress?.Name),
+        Word("ingress-controller", KubeSystem + ", " + IngressClasses, "A public short name, `other` or `none`.", "\"rke2-ingress-nginx\"",
+            s => s.Cluster.Ingress?.Name),
         Optional("ingress-version", KubeSystem, "Its image tag; left out when unknown.", "\"v1.12.1\"", s => s.Cluster.Ingress?.Version),
 
         Number("gpuNodeCount", "Nodes that offer a GPU of NVIDIA, AMD or Intel.", "2", n => n.GpuNodes),
@@ -61,12 +62,17 @@ internal static class ReportFields
         Optional("gpu-operator-version", GpuNamespaces, "Its image tag; left out when unknown.", "\"v25.10.1\"",
             s => s.Cluster.GpuOperator?.Version),
 
-        new("rancher-managed", Field, Titles(ClusterResource.CattleSystemNamespace), "Whether it exists; left out when that cannot be read.", "true", s => s.Cluster.IsRancherManaged),
-        Optional("rancher-version", RancherAgent, "Image tag of its first container; left out when unknown.", "\"v2.9.3\"", s => s.Cluster.RancherVersion)
+        new("rancher-managed", Field, Titles(ClusterResource.CattleSystemNamespace),
+            "Whether it exists; left out when that cannot be read.", "true", s => s.Cluster.IsRancherManaged),
+        Optional("rancher-version", RancherAgent, "Image tag of its first container; left out when unknown.", "\"v2.9.3\"",
+            s => s.Cluster.RancherVersion)
             with { Minimal = "" },
-        Optional("rancher-install-uuid", RancherAgent, "Its environment variable `CATTLE_INSTALL_UUID`, a random id; left out when unknown or no UUID.",
-            "\"53741f60-f208-48fc-ae81-8a969510a598\"", s => Guid.TryParse(s.Cluster.RancherInstallId, out _) ? s.Cluster.RancherInstallId : null) with { Minimal = "" },
-        Word("ip-stack", Titles(ClusterResource.KubernetesService) + ", pod networks of " + NodeList, "`ipv4-only`, `ipv6-only`, `dual-stack` or `unknown`.", "\"dual-stack\"",
+        Optional("rancher-install-uuid", RancherAgent,
+            "Its environment variable `CATTLE_INSTALL_UUID`, a random id; left out when unknown or no UUID.",
+            "\"53741f60-f208-48fc-ae81-8a969510a598\"",
+            s => Guid.TryParse(s.Cluster.RancherInstallId, out _) ? s.Cluster.RancherInstallId : null) with { Minimal = "" },
+        Word("ip-stack", Titles(ClusterResource.KubernetesService) + ", pod networks of " + NodeList,
+            "`ipv4-only`, `ipv6-only`, `dual-stack` or `unknown`.", "\"dual-stack\"",
             s => Name(s.Cluster.IpFamilies)),
         new("dev", Field, "this program's version", "Only in builds that are no release, or by `SECURITY_RESPONDER_DEV`.", "true",
             s => s.IsDevelopment ? true : null),

@@ -25,7 +25,8 @@ public sealed partial class ServerChartTests
         var manifests = await Helm.TemplateServerAsync();
         var spec = manifests.OfKind("StatefulSet")["spec"]!;
 
-        Assert.Equal(["NetworkPolicy", "PodDisruptionBudget", "Service", "StatefulSet"], manifests.Select(manifest => manifest["kind"]!.Text).Order());
+        Assert.Equal(["NetworkPolicy", "PodDisruptionBudget", "Service", "StatefulSet"],
+            manifests.Select(manifest => manifest["kind"]!.Text).Order());
         Assert.Equal("1", spec["replicas"]!.Text);
         Assert.Equal("2Gi", spec["volumeClaimTemplates.0.spec.resources.requests.storage"]!.Text);
         Assert.Equal("Retain", spec["persistentVolumeClaimRetentionPolicy.whenScaled"]!.Text);
@@ -57,7 +58,8 @@ public sealed partial class ServerChartTests
     public async Task Every_setting_of_the_chart_is_one_of_the_program()
     {
         var table = await File.ReadAllTextAsync(
-            Path.Combine(Helm.Repository, "src", "SecurityResponder.Server", "Settings", "ServerOptionTable.cs"), TestContext.Current.CancellationToken);
+            Path.Combine(Helm.Repository, "src", "SecurityResponder.Server", "Settings", "ServerOptionTable.cs"),
+            TestContext.Current.CancellationToken);
         var environment = Environment(await Helm.TemplateServerAsync(Whole));
 
         Assert.All(environment.Keys, name => Assert.Contains($"\"{name}\"", table, StringComparison.Ordinal));
@@ -73,7 +75,8 @@ public sealed partial class ServerChartTests
     {
         var manifests = await Helm.TemplateServerAsync(Whole + "\nfeed: { configMapName: feeds }");
         var environment = Environment(manifests);
-        var mounts = Container(manifests)["volumeMounts"]!.Items.ToDictionary(mount => mount["name"]!.Text, mount => mount["mountPath"]!.Text);
+        var mounts = Container(manifests)["volumeMounts"]!.Items.ToDictionary(
+            mount => mount["name"]!.Text, mount => mount["mountPath"]!.Text);
         var volumes = Pod(manifests)["volumes"]!.Items.ToDictionary(volume => volume["name"]!.Text);
 
         Assert.Equal($"{mounts["feed"]}/feed.json", environment["SECURITY_RESPONDER_FEED"]);
@@ -116,8 +119,10 @@ public sealed partial class ServerChartTests
         var labels = manifests.OfKind("StatefulSet")["spec.template.metadata.labels"]!.Map;
         var selectors = new[]
         {
-            manifests.OfKind("StatefulSet")["spec.selector.matchLabels"], manifests.OfKind("PodDisruptionBudget")["spec.selector.matchLabels"],
-            manifests.OfKind("NetworkPolicy")["spec.podSelector.matchLabels"], Pod(manifests)["topologySpreadConstraints.0.labelSelector.matchLabels"],
+            manifests.OfKind("StatefulSet")["spec.selector.matchLabels"],
+            manifests.OfKind("PodDisruptionBudget")["spec.selector.matchLabels"],
+            manifests.OfKind("NetworkPolicy")["spec.podSelector.matchLabels"],
+            Pod(manifests)["topologySpreadConstraints.0.labelSelector.matchLabels"],
         }.Concat(manifests.Where(manifest => manifest["kind"]!.Text == "Service").Select(service => service["spec.selector"]));
 
         Assert.Equal("blue", labels["team"]);
@@ -131,7 +136,8 @@ public sealed partial class ServerChartTests
         var manifests = await Helm.TemplateServerAsync("persistence: { enabled: false, size: 1Gi }\nidSecret: { existingSecret: ids }");
 
         Assert.Null(manifests.OfKind("StatefulSet")["spec.volumeClaimTemplates"]);
-        Assert.Contains(Pod(manifests)["volumes"]!.Items, volume => volume["name"]!.Text == "data" && volume["emptyDir.sizeLimit"]!.Text == "1Gi");
+        Assert.Contains(
+            Pod(manifests)["volumes"]!.Items, volume => volume["name"]!.Text == "data" && volume["emptyDir.sizeLimit"]!.Text == "1Gi");
     }
 
     [Fact]
@@ -141,7 +147,8 @@ public sealed partial class ServerChartTests
 
         Assert.Null(manifests.OfKind("StatefulSet")["spec.replicas"]);
         Assert.Equal("StatefulSet", manifests.OfKind("HorizontalPodAutoscaler")["spec.scaleTargetRef.kind"]!.Text);
-        Assert.Equal(manifests.OfKind("StatefulSet")["metadata.name"]!.Text, manifests.OfKind("HorizontalPodAutoscaler")["spec.scaleTargetRef.name"]!.Text);
+        Assert.Equal(manifests.OfKind("StatefulSet")["metadata.name"]!.Text,
+            manifests.OfKind("HorizontalPodAutoscaler")["spec.scaleTargetRef.name"]!.Text);
         Assert.Equal("3", manifests.OfKind("HorizontalPodAutoscaler")["spec.minReplicas"]!.Text);
     }
 
@@ -150,10 +157,12 @@ public sealed partial class ServerChartTests
     {
         var manifests = await Helm.TemplateServerAsync(Whole);
         var monitor = manifests.OfKind("ServiceMonitor");
-        var service = manifests.Single(manifest => manifest["kind"]!.Text == "Service" && manifest["metadata.name"]!.Text.EndsWith("-operator", StringComparison.Ordinal));
+        var service = manifests.Single(manifest =>
+            manifest["kind"]!.Text == "Service" && manifest["metadata.name"]!.Text.EndsWith("-operator", StringComparison.Ordinal));
 
         Assert.Equal("prometheus", monitor["metadata.labels.release"]!.Text);
-        Assert.All(monitor["spec.selector.matchLabels"]!.Map, label => Assert.Equal(label.Value, service["metadata.labels"]!.Map[label.Key]));
+        Assert.All(
+            monitor["spec.selector.matchLabels"]!.Map, label => Assert.Equal(label.Value, service["metadata.labels"]!.Map[label.Key]));
         Assert.Equal(service["spec.ports.0.name"]!.Text, monitor["spec.endpoints.0.port"]!.Text);
         Assert.Equal("operators", monitor["spec.endpoints.0.authorization.credentials.name"]!.Text);
         Assert.Equal("ClusterIP", service["spec.type"]!.Text);
@@ -163,7 +172,8 @@ public sealed partial class ServerChartTests
     public async Task The_network_lets_anybody_to_the_public_port_and_only_those_named_to_the_operators()
     {
         var ingress = (await Helm.TemplateServerAsync(Whole)).OfKind("NetworkPolicy")["spec.ingress"]!.Items;
-        var closed = (await Helm.TemplateServerAsync("operator: { existingSecret: operators }")).OfKind("NetworkPolicy")["spec.ingress"]!.Items;
+        var closed = (await Helm.TemplateServerAsync("operator: { existingSecret: operators }"))
+            .OfKind("NetworkPolicy")["spec.ingress"]!.Items;
 
         Assert.Equal(["8080", "8081"], ingress.Select(rule => rule["ports.0.port"]!.Text));
         Assert.Null(ingress[0]["from"]);

@@ -27,7 +27,8 @@ public sealed class ServerSchemaTests
     [InlineData("autoscaling: {enabled: true}", "more than one replica needs postgres.existingSecret")]
     [InlineData("{replicaCount: 2, idSecret: {existingSecret: a}}", "more than one replica needs postgres.existingSecret")]
     [InlineData("{replicaCount: 2, postgres: {existingSecret: a}}", "more than one replica needs idSecret.existingSecret")]
-    [InlineData("{autoscaling: {enabled: true, minReplicas: 9}, postgres: {existingSecret: a}, idSecret: {existingSecret: a}}", "minReplicas is more than maxReplicas")]
+    [InlineData("{autoscaling: {enabled: true, minReplicas: 9}, postgres: {existingSecret: a}, idSecret: {existingSecret: a}}",
+        "minReplicas is more than maxReplicas")]
     [InlineData("serviceMonitor: {enabled: true}", "serviceMonitor needs operator.existingSecret")]
     [InlineData("serviceMonitor: {interval: often}", "/serviceMonitor/interval")]
     [InlineData("networkPolicy: {egressPorts: [https]}", "/networkPolicy/egressPorts/0")]
@@ -42,7 +43,8 @@ public sealed class ServerSchemaTests
     [InlineData("trustedProxies: ['10.0.0.1', '2001:db8::/32']")]
     [InlineData("service: {type: LoadBalancer, externalTrafficPolicy: Local}")]
     [InlineData("{feed: {configMapName: feeds}, operator: {existingSecret: a}}")]
-    [InlineData("{tolerations: null, nodeSelector: null, affinity: null, podLabels: null, extraEnv: null, extraVolumes: null, resources: null}")]
+    [InlineData(
+        "{tolerations: null, nodeSelector: null, affinity: null, podLabels: null, extraEnv: null, extraVolumes: null, resources: null}")]
     [InlineData("extraEnv: [{name: SECURITY_RESPONDER_RATE_LIMIT, value: '100'}]")]
     public async Task A_right_value_is_accepted(string values) => Assert.NotEmpty(await Helm.TemplateServerAsync(values));
 
@@ -50,8 +52,10 @@ public sealed class ServerSchemaTests
     public async Task Every_top_level_value_has_a_rule_in_the_schema()
     {
         async Task<Manifest> ReadAsync(string file) =>
-            Manifest.Parse(await File.ReadAllTextAsync(Path.Combine(Helm.ServerChart, file), TestContext.Current.CancellationToken)).Single();
+            Manifest.Parse(await File.ReadAllTextAsync(Path.Combine(Helm.ServerChart, file), TestContext.Current.CancellationToken))
+                .Single();
 
-        Assert.Equal((await ReadAsync("values.yaml")).Map.Keys.Order(), (await ReadAsync("values.schema.json"))["properties"]!.Map.Keys.Order());
+        Assert.Equal((await ReadAsync("values.yaml")).Map.Keys.Order(),
+            (await ReadAsync("values.schema.json"))["properties"]!.Map.Keys.Order());
     }
 }

@@ -81,7 +81,8 @@ public sealed class FeedTests : IDisposable
     [Theory]
     [InlineData("""{ "versions": [ """, "$.versions[0]: expected well-formed JSON, complete and at most 64 levels deep")]
     [InlineData("<html>", "$: expected well-formed JSON, complete and at most 64 levels deep")]
-    [InlineData("""{ "schemaVersion": "2", "versions": [] }""", "$.schemaVersion: expected 1 or 1.x; this document has another major version, which needs a newer version of this program")]
+    [InlineData("""{ "schemaVersion": "2", "versions": [] }""",
+        "$.schemaVersion: expected 1 or 1.x; this document has another major version, which needs a newer version of this program")]
     public async Task An_invalid_feed_is_rejected_with_the_position_of_the_error(string feed, string reason)
     {
         var run = await SignedFeeds.RunAsync(_feeds.File(feed));

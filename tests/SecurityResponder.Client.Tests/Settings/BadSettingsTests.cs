@@ -9,7 +9,8 @@ public sealed class BadSettingsTests
     [InlineData("unknown argument --modus; --help lists all flags", "--modus", "minimal")]
     [InlineData("unknown argument minimal; --help lists all flags", "minimal")]
     [InlineData("unknown argument --token; --help lists all flags", "--token=secret-7")]
-    [InlineData("--mode needs a value: what the report contains: recommended, or minimal (no counts, no sizes, nothing about Rancher)", "--mode")]
+    [InlineData("--mode needs a value: what the report contains: recommended, or minimal (no counts, no sizes, nothing about Rancher)",
+        "--mode")]
     [InlineData("--mode is \"all\", expected recommended or minimal", "--mode", "all")]
     [InlineData("--mode is \"Minimal\", expected recommended or minimal", "--mode=Minimal")]
     [InlineData("--mode is \"--debug\", expected recommended or minimal", "--mode", "--debug")]
@@ -18,15 +19,18 @@ public sealed class BadSettingsTests
     [InlineData("--endpoint is \"/v1/check\", expected an http or https URL without user name", "--endpoint", "/v1/check")]
     [InlineData("--endpoint is \"https://\", expected an http or https URL without user name", "--endpoint", "https://")]
     [InlineData("--endpoint is \"ftp://a.example/\", expected an http or https URL without user name", "--endpoint", "ftp://a.example/")]
-    [InlineData("--endpoint is \"…@a.example/\", expected an http or https URL without user name", "--endpoint", "https://bob:secret-7@a.example/")]
-    [InlineData("--api-server is \"…@a.example/\", expected an http or https URL without user name", "--api-server", "https://secret-7@a.example/")]
+    [InlineData("--endpoint is \"…@a.example/\", expected an http or https URL without user name", "--endpoint",
+        "https://bob:secret-7@a.example/")]
+    [InlineData("--api-server is \"…@a.example/\", expected an http or https URL without user name", "--api-server",
+        "https://secret-7@a.example/")]
     [InlineData("--notify is \"mail\", expected status, events, or both separated by a comma", "--notify", "mail")]
     [InlineData("--timeout is \"0\", expected a number from 1 to 60", "--timeout", "0")]
     [InlineData("--timeout is \"301\", expected a number from 1 to 60", "--timeout", "301")]
     [InlineData("--timeout is \"30s\", expected a number from 1 to 60", "--timeout", "30s")]
     [InlineData("--log-format is \"xml\", expected logfmt or json", "--log-format", "xml")]
     [InlineData("--debug is \"maybe\", expected true or false", "--debug=maybe")]
-    [InlineData("--kubeconfig, --api-server and --cluster-dump exclude each other", "--api-server", "http://127.0.0.1:8001", "--cluster-dump", "-")]
+    [InlineData("--kubeconfig, --api-server and --cluster-dump exclude each other", "--api-server", "http://127.0.0.1:8001",
+        "--cluster-dump", "-")]
     [InlineData("--context needs --kubeconfig", "--context", "harbour")]
     [InlineData("--feed-public-key needs --feed", "--feed-public-key", "key.pem")]
     public async Task A_bad_flag_is_named(string reason, params string[] arguments)

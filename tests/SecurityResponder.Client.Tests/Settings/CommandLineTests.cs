@@ -11,7 +11,8 @@ public sealed class CommandLineTests
     public static TheoryData<string?, string?, string, string, string> Valued => new()
     {
         { "--endpoint", "SECURITY_RESPONDER_ENDPOINT", "http://10.0.0.7/v1", nameof(ClientOptions.Endpoint), "http://10.0.0.7/v1" },
-        { "--feed", "SECURITY_RESPONDER_FEED", "/feed/feed.json", nameof(ClientOptions.Feed), "FeedPlace { Name = /feed/feed.json, Address =  }" },
+        { "--feed", "SECURITY_RESPONDER_FEED", "/feed/feed.json", nameof(ClientOptions.Feed),
+            "FeedPlace { Name = /feed/feed.json, Address =  }" },
         { "--mode", "SECURITY_RESPONDER_MODE", "minimal", nameof(ClientOptions.Mode), "Minimal" },
         { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
         { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
@@ -20,7 +21,8 @@ public sealed class CommandLineTests
         { "--kubeconfig", null, "admin.conf", nameof(ClientOptions.Kubeconfig), "admin.conf" },
         { "--api-server", null, "http://127.0.0.1:8001", nameof(ClientOptions.ApiServer), "http://127.0.0.1:8001/" },
         { "--notify", "SECURITY_RESPONDER_NOTIFY", "status,events", nameof(ClientOptions.Notify), "Status, Events" },
-        { "--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "http://10.0.0.7:9093", nameof(ClientOptions.Alertmanager), "http://10.0.0.7:9093/" },
+        { "--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "http://10.0.0.7:9093", nameof(ClientOptions.Alertmanager),
+            "http://10.0.0.7:9093/" },
         { "--cluster-dump", null, "-", nameof(ClientOptions.ClusterDump), "-" },
     };
 

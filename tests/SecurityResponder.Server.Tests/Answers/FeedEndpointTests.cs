@@ -19,7 +19,8 @@ public sealed class FeedEndpointTests : IDisposable
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         var plain = await responder.AnswerAsync("v1.34.1+rke2r1");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json("""{"appVersion":"v1.34.1+rke2r1"}""") };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json("""{"appVersion":"v1.34.1+rke2r1"}""") };
         request.Headers.AcceptEncoding.ParseAdd(coding);
         using var response = await responder.Client.SendAsync(request, Cancelled);
 
@@ -115,7 +116,9 @@ public sealed class FeedEndpointTests : IDisposable
     private static async Task<string> UnpackedAsync(HttpResponseMessage response, string coding)
     {
         var packed = await response.Content.ReadAsStreamAsync(Cancelled);
-        await using Stream unpacked = coding == "br" ? new BrotliStream(packed, CompressionMode.Decompress) : new GZipStream(packed, CompressionMode.Decompress);
+        await using Stream unpacked = coding == "br"
+            ? new BrotliStream(packed, CompressionMode.Decompress)
+            : new GZipStream(packed, CompressionMode.Decompress);
         return await new StreamReader(unpacked).ReadToEndAsync(Cancelled);
     }
 }

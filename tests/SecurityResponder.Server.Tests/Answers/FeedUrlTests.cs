@@ -78,7 +78,9 @@ public sealed class FeedUrlTests
         {
             using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
             await connection.GetStream().WriteAsync(
-                Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {Encoding.UTF8.GetByteCount(Feeds.One)}\r\n\r\n{Feeds.One}"),
+                Encoding.UTF8.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n"
+                    + $"Content-Length: {Encoding.UTF8.GetByteCount(Feeds.One)}\r\n\r\n{Feeds.One}"),
                 TestContext.Current.CancellationToken);
             await connection.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         }, TestContext.Current.CancellationToken);

@@ -21,7 +21,8 @@ public sealed class FeedWatcherTests : IDisposable
     {
         var answers = new CurrentAnswers();
         var log = new Lines();
-        var source = new Looks([Read(Feeds.One), Read(Feeds.Bad), new FeedReadResult.Refused("gone"), new FeedReadResult.Refused("gone"), Read(Feeds.Two)]);
+        var source = new Looks(
+            [Read(Feeds.One), Read(Feeds.Bad), new FeedReadResult.Refused("gone"), new FeedReadResult.Refused("gone"), Read(Feeds.Two)]);
         using var watch = new FeedWatcher(source, answers, TimeProvider.System, _services.GetRequiredService<IMeterFactory>(), log);
         var held = new List<int>();
         for (var look = 0; look < 5; look++)
@@ -31,7 +32,8 @@ public sealed class FeedWatcherTests : IDisposable
         }
 
         Assert.Equal([1, 1, 1, 1, 2], held);
-        Assert.Equal(["703", "704 Rejected the feed feed.json: $.versions[1].tags: expected a list The previous feed stays in use.", "704 Rejected the feed feed.json: gone The previous feed stays in use.", "703"], log.Told);
+        Assert.Equal(["703", "704 Rejected the feed feed.json: $.versions[1].tags: expected a list The previous feed stays in use.",
+            "704 Rejected the feed feed.json: gone The previous feed stays in use.", "703"], log.Told);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class FeedWatcherTests : IDisposable
         Assert.EndsWith("\"requestIntervalInMinutes\":2}", await AnswerAsync(server), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(feed, Feeds.Bad, TestContext.Current.CancellationToken);
-        Assert.Contains($"Rejected the feed {feed}: $.versions[1].tags: expected a list", await server.SaysAsync("[704]"), StringComparison.Ordinal);
+        Assert.Contains($"Rejected the feed {feed}: $.versions[1].tags: expected a list", await server.SaysAsync("[704]"),
+            StringComparison.Ordinal);
         Assert.EndsWith("\"requestIntervalInMinutes\":2}", await AnswerAsync(server), StringComparison.Ordinal);
     }
 
@@ -65,7 +68,8 @@ public sealed class FeedWatcherTests : IDisposable
 
     private static async Task<string> AnswerAsync(ServerProcess server)
     {
-        using var content = new StringContent(RunningResponder.SmallReport, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using var content =
+            new StringContent(RunningResponder.SmallReport, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         using var response = await server.Client.PostAsync("/v1/check", content, TestContext.Current.CancellationToken);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
@@ -91,7 +95,10 @@ public sealed class FeedWatcherTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Told.Add(logLevel == LogLevel.Error ? $"{eventId.Id} {formatter(state, exception)}" : eventId.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Told.Add(logLevel == LogLevel.Error
+                ? $"{eventId.Id} {formatter(state, exception)}"
+                : eventId.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -17,12 +17,16 @@ public sealed class SampleFeedTests
         Assert.Equal(11, Sample.Feed.Releases.Count);
         Assert.Equal(11, Sample.Feed.Advisories.Count);
         Assert.NotNull(Sample.Feed.GeneratedAt);
-        Assert.All(Sample.Feed.Releases, release => Assert.True(release is { ReleasedAt: not null, NotesUrl: not null, Components.Count: >= 13 }));
+        Assert.All(
+            Sample.Feed.Releases, release => Assert.True(release is { ReleasedAt: not null, NotesUrl: not null, Components.Count: >= 13 }));
         Assert.All(Sample.Feed.Advisories, advisory => Assert.StartsWith("CVE-", advisory.Id));
     }
 
     [Theory]
-    [InlineData("v1.34.1+rke2r1", "CVE-2024-25621,CVE-2025-31133,CVE-2025-58063,CVE-2026-24512,CVE-2025-13281,CVE-2024-7598,CVE-2025-64715,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184")]
+    [InlineData(
+        "v1.34.1+rke2r1",
+        "CVE-2024-25621,CVE-2025-31133,CVE-2025-58063,CVE-2026-24512,CVE-2025-13281,"
+        + "CVE-2024-7598,CVE-2025-64715,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184")]
     [InlineData("v1.34.3+rke2r1", "CVE-2026-24512,CVE-2024-7598,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184")]
     [InlineData("v1.34.3+rke2r3", "CVE-2024-7598,CVE-2026-32241,CVE-2026-33413,CVE-2026-41184,CVE-2026-71325")]
     [InlineData("v1.34.10+rke2r1", "CVE-2024-7598,CVE-2026-71325")]

@@ -71,7 +71,8 @@ public sealed class CheckEndpointTests : IDisposable
     public async Task Backslashes_and_quotes_are_text_and_make_no_column_and_no_table(string text)
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
-        using var response = await responder.CheckAsync($$$"""{"appVersion":"v1.34.1","extraTagInfo":{"os":"{{{text}}}","{{{text}}}":"x"}}""");
+        using var response =
+            await responder.CheckAsync($$$"""{"appVersion":"v1.34.1","extraTagInfo":{"os":"{{{text}}}","{{{text}}}":"x"}}""");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(JsonSerializer.Deserialize<string>($"\"{text}\""), Assert.Single(responder.Kept)["os"]);
@@ -146,9 +147,10 @@ public sealed class CheckEndpointTests : IDisposable
     [Fact]
     public async Task Keys_that_nobody_knows_are_dropped_and_counted_and_those_that_are_known_are_not()
     {
+        const string Tags = """{"clusteruuid":"a","kubernetesVersion":"v1.34.1","cluster-name":"bank","x\ny":"\\"}""";
         const string Report =
-            """
-            {"appVersion":"v1.34.1","future":1,"extraTagInfo":{"clusteruuid":"a","kubernetesVersion":"v1.34.1","cluster-name":"bank","x\ny":"\\"},
+            $$$$"""
+            {"appVersion":"v1.34.1","future":1,"extraTagInfo":{{{{Tags}}}},
              "extraFieldInfo":{"serverNodeCount":3,"system-default-registry":"registry.example.com","nested":{"deep":[1,2]}}}
             """;
         await using var responder = await RunningResponder.StartAsync(_data.Path);

@@ -32,7 +32,8 @@ public sealed class ConnectionLimitTests : IDisposable
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var connection = new RawConnection(responder.Client.BaseAddress!);
-        await connection.SendAsync("POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await connection.SendAsync(
+            "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         var sent = await connection.SendUntilRefusedAsync($"2000\r\n{new string(' ', 0x2000)}\r\n", Large);
 
         // Most of it stands in the buffers of the two sockets.
@@ -89,7 +90,8 @@ public sealed class ConnectionLimitTests : IDisposable
     [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", 408)]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nnonsense\r\n", 400)]
     [InlineData("Content-Length: 52428800\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400)]
-    public async Task A_body_that_stops_or_is_not_what_it_says_ends_the_connection_and_is_no_fault_of_the_program(string request, int status)
+    public async Task A_body_that_stops_or_is_not_what_it_says_ends_the_connection_and_is_no_fault_of_the_program(
+        string request, int status)
     {
         using var server = await ServerProcess.StartAsync(_data.Path);
         using (var connection = new RawConnection(server.Client.BaseAddress!))
@@ -116,7 +118,8 @@ public sealed class ConnectionLimitTests : IDisposable
         [
             $"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {Large}\r\n\r\n",
             "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
-            "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
             "POST /elsewhere HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
         ];
         await Parallel.ForAsync(0, 64, TestContext.Current.CancellationToken, async (i, _) =>
@@ -149,10 +152,12 @@ public sealed class ConnectionLimitTests : IDisposable
         for (var i = 0; i <= KestrelLimits.LargeBodies; i++)
         {
             large.Add(new RawConnection(server.Client.BaseAddress!));
-            await large[i].SendAsync("POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{");
+            await large[i].SendAsync(
+                "POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{");
         }
 
-        using var usual = await server.Client.PostAsync("/v1/check", RunningResponder.Json(RunningResponder.SmallReport), TestContext.Current.CancellationToken);
+        using var usual = await server.Client.PostAsync("/v1/check", RunningResponder.Json(RunningResponder.SmallReport),
+            TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)usual.StatusCode);
         // Whichever came last to its turn is sent away; the others are waited for, until they are too slow.
         var ends = await Task.WhenAll(large.Select(connection => connection.StatusLineAsync()));
@@ -170,7 +175,8 @@ public sealed class ConnectionLimitTests : IDisposable
 
         Assert.Equal(TimeSpan.FromSeconds(5), limits.RequestHeadersTimeout);
         Assert.Equal(TimeSpan.FromSeconds(20), limits.KeepAliveTimeout);
-        Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
+        Assert.Equal(
+            (240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
         Assert.Equal((64 * 1024, 8 * 1024, 2 * 1024),
             (limits.MaxRequestBodySize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize));
     }

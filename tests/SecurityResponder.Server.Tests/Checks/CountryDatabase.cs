@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SecurityResponder.Server.Tests.Checks;
 
-/// <summary>Writes a small MaxMind database (<see href="https://maxmind.github.io/MaxMind-DB/"/>), IPv6 with IPv4 at its place <c>::/96</c>.</summary>
+/// <summary>Writes a small MaxMind database (<see href="https://maxmind.github.io/MaxMind-DB/"/>), IPv6 with IPv4 at its place
+/// <c>::/96</c>.</summary>
 internal sealed class CountryDatabase
 {
     private const int Empty = -1;

@@ -60,7 +60,8 @@ public sealed class CountryTests : IDisposable
         bytes.AsSpan(start, 16).Fill(0xFF);
         await File.WriteAllBytesAsync(_data.File("country.mmdb"), bytes, TestContext.Current.CancellationToken);
         await using var responder = await RunningResponder.StartAsync(
-            _data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), CountryDatabase = _data.File("country.mmdb") });
+            _data.Path, with: options =>
+                options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), CountryDatabase = _data.File("country.mmdb") });
         await CheckAsync(responder, "203.0.113.9");
 
         Assert.Null(Assert.Single(responder.Kept)["country"]);
@@ -77,7 +78,8 @@ public sealed class CountryTests : IDisposable
         }
 
         var refused = await Assert.ThrowsAsync<InvalidSettingsException>(() => RunningResponder.StartAsync(
-            _data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), CountryDatabase = _data.File("country.mmdb") }));
+            _data.Path, with: options =>
+                options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.1"), CountryDatabase = _data.File("country.mmdb") }));
 
         Assert.StartsWith("--country-database ", refused.Message);
     }
@@ -87,12 +89,14 @@ public sealed class CountryTests : IDisposable
         var database = CountryDatabase.Of(("203.0.113.0/24", "DE"), ("2001:db8:7::/48", "FR"), ("198.51.100.0/24", "Nowhere"));
         await File.WriteAllBytesAsync(_data.File("country.mmdb"), database, TestContext.Current.CancellationToken);
         return await RunningResponder.StartAsync(
-            _data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks(proxies), CountryDatabase = _data.File("country.mmdb") });
+            _data.Path, with: options =>
+                options with { TrustedNetworks = ServerOptionTable.Networks(proxies), CountryDatabase = _data.File("country.mmdb") });
     }
 
     private static async Task CheckAsync(RunningResponder responder, string? client)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(RunningResponder.SmallReport) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(RunningResponder.SmallReport) };
         if (client is not null)
         {
             request.Headers.Add("X-Forwarded-For", client);

@@ -16,9 +16,11 @@ internal sealed class RawConnection : IDisposable
         _stream = _connection.GetStream();
     }
 
-    public Task SendAsync(string text) => _stream.WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
+    public Task SendAsync(string text) =>
+        _stream.WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
 
-    /// <summary>The first line of the answer, e.g. <c>HTTP/1.1 413 Payload Too Large</c>; empty when the connection ended without one.</summary>
+    /// <summary>The first line of the answer, e.g. <c>HTTP/1.1 413 Payload Too Large</c>; empty when the connection ended without
+    /// one.</summary>
     public async Task<string> StatusLineAsync()
     {
         using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
@@ -49,7 +51,8 @@ internal sealed class RawConnection : IDisposable
     public async Task<(int Status, IReadOnlyDictionary<string, string> Headers)> HeadAsync()
     {
         using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
-        var status = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new IOException("the connection ended without an answer");
+        var status = await reader.ReadLineAsync(TestContext.Current.CancellationToken)
+            ?? throw new IOException("the connection ended without an answer");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
         {

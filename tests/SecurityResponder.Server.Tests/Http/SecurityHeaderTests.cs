@@ -46,9 +46,11 @@ public sealed class SecurityHeaderTests : IDisposable
     [InlineData("127.0.0.1", null, false)]
     [InlineData("10.0.0.0/8", "https", false)]
     [InlineData("", "https", false)]
-    public async Task Browsers_are_told_to_stay_with_TLS_only_when_a_trusted_proxy_says_that_they_came_by_it(string proxies, string? scheme, bool isTold)
+    public async Task Browsers_are_told_to_stay_with_TLS_only_when_a_trusted_proxy_says_that_they_came_by_it(
+        string proxies, string? scheme, bool isTold)
     {
-        await using var responder = await RunningResponder.StartAsync(_data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks(proxies) });
+        await using var responder = await RunningResponder.StartAsync(
+            _data.Path, with: options => options with { TrustedNetworks = ServerOptionTable.Networks(proxies) });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/livez");
         if (scheme is not null)
         {

@@ -14,7 +14,8 @@ public sealed class DeviationTests : IDisposable
         var answer = (await responder.TellAsync(RunningResponder.SmallReport)).Body!;
 
         Assert.Equal(
-            ["v1.34.1+rke2r1", "v1.34.1-rc1+rke2r1", "v1.33.5+rke2r1", "v1.32.9+rke2r1"], answer["versions"]!.AsArray().Select(version => (string?)version!["name"]));
+            ["v1.34.1+rke2r1", "v1.34.1-rc1+rke2r1", "v1.33.5+rke2r1", "v1.32.9+rke2r1"],
+            answer["versions"]!.AsArray().Select(version => (string?)version!["name"]));
         Assert.Equal(answer.ToJsonString(), (await responder.TellAsync(RunningResponder.SmallReport)).Body!.ToJsonString());
     }
 
@@ -24,13 +25,15 @@ public sealed class DeviationTests : IDisposable
     [InlineData("""{"appVersion":null}""", 422, "appVersion")]
     [InlineData("""{"appVersion":""}""", 422, "appVersion")]
     [InlineData("""{"appVersion":"latest"}""", 422, "appVersion")]
-    public async Task A_report_without_a_version_is_refused_where_that_server_records_it(string body, int status, string field) => await RefusedAsync(body, status, field);
+    public async Task A_report_without_a_version_is_refused_where_that_server_records_it(string body, int status, string field) =>
+        await RefusedAsync(body, status, field);
 
     [Theory]
     [InlineData("""{"appVersion":"v1.34.1"}{}""", "$")]
     [InlineData("""{"appVersion":"v1.34.1"} and more""", "$")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"\ud800"}}""", "$")]
-    public async Task What_stands_behind_the_report_and_text_that_is_no_Unicode_are_refused_where_that_server_overlooks_them(string body, string field) =>
+    public async Task What_stands_behind_the_report_and_text_that_is_no_Unicode_are_refused_where_that_server_overlooks_them(
+        string body, string field) =>
         await RefusedAsync(body, 400, field);
 
     [Theory]
@@ -38,7 +41,8 @@ public sealed class DeviationTests : IDisposable
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":{"serverNodeCount":-2}}""", 422, "extraFieldInfo.serverNodeCount")]
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":{"serverNodeCount":0.5}}""", 400, "extraFieldInfo.serverNodeCount")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"dev":"perhaps"}}""", 422, "extraTagInfo.dev")]
-    public async Task What_the_schema_allows_and_no_column_can_hold_is_refused_where_that_server_records_it(string body, int status, string field) =>
+    public async Task What_the_schema_allows_and_no_column_can_hold_is_refused_where_that_server_records_it(
+        string body, int status, string field) =>
         await RefusedAsync(body, status, field);
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class DeviationTests : IDisposable
     [Theory]
     [InlineData("text/plain", 0, 415)]
     [InlineData("application/json", 70_000, 413)]
-    public async Task Another_media_type_and_a_body_over_64_KiB_are_refused_where_that_server_reads_them(string type, int padding, int status)
+    public async Task Another_media_type_and_a_body_over_64_KiB_are_refused_where_that_server_reads_them(
+        string type, int padding, int status)
     {
         await using var responder = await MovedResponder.StartAsync(_data.Path);
         using var response = await responder.CheckAsync(RunningResponder.SmallReport.PadRight(padding), MovedResponder.Path, type);
@@ -76,12 +81,14 @@ public sealed class DeviationTests : IDisposable
     public async Task A_response_config_is_told_tidily_dates_in_UTC_and_without_what_says_nothing_and_need_not_name_a_latest_release()
     {
         const string Config =
-            """{ "versions": [ { "name": "v1.34.1", "releaseDate": "2025-09-30T11:00:00+02:00", "extraInfo": {} }, { "name": "v1.34.0", "extraInfo": { "cves": "" } }, { "name": "next" } ] }""";
+            """{ "versions": [ { "name": "v1.34.1", "releaseDate": "2025-09-30T11:00:00+02:00", "extraInfo": {} }, """
+            + """{ "name": "v1.34.0", "extraInfo": { "cves": "" } }, { "name": "next" } ] }""";
         await File.WriteAllTextAsync(_data.File("config.json"), Config, TestContext.Current.CancellationToken);
         await using var responder = await MovedResponder.StartAsync(_data.Path, _data.File("config.json"));
 
         Assert.Equal(
-            """[{"name":"v1.34.1","releaseDate":"2025-09-30T09:00:00Z","minUpgradableVersion":"","tags":[],"extraInfo":null},{"name":"v1.34.0","releaseDate":"","minUpgradableVersion":"","tags":[],"extraInfo":null}]""",
+            """[{"name":"v1.34.1","releaseDate":"2025-09-30T09:00:00Z","minUpgradableVersion":"","tags":[],"extraInfo":null},"""
+            + """{"name":"v1.34.0","releaseDate":"","minUpgradableVersion":"","tags":[],"extraInfo":null}]""",
             (await responder.TellAsync(RunningResponder.SmallReport)).Body!["versions"]!.ToJsonString());
     }
 

@@ -4,7 +4,8 @@ using SecurityResponder.Server.Tests.Reports;
 
 namespace SecurityResponder.Server.Tests.Migration;
 
-/// <summary>Answered as Longhorn's server answers, with that server's own files. What differs on purpose: <see cref="DeviationTests"/>.</summary>
+/// <summary>Answered as Longhorn's server answers, with that server's own files. What differs on purpose:
+/// <see cref="DeviationTests"/>.</summary>
 public sealed class MigrationTests : IDisposable
 {
     private readonly TemporaryDirectory _data = new();
@@ -28,9 +29,11 @@ public sealed class MigrationTests : IDisposable
     [Theory]
     [InlineData("", 480)]
     [InlineData(""", "requestIntervalInMinutes": 60""", 60)]
-    public async Task Clients_are_asked_to_come_back_as_often_as_the_response_config_says_else_every_eight_hours(string interval, int minutes)
+    public async Task Clients_are_asked_to_come_back_as_often_as_the_response_config_says_else_every_eight_hours(
+        string interval, int minutes)
     {
-        await File.WriteAllTextAsync(_data.File("config.json"), $$"""{ "versions": [ { "name": "v1.34.1" } ]{{interval}} }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_data.File("config.json"), $$"""{ "versions": [ { "name": "v1.34.1" } ]{{interval}} }""",
+            TestContext.Current.CancellationToken);
         await using var responder = await MovedResponder.StartAsync(_data.Path, _data.File("config.json"));
 
         Assert.Equal(minutes, (int?)(await responder.TellAsync(RunningResponder.SmallReport)).Body!["requestIntervalInMinutes"]);
@@ -41,7 +44,8 @@ public sealed class MigrationTests : IDisposable
     public async Task What_both_generations_of_clients_send_is_answered_and_kept_whole(string file)
     {
         await using var responder = await MovedResponder.StartAsync(_data.Path);
-        using var vector = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
+        using var vector =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
         foreach (var request in vector.RootElement.GetProperty("requests").EnumerateArray())
         {
             Assert.Equal(200, (await responder.TellAsync(request.GetRawText())).Status);
@@ -51,7 +55,8 @@ public sealed class MigrationTests : IDisposable
         var columns = vector.RootElement.GetProperty("columns").EnumerateObject().Select(column => column.Name).Order();
         Assert.Equal(vector.RootElement.GetProperty("requests").GetArrayLength(), responder.Kept.Count);
         Assert.All(responder.Kept, kept => Assert.Equal(
-            columns, kept.Where(column => column.Value is not null && column.Key is not ("report_id" or "received_at")).Select(column => column.Key).Order()));
+            columns, kept.Where(column => column.Value is not null && column.Key is not ("report_id" or "received_at"))
+                .Select(column => column.Key).Order()));
     }
 
     [Theory]
@@ -60,7 +65,8 @@ public sealed class MigrationTests : IDisposable
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":{}}}""", "extraTagInfo.os")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":["SLE"]}}""", "extraTagInfo.os")]
     [InlineData("""{"appVersion":"v1.34.1","extraInfo":{"os":1},"extraTagInfo":{"os":"SLE"}}""", "extraInfo.os")]
-    [InlineData("""{"appVersion":"v1.34.1-of.more.than.forty.characters.in.all","extraTagInfo":{"datacenter":1}}""", "extraTagInfo.datacenter")]
+    [InlineData("""{"appVersion":"v1.34.1-of.more.than.forty.characters.in.all","extraTagInfo":{"datacenter":1}}""",
+        "extraTagInfo.datacenter")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":[]}""", "extraTagInfo")]
     [InlineData("""{"appVersion":"v1.34.1","extraInfo":"os=SLE"}""", "extraInfo")]
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":7}""", "extraFieldInfo")]
@@ -112,7 +118,8 @@ public sealed class MigrationTests : IDisposable
 
     [Theory]
     [InlineData("""{"appVersion":"v1.34.1","extraInfo":{"os":"old"},"extraTagInfo":{"os":"new"}}""", "new")]
-    [InlineData("""{"appVersion":"v1.34.1","extraInfo":{"mode":"recommended","os":"old"},"extraTagInfo":{"mode":"longer than sixteen"}}""", "old")]
+    [InlineData("""{"appVersion":"v1.34.1","extraInfo":{"mode":"recommended","os":"old"},"extraTagInfo":{"mode":"longer than sixteen"}}""",
+        "old")]
     [InlineData("""{"APPVERSION":"v1.34.1","ExtraTagInfo":{"os":"any case"},"extrainfo":{},"EXTRAFIELDINFO":{}}""", "any case")]
     [InlineData("""{"appVersion":"v9.9.9","extraTagInfo":{"os":"first"},"extraTagINFO":{"os":"last"},"appversion":"v1.34.1"}""", "last")]
     public async Task ExtraTagInfo_wins_over_extraInfo_even_where_it_is_dropped_and_their_names_are_read_in_any_case(string body, string os)

@@ -22,5 +22,6 @@ internal static class MovedResponder
 
     /// <summary>What is kept of the only report, without what every row has.</summary>
     public static IReadOnlyDictionary<string, object?> KeptOfOne(this RunningResponder responder) => Assert.Single(responder.Kept)
-        .Where(column => column.Value is not null && column.Key is not ("report_id" or "received_at" or "kubernetes_version" or "dev")).ToDictionary();
+        .Where(column => column.Value is not null && column.Key is not ("report_id" or "received_at" or "kubernetes_version" or "dev"))
+            .ToDictionary();
 }

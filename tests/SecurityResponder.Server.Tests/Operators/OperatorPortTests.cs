@@ -17,7 +17,8 @@ public sealed class OperatorPortTests : IDisposable
     [InlineData("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("GET /fleet HTTP/1.1\r\nHost: OPERATOR\r\n\r\n")]
     [InlineData("GET /metrics HTTP/1.1\r\nHost: OPERATOR\r\n\r\n")]
-    [InlineData("GET /metrics HTTP/1.1\r\nHost: a\r\nX-Forwarded-Host: OPERATOR\r\nX-Forwarded-Port: PORT\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n")]
+    [InlineData(
+        "GET /metrics HTTP/1.1\r\nHost: a\r\nX-Forwarded-Host: OPERATOR\r\nX-Forwarded-Port: PORT\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n")]
     [InlineData("GET /metrics HTTP/1.1\r\nHost: a\r\nForwarded: for=127.0.0.1;host=OPERATOR\r\nX-Original-URL: /metrics\r\n\r\n")]
     [InlineData("GET http://OPERATOR/metrics HTTP/1.1\r\nHost: OPERATOR\r\n\r\n")]
     [InlineData("GET /metrics/ HTTP/1.1\r\nHost: OPERATOR\r\n\r\n")]
@@ -95,7 +96,8 @@ public sealed class OperatorPortTests : IDisposable
         await using var responder = await OperatorAccess.StartAsync(_data);
         using var client = responder.Client();
         using var got = await client.GetAsync(path, TestContext.Current.CancellationToken);
-        using var posted = await client.PostAsync(path, RunningResponder.Json(RunningResponder.SmallReport), TestContext.Current.CancellationToken);
+        using var posted =
+            await client.PostAsync(path, RunningResponder.Json(RunningResponder.SmallReport), TestContext.Current.CancellationToken);
 
         Assert.Equal(404, (int)got.StatusCode);
         Assert.Equal(404, (int)posted.StatusCode);

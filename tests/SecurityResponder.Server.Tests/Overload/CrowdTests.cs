@@ -40,7 +40,8 @@ public sealed class CrowdTests : IDisposable
     [InlineData(false)]
     [InlineData(true)]
     public async Task Three_thousand_idle_connections_and_slow_senders_do_not_starve_reports(bool throughNginx) =>
-        await AssertReportsAreAnsweredAsync(ChartMemory, throughNginx, ReportsPerSecond, canTimeOut: false, (Idle, 3000), (Unfinished, 500));
+        await AssertReportsAreAnsweredAsync(
+            ChartMemory, throughNginx, ReportsPerSecond, canTimeOut: false, (Idle, 3000), (Unfinished, 500));
 
     [Theory]
     [InlineData(false)]
@@ -50,7 +51,8 @@ public sealed class CrowdTests : IDisposable
 
     [Fact]
     public async Task Clients_that_occupy_every_connection_and_reconnect_at_once_do_not_starve_reports() =>
-        await AssertReportsAreAnsweredAsync(SixtyFourMebibytes, throughNginx: false, perSecond: 10, canTimeOut: true, (Unfinished, 3000));
+        await AssertReportsAreAnsweredAsync(
+            SixtyFourMebibytes, throughNginx: false, perSecond: 10, canTimeOut: true, (Unfinished, 3000));
 
     [Fact]
     public async Task A_responder_that_stops_does_not_wait_for_connections_that_wait_for_a_slot()

@@ -68,9 +68,11 @@ public sealed class HourStrikesTests : IDisposable
     // 37 releases with 18 CVE ids each, as the public service's answer.
     private string LongFeed()
     {
-        static string Cves(int release) => string.Join(',', Enumerable.Range(0, 18).Select(number => $"CVE-2026-{10_000 + (release * 31) + number}"));
+        static string Cves(int release) =>
+            string.Join(',', Enumerable.Range(0, 18).Select(number => $"CVE-2026-{10_000 + (release * 31) + number}"));
         var releases = Enumerable.Range(0, 37).Select(release =>
-            $$$"""{"name":"v1.{{{35 - (release / 13)}}}.{{{13 - (release % 13)}}}+rke2r1","releaseDate":"2026-08-04T20:09:56Z","extraInfo":{"cves":"{{{Cves(release)}}}"}}""");
+            $$$"""{"name":"v1.{{{35 - (release / 13)}}}.{{{13 - (release % 13)}}}+rke2r1","""
+            + $"\"releaseDate\":\"2026-08-04T20:09:56Z\",\"extraInfo\":{{\"cves\":\"{Cves(release)}\"}}}}");
         File.WriteAllText(_data.File("feed.json"), $$"""{"versions":[{{string.Join(',', releases)}}]}""");
         return _data.File("feed.json");
     }

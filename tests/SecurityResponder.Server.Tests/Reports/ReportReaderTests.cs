@@ -7,10 +7,13 @@ namespace SecurityResponder.Server.Tests.Reports;
 
 public sealed class ReportReaderTests
 {
+    private const string Fields =
+        """{"serverNodeCount":3,"serverMemory":25769803776,"rancher-managed":true,"cni-plugin":"canal"}""";
+
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
-        """
+        $$$"""
         {"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598","dev":"true","os":"SLE \u00e9"},
-         "extraFieldInfo":{"serverNodeCount":3,"serverMemory":25769803776,"rancher-managed":true,"cni-plugin":"canal"},"extraInfo":{"arch":"amd64"}}
+         "extraFieldInfo":{{{Fields}}},"extraInfo":{"arch":"amd64"}}
         """);
 
     [Fact]
@@ -31,7 +34,8 @@ public sealed class ReportReaderTests
                     bytes[at] = value;
                 }
 
-                Assert.True(Read(bytes) is ReportReadResult.Readable or ReportReadResult.Malformed { Field.Length: > 0 } or ReportReadResult.InvalidValue { Field.Length: > 0 });
+                Assert.True(Read(bytes) is ReportReadResult.Readable
+                    or ReportReadResult.Malformed { Field.Length: > 0 } or ReportReadResult.InvalidValue { Field.Length: > 0 });
             },
             iter: 20_000);
     }
@@ -58,7 +62,8 @@ public sealed class ReportReaderTests
     [Fact]
     public void A_key_that_is_written_with_escapes_is_the_same_key()
     {
-        var read = Assert.IsType<ReportReadResult.Readable>(Read("""{"app\u0056ersion":"v1.34.1","extra\u0054agInfo":{"o\u0073":"SLE","o\\u0073":1,"o\u00df":1}}"""u8.ToArray()));
+        var read = Assert.IsType<ReportReadResult.Readable>(
+            Read("""{"app\u0056ersion":"v1.34.1","extra\u0054agInfo":{"o\u0073":"SLE","o\\u0073":1,"o\u00df":1}}"""u8.ToArray()));
         Assert.Equal(("SLE", 2), (read.Report[ReportColumn.Named("os")], read.UnknownKeys));
     }
 

@@ -7,11 +7,19 @@ namespace SecurityResponder.Server.Tests.Reports;
 /// <summary>Longhorn's server drops what its request-schema does not allow and answers all the same.</summary>
 public sealed class RequestSchemaTests : IDisposable
 {
+    private const string Tags =
+        """{ "clusteruuid": { "dataType": "string" }, "os": { "dataType": "string", "maxLen": 8 },"""
+        + """ "dev": { "DataType": "string", "MaxLen": 0 } }""";
+
+    private const string Fields =
+        """{ "serverNodeCount": { "dataType": "float" }, "rancher-managed": { "dataType": "boolean" },"""
+        + """ "kernel": { "dataType": "string", "maxLen": 4 } }""";
+
     private const string Schema =
-        """
+        $$"""
         { "AppVersionSchema": { "dataType": "string", "maxLen": 20 },
-          "extraTagInfoSchema": { "clusteruuid": { "dataType": "string" }, "os": { "dataType": "string", "maxLen": 8 }, "dev": { "DataType": "string", "MaxLen": 0 } },
-          "extraFieldInfoSchema": { "serverNodeCount": { "dataType": "float" }, "rancher-managed": { "dataType": "boolean" }, "kernel": { "dataType": "string", "maxLen": 4 } } }
+          "extraTagInfoSchema": {{Tags}},
+          "extraFieldInfoSchema": {{Fields}} }
         """;
 
     private readonly TemporaryDirectory _data = new();
@@ -60,7 +68,8 @@ public sealed class RequestSchemaTests : IDisposable
     [MemberData(nameof(Vectors))]
     public async Task A_schema_that_allows_what_clients_send_changes_nothing(string file)
     {
-        using var vector = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
+        using var vector =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
         var requests = vector.RootElement.GetProperty("requests").EnumerateArray().Select(request => request.GetRawText()).ToList();
         var without = await KeptAsync(requests, schema: null);
 
@@ -73,7 +82,8 @@ public sealed class RequestSchemaTests : IDisposable
     public async Task The_smallest_schemas_keep_the_version_alone(string schema)
     {
         await using var responder = await StartAsync(schema);
-        using var response = await responder.CheckAsync("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"SLE"},"extraFieldInfo":{"serverNodeCount":1}}""");
+        using var response =
+            await responder.CheckAsync("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"SLE"},"extraFieldInfo":{"serverNodeCount":1}}""");
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal(
@@ -86,10 +96,14 @@ public sealed class RequestSchemaTests : IDisposable
     [InlineData("[]", "expected a JSON object")]
     [InlineData("{}", "appVersionSchema.dataType: expected string")]
     [InlineData("""{ "appVersionSchema": { "dataType": "float" } }""", "appVersionSchema.dataType: expected string")]
-    [InlineData("""{ "appVersionSchema": { "dataType": "string", "maxLen": -1 } }""", "appVersionSchema.maxLen: expected a whole number from 0")]
-    [InlineData("""{ "appVersionSchema": { "dataType": "string" }, "extraTagInfoSchema": { "a": { "dataType": "boolean" } } }""", "extraTagInfoSchema.a.dataType: expected string")]
-    [InlineData("""{ "appVersionSchema": { "dataType": "string" }, "extraFieldInfoSchema": { "a": { "dataType": "int" } } }""", "extraFieldInfoSchema.a.dataType: expected string, float or boolean")]
-    [InlineData("""{ "appVersionSchema": { "dataType": "string" }, "extraFieldInfoSchema": [] }""", "extraFieldInfoSchema: expected an object")]
+    [InlineData("""{ "appVersionSchema": { "dataType": "string", "maxLen": -1 } }""",
+        "appVersionSchema.maxLen: expected a whole number from 0")]
+    [InlineData("""{ "appVersionSchema": { "dataType": "string" }, "extraTagInfoSchema": { "a": { "dataType": "boolean" } } }""",
+        "extraTagInfoSchema.a.dataType: expected string")]
+    [InlineData("""{ "appVersionSchema": { "dataType": "string" }, "extraFieldInfoSchema": { "a": { "dataType": "int" } } }""",
+        "extraFieldInfoSchema.a.dataType: expected string, float or boolean")]
+    [InlineData("""{ "appVersionSchema": { "dataType": "string" }, "extraFieldInfoSchema": [] }""",
+        "extraFieldInfoSchema: expected an object")]
     public async Task A_schema_that_Longhorns_server_refuses_is_refused_by_its_place(string schema, string reason)
     {
         await File.WriteAllTextAsync(_data.File("schema.json"), schema, TestContext.Current.CancellationToken);
@@ -136,13 +150,20 @@ public sealed class RequestSchemaTests : IDisposable
                 {
                     foreach (var fact in info.EnumerateObject())
                     {
-                        types[fact.Name] = fact.Value.ValueKind switch { JsonValueKind.Number => "float", JsonValueKind.True or JsonValueKind.False => "boolean", _ => "string" };
+                        types[fact.Name] = fact.Value.ValueKind switch
+                        {
+                            JsonValueKind.Number => "float",
+                            JsonValueKind.True or JsonValueKind.False => "boolean",
+                            _ => "string",
+                        };
                     }
                 }
             }
         }
 
-        static string Values(SortedDictionary<string, string> types) => string.Join(',', types.Select(type => $$""" "{{type.Key}}": { "dataType": "{{type.Value}}" } """));
-        return $$"""{ "appVersionSchema": { "dataType": "string" }, "extraTagInfoSchema": { {{Values(tags)}} }, "extraFieldInfoSchema": { {{Values(fields)}} } }""";
+        static string Values(SortedDictionary<string, string> types) =>
+            string.Join(',', types.Select(type => $$""" "{{type.Key}}": { "dataType": "{{type.Value}}" } """));
+        return $$"""{ "appVersionSchema": { "dataType": "string" }, "extraTagInfoSchema": { {{Values(tags)}} },"""
+            + $$""" "extraFieldInfoSchema": { {{Values(fields)}} } }""";
     }
 }

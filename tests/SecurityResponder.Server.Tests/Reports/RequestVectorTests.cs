@@ -9,7 +9,8 @@ public sealed class RequestVectorTests : IDisposable
 {
     private readonly TemporaryDirectory _data = new();
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Repository.Requests, "*.json").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Repository.Requests, "*.json").Select(file => Path.GetFileName(file)).Order()];
 
     public void Dispose() => _data.Dispose();
 
@@ -17,7 +18,8 @@ public sealed class RequestVectorTests : IDisposable
     [MemberData(nameof(Files))]
     public async Task The_same_fact_lands_in_the_same_column_whichever_shape_brought_it(string file)
     {
-        using var vector = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
+        using var vector =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Requests, file), TestContext.Current.CancellationToken));
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         var requests = vector.RootElement.GetProperty("requests").EnumerateArray().ToList();
         foreach (var request in requests)
@@ -30,7 +32,8 @@ public sealed class RequestVectorTests : IDisposable
         Assert.Equal(requests.Count, responder.Kept.Count);
         foreach (var kept in responder.Kept)
         {
-            Assert.Equal(expected, kept.Where(column => column.Key is not ("report_id" or "received_at") && column.Value is not null).ToDictionary(c => c.Key, c => Told(c.Value)));
+            Assert.Equal(expected, kept.Where(column => column.Key is not ("report_id" or "received_at") && column.Value is not null)
+                .ToDictionary(c => c.Key, c => Told(c.Value)));
         }
     }
 
@@ -41,7 +44,9 @@ public sealed class RequestVectorTests : IDisposable
         await using (var responder = await RunningResponder.StartAsync(_data.Path))
         {
             using var response = await responder.CheckAsync(
-                $$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{Id}}}","system-default-registry":"registry.example.com"},"extraFieldInfo":{"rancher-install-uuid":"{{{InstallId}}}"}}""");
+                $$$"""{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"{{{Id}}}","""
+                + "\"system-default-registry\":\"registry.example.com\"},"
+                + $"\"extraFieldInfo\":{{\"rancher-install-uuid\":\"{InstallId}\"}}}}");
             Assert.Equal(32, Assert.IsType<byte[]>(responder.Kept[0]["rancher_install_id"]).Length);
         }
 
@@ -63,7 +68,8 @@ public sealed class RequestVectorTests : IDisposable
         {
             JsonValueKind.Number => column.Value.GetInt64(),
             _ when column.Value.GetString()!.StartsWith("hash of ", StringComparison.Ordinal) =>
-                Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(column.Value.GetString()!["hash of ".Length..]))),
+                Convert.ToHexStringLower(
+                    HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(column.Value.GetString()!["hash of ".Length..]))),
             _ => (object?)column.Value.GetString(),
         });
     }

@@ -45,7 +45,8 @@ public sealed class CommandLineTests
         Assert.Equal(["http://127.0.0.1:2", "http://[::1]:2"], options.OperatorAddresses);
         Assert.Equal(["http://*:3"], options.ProbeAddresses);
         Assert.Equal(["10.0.0.0/8", "192.0.2.7/32"], options.TrustedNetworks.Select(network => network.ToString()));
-        Assert.Equal(("@token", "c", "r", "s"), (options.OperatorTokenFile, options.CountryDatabase, options.RequestSchema, options.Secret));
+        Assert.Equal(
+            ("@token", "c", "r", "s"), (options.OperatorTokenFile, options.CountryDatabase, options.RequestSchema, options.Secret));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class CommandLineTests
     [Fact]
     public void Forget_needs_a_cluster_and_a_data_directory_and_no_feed()
     {
-        var forget = Assert.IsType<Forget>(CommandLine.Parse(["forget", "--cluster", "c", "--data", "d", "--postgres", "Host=h"], _ => null));
+        var forget = Assert.IsType<Forget>(
+            CommandLine.Parse(["forget", "--cluster", "c", "--data", "d", "--postgres", "Host=h"], _ => null));
 
         Assert.Equal(("c", "d", "Host=h"), (forget.Cluster, forget.Options.Data, forget.Options.Postgres));
         Assert.Throws<InvalidSettingsException>(() => CommandLine.Parse(["forget", "--data", "d"], _ => null));
@@ -82,7 +84,8 @@ public sealed class CommandLineTests
     [InlineData("--feed f --data d extra", "unknown argument extra; ")]
     [InlineData("report --data d", "unknown argument report; did you mean reports?")]
     [InlineData("--feed f --data d --urls https://127.0.0.1:1", "--urls is \"https://127.0.0.1:1\", expected http addresses")]
-    [InlineData("--feed http://feeds.example.com/feed.json --data d", "--feed is \"http://feeds.example.com/feed.json\", expected a file or an https URL")]
+    [InlineData("--feed http://feeds.example.com/feed.json --data d",
+        "--feed is \"http://feeds.example.com/feed.json\", expected a file or an https URL")]
     [InlineData("--feed f --data d --urls 8080", "--urls is \"8080\"")]
     [InlineData("--feed f --data d --urls ;", "--urls is \";\"")]
     [InlineData("--feed f --data d --operator-urls 8081", "--operator-urls is \"8081\"")]

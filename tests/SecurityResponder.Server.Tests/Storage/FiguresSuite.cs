@@ -174,7 +174,8 @@ public abstract class FiguresSuite : IAsyncLifetime
         Assert.Equal(FigureColumn.All.Select(column => column.Name).Order(), fleet[2].Values.Keys.Order());
         Assert.Equal(
             [null, "v1.34", "SLE Micro 6.1", true, 3L],
-            ((string[])["kernel", "kubernetes_minor", "os", "rancher_managed", "server_node_count"]).Select(column => fleet[2].Values[column]));
+            ((string[])["kernel", "kubernetes_minor", "os", "rancher_managed", "server_node_count"])
+                .Select(column => fleet[2].Values[column]));
 
         await Figures.SetNameAsync(first.ClusterId, null, Cancelled);
         Assert.Null((await Figures.FleetAsync(Window(0, 0), 10, Cancelled)).Single().Name);

@@ -4,7 +4,8 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests.Telemetry;
 
-/// <summary>What happens so many times is on <c>/metrics</c> so many times. Each responder is a process: within one they count together.</summary>
+/// <summary>What happens so many times is on <c>/metrics</c> so many times. Each responder is a process: within one they count
+/// together.</summary>
 public sealed class CounterTests : IDisposable
 {
     private const string Requests = "http_server_request_duration_seconds_count";
@@ -38,7 +39,8 @@ public sealed class CounterTests : IDisposable
         Assert.Equal(11, scrape.Sum("responder_feed_releases"));
         Assert.InRange(scrape.Sum("responder_feed_age_seconds"), double.MinValue, double.MaxValue);
         Assert.InRange(scrape.Sum("responder_journal_size_bytes"), 4096, double.MaxValue);
-        Assert.All(["responder_report_lost_total", "responder_report_waiting", "kestrel_active_connections", "dotnet_process_memory_working_set_bytes"],
+        Assert.All(["responder_report_lost_total", "responder_report_waiting", "kestrel_active_connections",
+            "dotnet_process_memory_working_set_bytes"],
             name => Assert.Contains(name, scrape.Names));
         Assert.Equal((0, 0), (scrape.Sum("responder_report_lost_total"), scrape.Sum("responder_report_waiting")));
     }

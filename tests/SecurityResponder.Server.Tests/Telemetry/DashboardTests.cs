@@ -72,7 +72,8 @@ public sealed class DashboardTests(PostgresFixture postgres)
         var found = new List<(string, long)>();
         while (await rows.ReadAsync(Cancelled))
         {
-            found.Add((Convert.ToString(rows.GetValue(0), CultureInfo.InvariantCulture)!, Convert.ToInt64(rows.GetValue(rows.FieldCount - 1), CultureInfo.InvariantCulture)));
+            found.Add((Convert.ToString(rows.GetValue(0), CultureInfo.InvariantCulture)!,
+                Convert.ToInt64(rows.GetValue(rows.FieldCount - 1), CultureInfo.InvariantCulture)));
         }
 
         return found;
@@ -81,7 +82,8 @@ public sealed class DashboardTests(PostgresFixture postgres)
     // One report of one cluster, now; null is what it does not tell.
     private static async Task FillAsync(NpgsqlConnection connection, int number, long? servers, long? agents)
     {
-        const string Facts = "(cluster_id, received_at, report_id, app_version, kubernetes_version, dev, server_node_count, agent_node_count) "
+        const string Facts =
+            "(cluster_id, received_at, report_id, app_version, kubernetes_version, dev, server_node_count, agent_node_count) "
             + "VALUES ($1, now(), gen_random_uuid(), 'v1.35.7+rke2r1', 'v1.35.7', false, $2, $3)";
         foreach (var sql in new[] { $"INSERT INTO report {Facts}", $"INSERT INTO cluster {Facts}" })
         {
@@ -97,7 +99,8 @@ public sealed class DashboardTests(PostgresFixture postgres)
             await fill.ExecuteNonQueryAsync(Cancelled);
         }
 
-        await using var day = new NpgsqlCommand("INSERT INTO cluster_day VALUES ($1, false, (now() AT TIME ZONE 'UTC')::date, now(), gen_random_uuid())", connection);
+        await using var day = new NpgsqlCommand(
+            "INSERT INTO cluster_day VALUES ($1, false, (now() AT TIME ZONE 'UTC')::date, now(), gen_random_uuid())", connection);
         day.Parameters.Add(new() { Value = new[] { (byte)number } });
         await day.ExecuteNonQueryAsync(Cancelled);
     }
@@ -106,9 +109,11 @@ public sealed class DashboardTests(PostgresFixture postgres)
     private static List<(string Title, string Sql)> Panels()
     {
         using var dashboard = JsonDocument.Parse(File.ReadAllText(Repository.Dashboard));
-        return [.. dashboard.RootElement.GetProperty("panels").EnumerateArray().SelectMany(panel => panel.GetProperty("targets").EnumerateArray()
+        return [.. dashboard.RootElement.GetProperty("panels").EnumerateArray()
+            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray()
             .Select(target => (panel.GetProperty("title").GetString()!, target.GetProperty("rawSql").GetString()!
-                .Replace("$__timeFilter(received_at)", "received_at BETWEEN now() - interval '30 days' AND now() + interval '1 day'", StringComparison.Ordinal)
+                .Replace("$__timeFilter(received_at)", "received_at BETWEEN now() - interval '30 days' AND now() + interval '1 day'",
+                    StringComparison.Ordinal)
                 .Replace("$__timeFrom()", "(now() - interval '30 days')", StringComparison.Ordinal)
                 .Replace("$__timeTo()", "(now() + interval '1 day')", StringComparison.Ordinal))))];
     }

@@ -57,7 +57,8 @@ public sealed class ForwardMetricsTests(PostgresFixture database) : IDisposable
         nobody.Start();
         var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
         nobody.Stop();
-        using var responder = await MeasuredProcess.StartAsync(_data, null, "--postgres", $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
+        using var responder =
+            await MeasuredProcess.StartAsync(_data, null, "--postgres", $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
         var away = await responder.ScrapeWhenAsync(scrape => scrape.Sum(Failed) >= 1);
 
         Assert.Equal(5, away.Sum(Waiting));

@@ -22,11 +22,13 @@ internal sealed class MeasuredProcess : IDisposable
     public static Task<MeasuredProcess> StartAsync(TemporaryDirectory data, string? feed = null, params string[] arguments) =>
         StartAsync(data, feed, new Dictionary<string, string>(), arguments);
 
-    public static async Task<MeasuredProcess> StartAsync(TemporaryDirectory data, string? feed, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<MeasuredProcess> StartAsync(
+        TemporaryDirectory data, string? feed, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         await File.WriteAllTextAsync(data.File("token"), OperatorAccess.Token, TestContext.Current.CancellationToken);
         var server = await ServerProcess.StartAsync(
-            data.Path, feed, environment, ["--operator-urls", "http://127.0.0.1:0", "--operator-token-file", data.File("token"), .. arguments]);
+            data.Path, feed, environment,
+            ["--operator-urls", "http://127.0.0.1:0", "--operator-token-file", data.File("token"), .. arguments]);
         var listening = await server.SaysAsync("[706]");
         return new MeasuredProcess(server, new Uri(listening[listening.IndexOf("http://", StringComparison.Ordinal)..]));
     }

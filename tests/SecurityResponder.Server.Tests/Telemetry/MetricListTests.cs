@@ -19,7 +19,8 @@ public sealed partial class MetricListTests(PostgresFixture postgres) : IDisposa
         await using var responder = await RunningResponder.StartAsync(_data.Path, postgres: await postgres.NewDatabaseAsync());
         // What takes reports in is made for the first of them.
         (await responder.CheckAsync(RunningResponder.SmallReport)).Dispose();
-        var listed = Row().Matches(await File.ReadAllTextAsync(Repository.ResponderDocument, TestContext.Current.CancellationToken)).Select(row => row.Groups[1].Value);
+        var listed = Row().Matches(await File.ReadAllTextAsync(Repository.ResponderDocument, TestContext.Current.CancellationToken))
+            .Select(row => row.Groups[1].Value);
 
         Assert.Equal(Instruments(responder.Services.GetRequiredService<IMeterFactory>()).Select(InPrometheus).Order(), listed.Order());
     }

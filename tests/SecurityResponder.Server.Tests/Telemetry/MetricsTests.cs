@@ -13,7 +13,8 @@ public sealed class MetricsTests : IDisposable
     {
         const string Marker = "x7f3q";
         await using var responder = await OperatorAccess.StartAsync(_data);
-        (await responder.CheckAsync($$$"""{"appVersion":"v1.34.1-{{{Marker}}}","{{{Marker}}}":1,"extraTagInfo":{"os":"{{{Marker}}}"}}""")).Dispose();
+        (await responder.CheckAsync($$$"""{"appVersion":"v1.34.1-{{{Marker}}}","{{{Marker}}}":1,"extraTagInfo":{"os":"{{{Marker}}}"}}"""))
+            .Dispose();
         using var request = new HttpRequestMessage(new HttpMethod(Marker.ToUpperInvariant()), $"/{Marker}?{Marker}={Marker}");
         request.Headers.Host = Marker;
         request.Headers.Add("User-Agent", Marker);

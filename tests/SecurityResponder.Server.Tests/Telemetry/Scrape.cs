@@ -16,7 +16,8 @@ internal sealed partial class Scrape
         {
             var match = Sample().Match(line);
             Assert.True(match.Success, line);
-            _samples.Add((match.Groups["name"].Value, match.Groups["labels"].Value, double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture)));
+            _samples.Add((match.Groups["name"].Value, match.Groups["labels"].Value,
+                double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture)));
         }
     }
 
@@ -35,8 +36,11 @@ internal sealed partial class Scrape
 
     /// <summary>The sum of the samples of a name that have all of these labels, e.g. <c>http_route="/v1/check"</c>.</summary>
     public double Sum(string name, params string[] labels) =>
-        _samples.Where(sample => sample.Name == name && labels.All(label => sample.Labels.Contains(label, StringComparison.Ordinal))).Sum(sample => sample.Value);
+        _samples.Where(sample => sample.Name == name && labels.All(label => sample.Labels.Contains(label, StringComparison.Ordinal)))
+            .Sum(sample => sample.Value);
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\.)*",?)*)\})? (?<value>[-+0-9.eE]+|NaN|[+-]Inf)( [0-9.]+)?$""")]
+    [GeneratedRegex(
+        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\.)*",?)*)\})?"""
+        + """ (?<value>[-+0-9.eE]+|NaN|[+-]Inf)( [0-9.]+)?$""")]
     private static partial Regex Sample();
 }

@@ -36,7 +36,8 @@ public sealed class TraceTests : IDisposable
     private async Task RunAsync(Dictionary<string, string> environment)
     {
         using var server = await ServerProcess.StartAsync(_data.Path, environment: environment);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(RunningResponder.SmallReport) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/v1/check") { Content = RunningResponder.Json(RunningResponder.SmallReport) };
         request.Headers.Host = "responder.example.com:" + server.Client.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("X-Forwarded-For", "203.0.113.77");
         using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);

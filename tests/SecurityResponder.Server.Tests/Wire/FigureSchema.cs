@@ -6,13 +6,15 @@ namespace SecurityResponder.Server.Tests.Wire;
 /// <summary>The schema of a figure, and what its address may say, from the code's own dimensions, windows and sheets.</summary>
 internal static class FigureSchema
 {
-    private const int LongestValue = 256;
+    private const int MaxValueLength = 256;
 
     // All of them, counted of nobody: their names and columns are what matters here.
     private static readonly FigureSheet[] Sheets =
     [
-        .. ((string[])["summary", "active", .. Dimension.All.Select(dimension => dimension.Name)]).Select(name => FigureSheet.Of(name, new FigureSet(
-            FigureQuery.Default, default, default, default, default, default, [], Dimension.All.ToDictionary(dimension => dimension.Name, dimension => new FigureTable(dimension, []))))!),
+        .. ((string[])["summary", "active", .. Dimension.All.Select(dimension => dimension.Name)])
+            .Select(name => FigureSheet.Of(name, new FigureSet(
+                FigureQuery.Default, default, default, default, default, default, [],
+                Dimension.All.ToDictionary(dimension => dimension.Name, dimension => new FigureTable(dimension, []))))!),
     ];
 
     /// <summary>The names of all figures.</summary>
@@ -20,10 +22,15 @@ internal static class FigureSchema
 
     public static JsonObject Whole() => Closed(
         ("name", Enum(Names)),
-        ("windowDays", new JsonObject { ["type"] = "integer", ["enum"] = new JsonArray([.. FigureQuery.Windows.Select(days => (JsonNode)days)]) }),
+        ("windowDays",
+            new JsonObject { ["type"] = "integer", ["enum"] = new JsonArray([.. FigureQuery.Windows.Select(days => (JsonNode)days)]) }),
         ("countedAt", new JsonObject { ["type"] = "string", ["format"] = "date-time" }),
         ("isDevelopment", Typed("boolean")),
-        ("isRounded", new JsonObject { ["type"] = "boolean", ["description"] = "Whether numbers are rounded to multiples of five. Operators get exact numbers." }),
+        ("isRounded", new JsonObject
+        {
+            ["type"] = "boolean",
+            ["description"] = "Whether numbers are rounded to multiples of five. Operators get exact numbers.",
+        }),
         ("filters", new JsonObject
         {
             ["type"] = "object",
@@ -44,11 +51,12 @@ internal static class FigureSchema
     public static JsonArray Parameters() =>
     [
         Parameter("name", "path", "The name of the figure.", Enum(Names)),
-        Parameter("window", "query", $"Days, including today (UTC); the default is {FigureQuery.Default.Days}.", Enum(FigureQuery.Windows.Select(days => $"{days}"))),
+        Parameter("window", "query", $"Days, including today (UTC); the default is {FigureQuery.Default.Days}.",
+            Enum(FigureQuery.Windows.Select(days => $"{days}"))),
         Parameter("dev", "query", "1: only development builds. By default they are excluded.", Enum(["1"])),
         .. Dimension.All.Select(dimension => Parameter(
             dimension.Name, "query", $"Only clusters with this value; empty: clusters that do not report it. {dimension.Title}.",
-            new JsonObject { ["type"] = "string", ["maxLength"] = LongestValue })),
+            new JsonObject { ["type"] = "string", ["maxLength"] = MaxValueLength })),
     ];
 
     private static JsonObject Cell(string column) => column switch
@@ -60,7 +68,12 @@ internal static class FigureSchema
     };
 
     private static JsonObject Clusters() =>
-        new() { ["type"] = new JsonArray("integer", "string"), ["pattern"] = "^<5$", ["description"] = "Number of clusters; <5 for fewer than five." };
+        new()
+        {
+            ["type"] = new JsonArray("integer", "string"),
+            ["pattern"] = "^<5$",
+            ["description"] = "Number of clusters; <5 for fewer than five.",
+        };
 
     private static JsonObject Closed(params (string Name, JsonObject Schema)[] properties) => new()
     {
@@ -73,7 +86,9 @@ internal static class FigureSchema
     private static JsonObject Parameter(string name, string place, string description, JsonObject schema) =>
         new() { ["name"] = name, ["in"] = place, ["required"] = place == "path", ["description"] = description, ["schema"] = schema };
 
-    private static JsonObject Enum(IEnumerable<string> values) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
+    private static JsonObject Enum(IEnumerable<string> values) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
 
-    private static JsonObject Typed(params string[] types) => new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(type => (JsonNode)type)]) };
+    private static JsonObject Typed(params string[] types) =>
+        new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(type => (JsonNode)type)]) };
 }

@@ -27,11 +27,14 @@ public sealed class OpenApiTests : IDisposable
         await using var responder = await RunningResponder.StartAsync(_data.Path);
         using var document = JsonDocument.Parse(WireDocument.Text);
         // One route finds a figure and its form by the name of the file.
-        var told = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (
-            Path: path.Name.StartsWith("/figures/", StringComparison.Ordinal) ? "/figures/{file}" : path.Name, Method: operation.Name.ToUpperInvariant())));
+        var told = document.RootElement.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (
+                Path: path.Name.StartsWith("/figures/", StringComparison.Ordinal) ? "/figures/{file}" : path.Name,
+                Method: operation.Name.ToUpperInvariant())));
 
         // Pages are for people and are not part of it.
-        var mapped = responder.Routes.Where(route => route.Path is not "/" && !route.Path.StartsWith("/releases", StringComparison.Ordinal) && !route.Path.StartsWith("/assets/", StringComparison.Ordinal));
+        var mapped = responder.Routes.Where(route => route.Path is not "/" && !route.Path.StartsWith("/releases", StringComparison.Ordinal)
+            && !route.Path.StartsWith("/assets/", StringComparison.Ordinal));
         Assert.Equal(mapped.Order(), told.Distinct().Order());
     }
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
-/// <summary>Holds JSON against a schema of the document: as much of <see href="https://json-schema.org/draft/2020-12">JSON Schema</see> as is used
-/// there.</summary>
+/// <summary>Holds JSON against a schema of the document: as much of <see href="https://json-schema.org/draft/2020-12">JSON Schema</see> as
+/// is used there.</summary>
 internal sealed class SchemaCheck(JsonNode document)
 {
     /// <summary>What a reference points at; null when nothing is there.</summary>
@@ -22,10 +22,13 @@ internal sealed class SchemaCheck(JsonNode document)
 
         if (schema["anyOf"] is JsonArray choices)
         {
-            return choices.Any(choice => !Faults(value, choice!, place).Any()) ? [] : [$"{place}: none of {choices.Count} choices: {value?.ToJsonString()}"];
+            return choices.Any(choice => !Faults(value, choice!, place).Any())
+                ? []
+                : [$"{place}: none of {choices.Count} choices: {value?.ToJsonString()}"];
         }
 
-        return [.. Own(value, schema).Select(fault => $"{place}: {fault}, found {value?.ToJsonString() ?? "null"}"), .. Inner(value, schema, place)];
+        return [.. Own(value, schema).Select(fault => $"{place}: {fault}, found {value?.ToJsonString() ?? "null"}"),
+            .. Inner(value, schema, place)];
     }
 
     private static IEnumerable<string> Own(JsonNode? value, JsonNode schema)
@@ -40,7 +43,8 @@ internal sealed class SchemaCheck(JsonNode document)
             yield return allowed.ToJsonString();
         }
 
-        if ((string?)schema["pattern"] is { } pattern && value?.GetValueKind() == JsonValueKind.String && !Regex.IsMatch(value.ToString(), pattern))
+        if ((string?)schema["pattern"] is { } pattern && value?.GetValueKind() == JsonValueKind.String
+            && !Regex.IsMatch(value.ToString(), pattern))
         {
             yield return pattern;
         }

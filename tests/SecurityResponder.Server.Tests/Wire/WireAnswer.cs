@@ -26,13 +26,17 @@ internal sealed record WireAnswer(string Method, string Path, int Status, string
                     var told = (string?)response!["$ref"] is { } reference ? check.Find(reference)! : response;
                     yield return new WireAnswer(
                         method.ToUpperInvariant(), path, int.Parse(status, CultureInfo.InvariantCulture),
-                        method == "head" ? null : told["content"]?.AsObject().Single().Key, told["headers"]?.AsObject().Select(header => header.Key) ?? []);
+                        method == "head" ? null : told["content"]?.AsObject().Single().Key,
+                        told["headers"]?.AsObject().Select(header => header.Key) ?? []);
                 }
             }
         }
     }
 
     /// <summary>As one line: two that say the same have the same.</summary>
-    public override string ToString() =>
-        $"{Method} {Path} {Status} {MediaType ?? "-"} {string.Join(' ', Told.Where(name => Headers.Contains(name, StringComparer.OrdinalIgnoreCase)))}".TrimEnd();
+    public override string ToString()
+    {
+        var headers = Told.Where(name => Headers.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return $"{Method} {Path} {Status} {MediaType ?? "-"} {string.Join(' ', headers)}".TrimEnd();
+    }
 }

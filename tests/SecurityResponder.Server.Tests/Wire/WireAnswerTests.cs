@@ -24,7 +24,8 @@ public sealed class WireAnswerTests : IDisposable
     [Fact]
     public async Task Every_documented_answer_can_be_had_and_no_other_can()
     {
-        await Task.WhenAll(ProvokeRunningAsync(SignedFeed()), ProvokeRunningAsync("http://127.0.0.1:1/v1/feed"), ProvokeBrokenAsync(), ProvokeFloodedAsync(), ProvokeOverloadedAsync());
+        await Task.WhenAll(ProvokeRunningAsync(SignedFeed()), ProvokeRunningAsync("http://127.0.0.1:1/v1/feed"), ProvokeBrokenAsync(),
+            ProvokeFloodedAsync(), ProvokeOverloadedAsync());
 
         Assert.Equal(WireAnswer.Documented(Document).Select(answer => answer.ToString()).Order(), _provoked.Keys.Order());
     }
@@ -57,7 +58,8 @@ public sealed class WireAnswerTests : IDisposable
     [InlineData("Problem", """{"status":"400","title":"a","detail":"b"}""", "$.status: integer")]
     [InlineData("Problem", """{"status":400,"title":"a"}""", "$: with detail")]
     [InlineData("Answer", """{"versions":[{"tags":[1]}]}""", "$.versions[0].tags[0]: string or null")]
-    [InlineData("Answer", """{"advisories":[{"affected":[{"severity":[{"score":9}]}]}]}""", "$.advisories[0].affected[0].severity[0].score: string or null")]
+    [InlineData("Answer", """{"advisories":[{"affected":[{"severity":[{"score":9}]}]}]}""",
+        "$.advisories[0].affected[0].severity[0].score: string or null")]
     [InlineData("Figure", """{"name":"other"}""", """$: with windowDays""")]
     public void A_body_that_its_schema_does_not_allow_is_found_out(string schema, string body, string fault) => Assert.Contains(
         Faults(schema, body), found => found.StartsWith(fault, StringComparison.Ordinal));

@@ -4,11 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Server.Tests.Wire;
 
-/// <summary>The wire as an <see href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1</see> document: <see cref="WireOperation"/>s, and schemas
-/// made of the code's own definitions. <see cref="WireAnswerTests"/> holds the first to what is answered, and the bodies to the second.</summary>
+/// <summary>The wire as an <see href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1</see> document: <see cref="WireOperation"/>s, and
+/// schemas made of the code's own definitions. <see cref="WireAnswerTests"/> holds the first to what is answered, and the bodies to the
+/// second.</summary>
 internal static class WireDocument
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document, indented.</summary>
     public static string Text => Whole.ToJsonString(Indented) + "\n";

@@ -25,7 +25,8 @@ internal sealed record WireOperation(string Method, string Path, string Id, stri
 
         if (Method == "POST")
         {
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WireResponse.Content("application/json", "Report") };
+            operation["requestBody"] =
+                new JsonObject { ["required"] = true, ["content"] = WireResponse.Content("application/json", "Report") };
         }
 
         operation["responses"] = WireDocument.Object(Responses.OrderBy(response => response.Status).Select(response =>
@@ -40,15 +41,18 @@ internal sealed record WireOperation(string Method, string Path, string Id, stri
 /// <param name="MediaType">Of its body; null when there is none.</param>
 /// <param name="Schema">The name of its body's schema; null for bytes and text.</param>
 /// <param name="Headers">Those that always stand there, and say something beyond what HTTP says.</param>
-internal sealed record WireResponse(int Status, string Description, string? MediaType = null, string? Schema = null, params string[] Headers)
+internal sealed record WireResponse(int Status, string Description, string? MediaType = null, string? Schema = null,
+    params string[] Headers)
 {
     private const string Later = "Retry-After";
 
     public static readonly WireResponse TooLarge = Problem(413, $"A body over {KestrelLimits.BodyBytes} bytes, on any path.");
     public static readonly WireResponse LongLine = new(414, $"A request line over {KestrelLimits.LineBytes} bytes.");
-    public static readonly WireResponse Limited = Problem(429, "The client's network sent too many requests. Retry after the time in Retry-After.", Later);
+    public static readonly WireResponse Limited =
+        Problem(429, "The client's network sent too many requests. Retry after the time in Retry-After.", Later);
     public static readonly WireResponse LongHeaders = new(431, $"Headers over {KestrelLimits.HeaderBytes} bytes.");
-    public static readonly WireResponse Unavailable = Problem(503, "The server cannot answer now. Retry after the time in Retry-After.", Later);
+    public static readonly WireResponse Unavailable =
+        Problem(503, "The server cannot answer now. Retry after the time in Retry-After.", Later);
 
     /// <summary>Those that stand in many places, by name.</summary>
     public static readonly IReadOnlyDictionary<string, WireResponse> Shared = new Dictionary<string, WireResponse>
@@ -65,7 +69,9 @@ internal sealed record WireResponse(int Status, string Description, string? Medi
 
     public static JsonObject Content(string type, string? schema) => new()
     {
-        [type] = schema is null ? new JsonObject() : new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" } },
+        [type] = schema is null
+            ? new JsonObject()
+            : new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" } },
     };
 
     public JsonObject ToReference() => Shared.FirstOrDefault(shared => shared.Value == this).Key is { } name
@@ -78,7 +84,11 @@ internal sealed record WireResponse(int Status, string Description, string? Medi
         if (Headers.Length > 0)
         {
             response["headers"] = WireDocument.Object(Headers.Select(header =>
-                (header, (JsonNode)new JsonObject { ["required"] = true, ["schema"] = new JsonObject { ["type"] = header == Later ? "integer" : "string" } })));
+                (header, (JsonNode)new JsonObject
+                {
+                    ["required"] = true,
+                    ["schema"] = new JsonObject { ["type"] = header == Later ? "integer" : "string" },
+                })));
         }
 
         if (MediaType is not null)

@@ -16,12 +16,16 @@ internal static class WireOperations
     [
         Check("/v1/check", "check"),
         Check("/v1/checkupgrade", "checkUpgrade"),
-        new("GET", "/v1/feed", "feed", "The feed, byte for byte.", [new(200, "The feed.", "application/json", "Answer", "ETag"), NotModified, .. Usual]),
-        new("HEAD", "/v1/feed", "feedHead", "The headers of the feed.", [new(200, "The headers.", null, null, "ETag"), NotModified, .. Usual]),
+        new("GET", "/v1/feed", "feed", "The feed, byte for byte.",
+            [new(200, "The feed.", "application/json", "Answer", "ETag"), NotModified, .. Usual]),
+        new("HEAD", "/v1/feed", "feedHead", "The headers of the feed.",
+            [new(200, "The headers.", null, null, "ETag"), NotModified, .. Usual]),
         new("GET", "/v1/feed.sig", "signature", "The signature of the feed.",
             [new(200, "The signature.", "application/octet-stream"), Problem(404, "The feed has no signature."), .. Usual]),
-        new("HEAD", "/v1/feed.sig", "signatureHead", "The headers of the signature.", [new(200, "The headers."), new(404, "The feed has no signature."), .. Usual]),
-        Figure("GET", "json", "figure", "A figure with its filters and its precision.", new(200, "The figure.", "application/json", "Figure")),
+        new("HEAD", "/v1/feed.sig", "signatureHead", "The headers of the signature.",
+            [new(200, "The headers."), new(404, "The feed has no signature."), .. Usual]),
+        Figure("GET", "json", "figure", "A figure with its filters and its precision.",
+            new(200, "The figure.", "application/json", "Figure")),
         Figure("HEAD", "json", "figureHead", "The headers of a figure.", new(200, "The headers.")),
         Figure("GET", "csv", "figureSheet", "The rows of a figure as CSV (RFC 4180).", new(200, "The rows.", "text/csv")),
         Figure("HEAD", "csv", "figureSheetHead", "The headers of a figure as CSV.", new(200, "The headers.")),
@@ -42,7 +46,8 @@ internal static class WireOperations
 
     private static WireOperation Figure(string method, string extension, string id, string summary, WireResponse found) => new(
         method, $"/figures/{{name}}.{extension}", id, summary,
-        [found, method == "HEAD" ? new(404, "There is no figure with this name.") : Problem(404, "There is no figure with this name."), .. Usual])
+        [found, method == "HEAD" ? new(404, "There is no figure with this name.") : Problem(404, "There is no figure with this name."),
+            .. Usual])
     {
         Parameters = FigureSchema.Parameters,
     };

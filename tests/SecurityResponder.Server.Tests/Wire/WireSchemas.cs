@@ -10,7 +10,7 @@ namespace SecurityResponder.Server.Tests.Wire;
 /// <summary>The schemas of report, answer and refusal: from the columns of a report, and from the types that are serialised.</summary>
 internal static class WireSchemas
 {
-    private const int LongestText = 256;
+    private const int MaxTextLength = 256;
 
     public static JsonNode Answer() => Of<Answer>("Answer", AnswerJsonContext.Default.Options);
 
@@ -23,7 +23,8 @@ internal static class WireSchemas
         {
             ["type"] = new JsonArray("object", "null"),
             ["description"] = description,
-            ["properties"] = WireDocument.Object(ReportColumn.All.SelectMany(column => column.Keys.Select(key => (key, (JsonNode)schema(column))))),
+            ["properties"] =
+                WireDocument.Object(ReportColumn.All.SelectMany(column => column.Keys.Select(key => (key, (JsonNode)schema(column))))),
         };
         return new JsonObject
         {
@@ -42,13 +43,20 @@ internal static class WireSchemas
 
     private static JsonObject Field(ReportColumn column) => column.Kind switch
     {
-        ColumnKind.Count => new JsonObject { ["type"] = new JsonArray("integer", "string", "null"), ["minimum"] = -1, ["maximum"] = 1L << 60, ["description"] = column.Meaning },
-        ColumnKind.Boolean or ColumnKind.Flag => new JsonObject { ["type"] = new JsonArray("boolean", "string", "null"), ["description"] = column.Meaning },
+        ColumnKind.Count => new JsonObject
+        {
+            ["type"] = new JsonArray("integer", "string", "null"),
+            ["minimum"] = -1,
+            ["maximum"] = 1L << 60,
+            ["description"] = column.Meaning,
+        },
+        ColumnKind.Boolean or ColumnKind.Flag =>
+            new JsonObject { ["type"] = new JsonArray("boolean", "string", "null"), ["description"] = column.Meaning },
         _ => Tag(column),
     };
 
     private static JsonObject Tag(ReportColumn column) =>
-        new() { ["type"] = new JsonArray("string", "null"), ["maxLength"] = LongestText, ["description"] = column.Meaning };
+        new() { ["type"] = new JsonArray("string", "null"), ["maxLength"] = MaxTextLength, ["description"] = column.Meaning };
 
     // What is exported refers to places of its own, and stands in a larger document here; and a body is never null.
     private static JsonNode Of<T>(string name, JsonSerializerOptions options)

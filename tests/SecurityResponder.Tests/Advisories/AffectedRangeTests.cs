@@ -45,7 +45,8 @@ public sealed class AffectedRangeTests
     [InlineData("v1.27.15+rke2r2", false)]
     [InlineData("v1.27.15", false)]
     public void A_fix_without_a_revision_is_in_every_revision(string version, bool isAffected) =>
-        Assert.Equal(isAffected, Coredns(Given.Advisory("CVE-1", "rke2", "introduced 0, fixed 1.27.15")).Affects(ComponentVersion.TryParse(version)!));
+        Assert.Equal(isAffected,
+            Coredns(Given.Advisory("CVE-1", "rke2", "introduced 0, fixed 1.27.15")).Affects(ComponentVersion.TryParse(version)!));
 
     [Fact]
     public void A_version_named_by_the_advisory_is_affected_and_its_neighbour_is_not()
@@ -58,9 +59,12 @@ public sealed class AffectedRangeTests
     [Fact]
     public void A_range_of_commits_says_nothing_about_a_version()
     {
-        var git = Coredns("""{ "id": "CVE-1", "affected": [ { "package": { "name": "coredns" }, "ranges": [ { "type": "GIT", "events": [ { "introduced": "0" } ] } ] } ] }""");
+        var git = Coredns(
+            """{ "id": "CVE-1", "affected": [ { "package": { "name": "coredns" },"""
+            + """ "ranges": [ { "type": "GIT", "events": [ { "introduced": "0" } ] } ] } ] }""");
         Assert.False(git.Affects(ComponentVersion.TryParse("v1.0.0")!));
     }
 
-    private static AffectedComponent Coredns(string advisory) => Assert.Single(Assert.Single(Given.Feed([], [advisory]).Advisories).Affected);
+    private static AffectedComponent Coredns(string advisory) =>
+        Assert.Single(Assert.Single(Given.Feed([], [advisory]).Advisories).Affected);
 }

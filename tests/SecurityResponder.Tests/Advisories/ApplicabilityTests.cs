@@ -50,7 +50,8 @@ public sealed class ApplicabilityTests
     [InlineData("linux", false, true)]
     [InlineData("darwin", true, false)]
     public void A_flaw_of_one_operating_system_concerns_the_cluster_that_has_such_a_node(string system, bool? windows, bool concerns) =>
-        Assert.Equal(concerns, (Accused("kubernetes") with { OperatingSystems = [system] }).Concerns(Given.Cluster("v1.35.7+rke2r1", windows: windows)));
+        Assert.Equal(concerns,
+            (Accused("kubernetes") with { OperatingSystems = [system] }).Concerns(Given.Cluster("v1.35.7+rke2r1", windows: windows)));
 
     [Theory]
     [InlineData("""{ "goos": ["windows"] }""", "windows")]
@@ -58,16 +59,17 @@ public sealed class ApplicabilityTests
     [InlineData("""{ "goos": ["windows"] }, { "path": "k8s.io/x" }""", "")]
     public void A_limit_holds_when_every_import_has_one(string imports, string systems)
     {
-        var advisory = Assert.Single(Given.Feed([], [$$"""
-            { "id": "GO-1", "affected": [ { "package": { "ecosystem": "Go", "name": "k8s.io/kubernetes" }, "ecosystem_specific": { "imports": [ {{imports}} ] } } ] }
-            """]).Advisories);
+        var advisory = Assert.Single(Given.Feed([], [
+            """{ "id": "GO-1", "affected": [ { "package": { "ecosystem": "Go", "name": "k8s.io/kubernetes" },"""
+            + $$""" "ecosystem_specific": { "imports": [ {{imports}} ] } } ] }"""]).Advisories);
         Assert.Equal(systems, string.Join(',', Assert.Single(advisory.Affected).OperatingSystems));
     }
 
     [Fact]
     public void Our_own_limit_stands_in_database_specific()
     {
-        var advisory = Assert.Single(Given.Feed([], [Given.Advisory("CVE-1", "kubernetes", "introduced 0", extra: """, "operating_systems": ["Windows"]""")]).Advisories);
+        var advisory = Assert.Single(Given.Feed(
+            [], [Given.Advisory("CVE-1", "kubernetes", "introduced 0", extra: """, "operating_systems": ["Windows"]""")]).Advisories);
         Assert.Equal(["windows"], Assert.Single(advisory.Affected).OperatingSystems);
     }
 

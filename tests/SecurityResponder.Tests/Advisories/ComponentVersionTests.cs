@@ -8,8 +8,9 @@ public sealed class ComponentVersionTests
     private static readonly Gen<string> Written =
         from minor in Gen.Int[0, 2]
         from patch in Gen.Int[0, 1]
-        from suffix in Gen.OneOf("", "-k3s1", "-k3s2", "-K3S2", "-k3s2.32", "-hardened2", "-build20260819", "-rc.1", "-rc1", "-rc10", "-beta.0",
-            "-rc.1-k3s1", "-0.20200122160610-2fc03cc11c77", "+rke2r1", "+incompatible", "-rke2r1-build20240912", "--0", "-alpha.99999999999")
+        from suffix in Gen.OneOf("", "-k3s1", "-k3s2", "-K3S2", "-k3s2.32", "-hardened2", "-build20260819", "-rc.1", "-rc1", "-rc10",
+            "-beta.0", "-rc.1-k3s1", "-0.20200122160610-2fc03cc11c77", "+rke2r1", "+incompatible", "-rke2r1-build20240912", "--0",
+            "-alpha.99999999999")
         select $"v3.{minor}.{patch}{suffix}";
 
     [Theory]

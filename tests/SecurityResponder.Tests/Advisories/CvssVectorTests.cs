@@ -22,7 +22,8 @@ public sealed class CvssVectorTests
     [InlineData("CVSS:4.0/AV:L/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", 8.5)]
     [InlineData("CVSS:4.0/AV:A/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", 8.7)]
     [InlineData("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N", 0.0)]
-    public void A_vector_of_v4_has_the_score_that_FIRST_publishes(string vector, double score) => Assert.Equal(score, CvssVector.TryScore(vector));
+    public void A_vector_of_v4_has_the_score_that_FIRST_publishes(string vector, double score) =>
+        Assert.Equal(score, CvssVector.TryScore(vector));
 
     [Theory]
     [InlineData("CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", 6.1)]
@@ -71,10 +72,12 @@ public sealed class CvssVectorTests
 
     // Every vector was compared with the npm package ae-cvss-calculator 1.0.13; the sums, in tenths, hold that result fast.
     [Theory]
-    [InlineData("CVSS:4.0/", 104976, 5964883, "AV NALP", "AC LH", "AT NP", "PR NLH", "UI NPA", "VC HLN", "VI HLN", "VA HLN", "SC HLN", "SI HLN", "SA HLN")]
+    [InlineData("CVSS:4.0/", 104976, 5964883, "AV NALP", "AC LH", "AT NP", "PR NLH", "UI NPA", "VC HLN", "VI HLN", "VA HLN", "SC HLN",
+        "SI HLN", "SA HLN")]
     [InlineData("CVSS:3.1/", 2592, 142706, "AV NALP", "AC LH", "PR NLH", "UI NR", "S UC", "C HLN", "I HLN", "A HLN")]
     [InlineData("", 729, 38007, "AV LAN", "AC HML", "Au MSN", "C NPC", "I NPC", "A NPC")]
-    public void The_scores_of_all_vectors_add_up_to_those_of_another_calculator(string prefix, int count, long tenths, params string[] metrics)
+    public void The_scores_of_all_vectors_add_up_to_those_of_another_calculator(
+        string prefix, int count, long tenths, params string[] metrics)
     {
         var scores = Vectors(prefix, metrics).Select(vector => CvssVector.TryScore(vector)).ToList();
         Assert.Equal(count, scores.Count);

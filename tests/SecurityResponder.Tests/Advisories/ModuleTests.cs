@@ -25,7 +25,8 @@ public sealed class ModuleTests
     [InlineData("v2.11.2", false)]
     [InlineData("v3.7.8", false)]
     public void An_old_modules_open_range_does_not_accuse_the_next_major(string version, bool isAffected) =>
-        Assert.Equal(isAffected, Affects(version, Module("github.com/traefik/traefik", "introduced 0"), Module("github.com/traefik/traefik/v2", "introduced 0, fixed 2.11.2")));
+        Assert.Equal(isAffected, Affects(version, Module("github.com/traefik/traefik", "introduced 0"),
+            Module("github.com/traefik/traefik/v2", "introduced 0, fixed 2.11.2")));
 
     [Theory]
     [InlineData("v2.11.40", false)]
@@ -46,21 +47,24 @@ public sealed class ModuleTests
     [InlineData("v3.31.6", false)]
     [InlineData("v2.6.0", true)]
     public void An_incompatible_module_leaves_a_major_to_the_module_that_has_it(string version, bool isAffected) =>
-        Assert.Equal(isAffected, Affects(version, Module("github.com/projectcalico/calico", "introduced 2.0.0"), Module("github.com/projectcalico/calico/v3", "introduced 0, fixed 3.31.6")));
+        Assert.Equal(isAffected, Affects(version, Module("github.com/projectcalico/calico", "introduced 2.0.0"),
+            Module("github.com/projectcalico/calico/v3", "introduced 0, fixed 3.31.6")));
 
     [Theory]
     [InlineData("v1.26.9", false)]
     [InlineData("v1.27.14+rke2r1", true)]
     [InlineData("v1.31.0+rke2r1", false)]
     public void Custom_ranges_replace_a_range_that_says_only_introduced_0(string version, bool isAffected) =>
-        Assert.Equal(isAffected, Affects(version, Module("github.com/rancher/rke2", "introduced 0", custom: "introduced 1.27.0, fixed 1.27.15")));
+        Assert.Equal(
+            isAffected, Affects(version, Module("github.com/rancher/rke2", "introduced 0", custom: "introduced 1.27.0, fixed 1.27.15")));
 
     [Theory]
     [InlineData("v3.4.43", true)]
     [InlineData("v3.4.44", false)]
     [InlineData("v3.5.29", true)]
     public void Custom_ranges_stand_beside_a_range_that_says_more(string version, bool isAffected) =>
-        Assert.Equal(isAffected, Affects(version, Module("go.etcd.io/etcd/server/v3", "introduced 3.5.0, fixed 3.5.30", custom: "introduced 0, fixed 3.4.44")));
+        Assert.Equal(isAffected,
+            Affects(version, Module("go.etcd.io/etcd/server/v3", "introduced 3.5.0, fixed 3.5.30", custom: "introduced 0, fixed 3.4.44")));
 
     [Fact]
     public void Without_custom_ranges_introduced_0_means_every_version() =>
@@ -68,7 +72,9 @@ public sealed class ModuleTests
 
     [Fact]
     public void The_name_of_another_ecosystem_is_no_component() =>
-        Assert.Empty(Affected("""{ "package": { "ecosystem": "npm", "name": "traefik" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] }"""));
+        Assert.Empty(Affected(
+            """{ "package": { "ecosystem": "npm", "name": "traefik" },"""
+            + """ "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] }"""));
 
     private static bool Affects(string version, params string[] modules) =>
         Affected(modules).Any(affected => affected.Affects(ComponentVersion.TryParse(version)!));
@@ -76,9 +82,13 @@ public sealed class ModuleTests
     private static IReadOnlyList<AffectedComponent> Affected(params string[] modules) => Assert.Single(
         Given.Feed([], [$$"""{ "id": "GO-1", "affected": [ {{string.Join(',', modules)}} ] }"""]).Advisories).Affected;
 
-    private static string Module(string name, string events, string? custom = null) =>
-        $$"""
-        { "package": { "ecosystem": "Go", "name": "{{name}}" }, "ranges": [ { "type": "SEMVER", "events": [ {{Given.Events(events)}} ] } ]
-          {{(custom is null ? "" : $$""", "ecosystem_specific": { "custom_ranges": [ { "type": "ECOSYSTEM", "events": [ {{Given.Events(custom)}} ] } ] }""")}} }
-        """;
+    private static string Module(string name, string events, string? custom = null)
+    {
+        var ranges = custom is null ? "" : $$"""{ "custom_ranges": [ { "type": "ECOSYSTEM", "events": [ {{Given.Events(custom)}} ] } ] }""";
+        var semver = $$"""{ "type": "SEMVER", "events": [ {{Given.Events(events)}} ] }""";
+        return $$"""
+            { "package": { "ecosystem": "Go", "name": "{{name}}" }, "ranges": [ {{semver}} ]
+              {{(custom is null ? "" : $""", "ecosystem_specific": {ranges}""")}} }
+            """;
+    }
 }

@@ -40,7 +40,8 @@ public sealed class AssessmentTests
     public void The_next_minor_is_recommended_where_the_patch_leaves_something_urgent_that_it_closes()
     {
         var feed = Given.Feed(
-            [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")), Given.Release("v1.36.0+rke2r1", Coredns("v1.14.5"))],
+            [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")),
+                Given.Release("v1.36.0+rke2r1", Coredns("v1.14.5"))],
             [Given.Advisory("CVE-2026-1", "coredns", "introduced 0, fixed 1.14.5", "HIGH")]);
         var assessment = Given.Assessment(feed, "v1.35.5+rke2r1");
         Assert.Same(assessment.NextMinor, assessment.Recommended);
@@ -50,7 +51,8 @@ public sealed class AssessmentTests
     public void The_patch_is_recommended_where_the_next_minor_has_the_same_urgent_flaws()
     {
         var feed = Given.Feed(
-            [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")), Given.Release("v1.36.0+rke2r1", Coredns("v1.14.4"))],
+            [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")),
+                Given.Release("v1.36.0+rke2r1", Coredns("v1.14.4"))],
             [Given.Advisory("CVE-2026-1", "coredns", "introduced 0, fixed 1.14.5", "CRITICAL")]);
         var assessment = Given.Assessment(feed, "v1.35.5+rke2r1");
         Assert.Same(assessment.Patch, assessment.Recommended);
@@ -60,7 +62,8 @@ public sealed class AssessmentTests
     public void An_urgent_flaw_that_the_patch_brings_speaks_for_the_next_minor()
     {
         var feed = Given.Feed(
-            [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")), Given.Release("v1.36.0+rke2r1", Coredns("v1.14.5"))],
+            [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")),
+                Given.Release("v1.36.0+rke2r1", Coredns("v1.14.5"))],
             [Given.Advisory("CVE-2026-1", "coredns", "introduced 1.14.4, fixed 1.14.5", "CRITICAL")]);
         var assessment = Given.Assessment(feed, "v1.35.5+rke2r1");
         Assert.Same(assessment.NextMinor, assessment.Recommended);
@@ -86,9 +89,9 @@ public sealed class AssessmentTests
     [Fact]
     public void The_next_minor_is_recommended_when_support_has_ended()
     {
-        var feed = Given.Feed("""
-            { "versions": [ { "name": "v1.34.9+rke2r1" }, { "name": "v1.35.5+rke2r1" } ], "advisories": [], "support": [ { "minor": "1.34", "endOfLife": "2026-10-27" } ] }
-            """);
+        var feed = Given.Feed(
+            """{ "versions": [ { "name": "v1.34.9+rke2r1" }, { "name": "v1.35.5+rke2r1" } ], "advisories": [],"""
+            + """ "support": [ { "minor": "1.34", "endOfLife": "2026-10-27" } ] }""");
         var assessment = Given.Assessment(feed, "v1.34.9+rke2r1");
         Assert.Equal(new Support.EndOfLife(new DateOnly(2026, 10, 27)), assessment.Support);
         Assert.Same(assessment.NextMinor, assessment.Recommended);
@@ -100,7 +103,8 @@ public sealed class AssessmentTests
         var feed = Given.Feed([Given.Release("v1.35.5+rke2r1")],
         [
             Flaw("CVE-2026-7", "LOW", "2026-01-01"), Flaw("CVE-2026-6", "", "2026-09-01"), Flaw("CVE-2026-5", "HIGH", "2026-03-01"),
-            Flaw("CVE-2026-4", "HIGH", "2026-02-01"), Flaw("CVE-2026-3", "HIGH", "2026-02-01"), Flaw("CVE-2026-2", "CRITICAL", "2020-01-01"),
+            Flaw("CVE-2026-4", "HIGH", "2026-02-01"), Flaw("CVE-2026-3", "HIGH", "2026-02-01"),
+            Flaw("CVE-2026-2", "CRITICAL", "2020-01-01"),
             """
             { "id": "CVE-2026-1", "severity": [ { "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N" } ],
               "affected": [ { "package": { "name": "rke2" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] } ] }
@@ -114,7 +118,8 @@ public sealed class AssessmentTests
     public void The_number_published_for_the_release_counts_what_this_cluster_does_not_run()
     {
         var feed = Given.Feed([Given.Release("v1.35.5+rke2r1", """ "cilium": "v1.19.1", "coredns": "v1.14.1" """)],
-            [Given.Advisory("CVE-2026-1", "cilium", "introduced 0"), Given.Advisory("CVE-2026-2", "coredns", "introduced 0"), Given.Advisory("CVE-2026-3", "coredns", "introduced 2.0.0")]);
+            [Given.Advisory("CVE-2026-1", "cilium", "introduced 0"), Given.Advisory("CVE-2026-2", "coredns", "introduced 0"),
+                Given.Advisory("CVE-2026-3", "coredns", "introduced 2.0.0")]);
         var assessment = Given.Assessment(feed, "v1.35.5+rke2r1");
         Assert.Equal(["CVE-2026-2"], Given.Ids(assessment.Findings));
         Assert.Equal(2, assessment.Published);
@@ -152,13 +157,15 @@ public sealed class AssessmentTests
 
     [Fact]
     public void Of_two_statements_the_later_one_holds() => Assert.Single(Given.Assessment(
-        Stated("""{ "component": "coredns", "status": "not_affected" }, { "component": "coredns", "status": "affected" }"""), "v1.35.5+rke2r1").Findings);
+        Stated("""{ "component": "coredns", "status": "not_affected" }, { "component": "coredns", "status": "affected" }"""),
+        "v1.35.5+rke2r1").Findings);
 
     private static Feed Stated(string statements) => Given.Feed([Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1"))],
         [Given.Advisory("CVE-2026-1", "coredns", "introduced 0", extra: $", \"vex\": [ {statements} ]")]);
 
     private static string Flaw(string id, string severity, string published) =>
-        Given.Advisory(id, "rke2", "introduced 0", severity).Replace("\"id\"", $"\"published\": \"{published}\", \"id\"", StringComparison.Ordinal);
+        Given.Advisory(id, "rke2", "introduced 0", severity)
+            .Replace("\"id\"", $"\"published\": \"{published}\", \"id\"", StringComparison.Ordinal);
 
     private static string Coredns(string version) => $"\"coredns\": \"{version}\"";
 

@@ -6,13 +6,15 @@ namespace SecurityResponder.Tests.Assessments;
 
 public sealed class ReleaseAssessmentTests
 {
-    private const string Vex = ", \"vex\": [{ \"component\": \"coredns\", \"status\": \"not_affected\", \"justification\": \"component_not_present\" }]";
+    private const string Vex =
+        ", \"vex\": [{ \"component\": \"coredns\", \"status\": \"not_affected\", \"justification\": \"component_not_present\" }]";
 
     [Fact]
     public void What_affects_a_release_is_told_worst_first_as_accusations_tell_it()
     {
         var feed = Feed(
-            Given.Advisory("CVE-2026-1", "coredns", "introduced 0", "LOW"), Given.Advisory("CVE-2026-2", "rke2", "introduced 0", "CRITICAL"));
+            Given.Advisory("CVE-2026-1", "coredns", "introduced 0", "LOW"),
+            Given.Advisory("CVE-2026-2", "rke2", "introduced 0", "CRITICAL"));
         var assessed = Of(feed, "v1.34.1+rke2r1");
 
         Assert.Equal(["CVE-2026-2", "CVE-2026-1"], assessed.Findings.Select(found => found.Finding.Advisory.Id));
@@ -35,7 +37,8 @@ public sealed class ReleaseAssessmentTests
     public void What_the_makers_deny_is_told_with_their_reason_where_the_version_is_accused()
     {
         var feed = Feed(
-            Given.Advisory("CVE-2026-1", "coredns", "introduced 0, fixed 1.12.2", extra: Vex), Given.Advisory("CVE-2026-2", "rke2", "introduced 0"));
+            Given.Advisory("CVE-2026-1", "coredns", "introduced 0, fixed 1.12.2", extra: Vex),
+            Given.Advisory("CVE-2026-2", "rke2", "introduced 0"));
         var notAffected = Assert.Single(Of(feed, "v1.34.1+rke2r1").NotAffected);
 
         Assert.Equal("CVE-2026-1", notAffected.Advisory.Id);
@@ -58,7 +61,8 @@ public sealed class ReleaseAssessmentTests
 
     private static Feed Feed(params string[] advisories) => Given.Feed(
         [
-            Given.Release("v1.34.1+rke2r1", "\"coredns\": \"v1.12.1\""), Given.Release("v1.34.2-rc1+rke2r1"), Given.Release("v1.34.2+rke2r1", "\"coredns\": \"v1.12.3\""),
+            Given.Release("v1.34.1+rke2r1", "\"coredns\": \"v1.12.1\""), Given.Release("v1.34.2-rc1+rke2r1"),
+            Given.Release("v1.34.2+rke2r1", "\"coredns\": \"v1.12.3\""),
             Given.Release("v1.34.3+rke2r1"), Given.Release("v1.35.1+rke2r1"),
         ],
         advisories);

@@ -4,7 +4,8 @@ using NuGet.Versioning;
 
 namespace SecurityResponder.Tests.Assessments;
 
-/// <summary>The evaluation algorithm of https://ossf.github.io/osv-schema/#evaluation, step by step over raw JSON. Shares no code with the product.</summary>
+/// <summary>The evaluation algorithm of https://ossf.github.io/osv-schema/#evaluation, step by step over raw JSON. Shares no code with the
+/// product.</summary>
 internal static partial class SlowOsv
 {
     public static bool Affects(JsonElement entry, JsonElement release, string cni, string ingress)
@@ -43,7 +44,8 @@ internal static partial class SlowOsv
         else if (version.Major >= 2)
         {
             var namesHigher = ranges.SelectMany(Events).Any(e => e.Version.Major >= 2);
-            var siblings = entry.GetProperty("affected").EnumerateArray().Select(other => other.GetProperty("package").GetProperty("name").GetString()!);
+            var siblings = entry.GetProperty("affected").EnumerateArray()
+                .Select(other => other.GetProperty("package").GetProperty("name").GetString()!);
             if (!namesHigher || siblings.Any(other => other.EndsWith($"/v{version.Major}", StringComparison.Ordinal)))
             {
                 return false;
@@ -89,12 +91,15 @@ internal static partial class SlowOsv
     private static bool SaysOnlyEverything(JsonElement range) => range.GetProperty("events").EnumerateArray()
         .SelectMany(e => e.EnumerateObject()).All(e => e.Name == "introduced" && e.Value.GetString() == "0");
 
-    private static IEnumerable<(string Kind, SemanticVersion Version)> Events(JsonElement range) => range.GetProperty("events").EnumerateArray()
-        .SelectMany(e => e.EnumerateObject()).Select(e => (e.Name, e.Value.GetString() == "0" ? SemanticVersion.Parse("0.0.0-0") : SemanticVersion.Parse(e.Value.GetString()!)));
+    private static IEnumerable<(string Kind, SemanticVersion Version)> Events(JsonElement range) =>
+        range.GetProperty("events").EnumerateArray()
+        .SelectMany(e => e.EnumerateObject()).Select(
+            e => (e.Name, e.Value.GetString() == "0" ? SemanticVersion.Parse("0.0.0-0") : SemanticVersion.Parse(e.Value.GetString()!)));
 
     private static bool IsWindowsOnly(JsonElement affected) =>
         affected.TryGetProperty("ecosystem_specific", out var specific) && specific.TryGetProperty("imports", out var imports)
-        && imports.EnumerateArray().All(import => import.TryGetProperty("goos", out var goos) && goos.EnumerateArray().All(os => os.GetString() == "windows"));
+        && imports.EnumerateArray()
+            .All(import => import.TryGetProperty("goos", out var goos) && goos.EnumerateArray().All(os => os.GetString() == "windows"));
 
     // The 56 releases bundle no unfinished versions, so every suffix is a vendor's.
     private static SemanticVersion Upstream(string text) => SemanticVersion.Parse(text.TrimStart('v').Split('-', '+')[0]);

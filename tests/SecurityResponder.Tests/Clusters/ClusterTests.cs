@@ -5,7 +5,8 @@ namespace SecurityResponder.Tests.Clusters;
 
 public sealed class ClusterTests
 {
-    private static readonly Container Agent = new("cluster-register", "rancher/rancher-agent:v2.12.1", "3b9a4d5e-0000-4f0e-9a2b-7d8e5f1c2a43");
+    private static readonly Container Agent =
+        new("cluster-register", "rancher/rancher-agent:v2.12.1", "3b9a4d5e-0000-4f0e-9a2b-7d8e5f1c2a43");
 
     [Fact]
     public void Without_a_version_or_an_id_there_is_no_cluster()
@@ -17,13 +18,15 @@ public sealed class ClusterTests
         Assert.Null(Sum([kubeSystem]).ToCluster());
         Assert.Null(Sum([new ServerVersion(""), kubeSystem]).ToCluster());
         Assert.Null(Sum([version, new ExistingNamespace(ClusterResource.CattleSystemNamespace, "id")]).ToCluster());
-        Assert.Equal(("v1.34.5+rke2r1", "id"), Sum([version, kubeSystem]).ToCluster() is { } cluster ? (cluster.Version, cluster.Id) : default);
+        Assert.Equal(
+            ("v1.34.5+rke2r1", "id"), Sum([version, kubeSystem]).ToCluster() is { } cluster ? (cluster.Version, cluster.Id) : default);
     }
 
     [Fact]
     public void A_cluster_without_nodes_has_none_and_a_cluster_whose_nodes_were_not_read_has_an_unknown_number()
     {
-        Assert.Equal((0, 0, 0), Cluster().Nodes is { } none ? (none.Servers.Count, none.Agents.Count, none.GpuNodes) : default((int, int, int)?));
+        Assert.Equal(
+            (0, 0, 0), Cluster().Nodes is { } none ? (none.Servers.Count, none.Agents.Count, none.GpuNodes) : default((int, int, int)?));
         Assert.Null(Cluster(new ReadFailed(ClusterResource.Nodes, "403 Forbidden")).Nodes);
     }
 
@@ -34,23 +37,27 @@ public sealed class ClusterTests
     [InlineData(ClusterResource.IntelDaemonSets, "intel-gpu-device-plugin", "intel-device-plugins")]
     [InlineData(ClusterResource.NvidiaDaemonSets, "gpu-feature-discovery", null)]
     [InlineData(ClusterResource.KubeSystemDaemonSets, "nvidia-device-plugin", null)]
-    public void A_GPU_operator_is_known_by_its_namespace_and_its_device_plugin_or_driver(ClusterResource list, string daemonSet, string? name) =>
+    public void A_GPU_operator_is_known_by_its_namespace_and_its_device_plugin_or_driver(
+        ClusterResource list, string daemonSet, string? name) =>
         Assert.Equal(name, Cluster(Workload(list, daemonSet)).GpuOperator?.Name);
 
     [Fact]
     public void The_version_is_that_of_the_operator_where_a_pod_of_it_says_so()
     {
         Workload Plugin(params Container[] first) =>
-            new(ClusterResource.NvidiaDaemonSets, "nvidia-device-plugin-daemonset", [new("plugin", "nvcr.io/nvidia/k8s-device-plugin:v0.17.4")], first);
+            new(ClusterResource.NvidiaDaemonSets, "nvidia-device-plugin-daemonset",
+                [new("plugin", "nvcr.io/nvidia/k8s-device-plugin:v0.17.4")], first);
 
-        Assert.Equal("v25.3.3", Cluster(Plugin(new Container("validation", "nvcr.io/nvidia/cloud-native/gpu-operator-validator:v25.3.3"))).GpuOperator?.Version);
+        Assert.Equal("v25.3.3", Cluster(
+            Plugin(new Container("validation", "nvcr.io/nvidia/cloud-native/gpu-operator-validator:v25.3.3"))).GpuOperator?.Version);
         Assert.Equal("v0.17.4", Cluster(Plugin()).GpuOperator?.Version);
     }
 
     [Fact]
     public void Of_several_operators_one_is_reported_whatever_the_order()
     {
-        ClusterFact[] found = [Workload(ClusterResource.IntelDaemonSets, "intel-gpu-device-plugin"), Workload(ClusterResource.NvidiaDaemonSets, "nvidia-driver")];
+        ClusterFact[] found = [Workload(ClusterResource.IntelDaemonSets, "intel-gpu-device-plugin"),
+            Workload(ClusterResource.NvidiaDaemonSets, "nvidia-driver")];
 
         Assert.Equal("nvidia-gpu-operator", Cluster(found).GpuOperator?.Name);
         Assert.Equal("nvidia-gpu-operator", Cluster(Enumerable.Reverse(found)).GpuOperator?.Name);
@@ -58,7 +65,8 @@ public sealed class ClusterTests
 
     [Fact]
     public void Half_a_list_shows_no_operator() => Assert.Null(
-        Cluster(Workload(ClusterResource.NvidiaDaemonSets, "nvidia-driver"), new ReadFailed(ClusterResource.NvidiaDaemonSets, "broke off")).GpuOperator);
+        Cluster(Workload(ClusterResource.NvidiaDaemonSets, "nvidia-driver"),
+            new ReadFailed(ClusterResource.NvidiaDaemonSets, "broke off")).GpuOperator);
 
     [Fact]
     public void Rancher_manages_a_cluster_that_has_its_namespace()
@@ -71,7 +79,8 @@ public sealed class ClusterTests
     [Fact]
     public void The_first_container_of_the_agent_tells_of_Rancher()
     {
-        var cluster = Cluster(new Workload(ClusterResource.RancherAgent, "cattle-cluster-agent", [Agent, new("second", "x/y:v9", "other")], []));
+        var cluster = Cluster(
+            new Workload(ClusterResource.RancherAgent, "cattle-cluster-agent", [Agent, new("second", "x/y:v9", "other")], []));
 
         Assert.Equal(("v2.12.1", "3b9a4d5e-0000-4f0e-9a2b-7d8e5f1c2a43"), (cluster.RancherVersion, cluster.RancherInstallId));
     }
@@ -79,7 +88,8 @@ public sealed class ClusterTests
     [Fact]
     public void An_agent_that_does_not_say_leaves_both_unknown()
     {
-        var cluster = Cluster(new Workload(ClusterResource.RancherAgent, "cattle-cluster-agent", [new("a", "registry:5000/rancher/rancher-agent")], []));
+        var cluster = Cluster(
+            new Workload(ClusterResource.RancherAgent, "cattle-cluster-agent", [new("a", "registry:5000/rancher/rancher-agent")], []));
 
         Assert.Equal((null, null), (cluster.RancherVersion, cluster.RancherInstallId));
         Assert.Equal((null, null), (Cluster().RancherVersion, Cluster().RancherInstallId));
@@ -103,7 +113,8 @@ public sealed class ClusterTests
     {
         ClusterFact[] service = [new KubernetesService(["IPv4"])];
 
-        Assert.Equal(expected, Cluster(service.Concat(nodes.Split(',').Select(dual => Linux() with { IsDualStack = dual == "yes" }))).IpFamilies);
+        Assert.Equal(
+            expected, Cluster(service.Concat(nodes.Split(',').Select(dual => Linux() with { IsDualStack = dual == "yes" }))).IpFamilies);
     }
 
     [Fact]

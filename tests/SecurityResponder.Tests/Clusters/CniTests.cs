@@ -68,7 +68,8 @@ public sealed class CniTests
     [InlineData("kube-ovn-cni", "cni-server", "kubeovn/kube-ovn:v1.2.3")]
     public void The_version_is_that_of_the_main_container_and_not_of_a_sidecar(string daemonSet, string container, string image)
     {
-        var workload = new Workload(ClusterResource.KubeSystemDaemonSets, daemonSet, [new("mesh", "example/mesh:v9"), new(container, image)], []);
+        var workload =
+            new Workload(ClusterResource.KubeSystemDaemonSets, daemonSet, [new("mesh", "example/mesh:v9"), new(container, image)], []);
 
         Assert.Equal("v1.2.3", Facts.Cluster(workload).Cni?.Version);
     }
@@ -84,7 +85,8 @@ public sealed class CniTests
     [Fact]
     public void The_same_name_in_both_namespaces_is_always_that_of_kube_system()
     {
-        ClusterFact[] found = [Facts.DaemonSet("calico-node", "x/y:v1"), Facts.Workload(ClusterResource.CalicoDaemonSets, "calico-node", "x/y:v2")];
+        ClusterFact[] found =
+            [Facts.DaemonSet("calico-node", "x/y:v1"), Facts.Workload(ClusterResource.CalicoDaemonSets, "calico-node", "x/y:v2")];
 
         Assert.Equal("v1", Facts.Cluster(found).Cni?.Version);
         Assert.Equal("v1", Facts.Cluster(Enumerable.Reverse(found)).Cni?.Version);
@@ -104,6 +106,7 @@ public sealed class CniTests
     public void Half_a_list_says_nothing()
     {
         Assert.Null(Facts.Cluster(Facts.DaemonSet("kube-flannel"), new ReadFailed(ClusterResource.KubeSystemDaemonSets, "broke off")).Cni);
-        Assert.Equal("cilium", Facts.Cluster(Facts.DaemonSet("rke2-canal"), new ReadRestarted(ClusterResource.KubeSystemDaemonSets), Facts.DaemonSet("cilium")).Cni?.Name);
+        Assert.Equal("cilium", Facts.Cluster(Facts.DaemonSet("rke2-canal"), new ReadRestarted(ClusterResource.KubeSystemDaemonSets),
+            Facts.DaemonSet("cilium")).Cni?.Name);
     }
 }

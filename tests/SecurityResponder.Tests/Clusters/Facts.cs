@@ -16,7 +16,8 @@ internal static class Facts
     {
         var told = Essential.Concat(facts).ToList();
         var ended = told.Where(fact => fact is ReadFailed or ReadAbsent).Select(fact => fact.Resource).ToHashSet();
-        return Sum(told.Concat(Enum.GetValues<ClusterResource>().Where(read => !ended.Contains(read)).Select(read => new ReadCompleted(read)))).ToCluster()!;
+        return Sum(told.Concat(
+            Enum.GetValues<ClusterResource>().Where(read => !ended.Contains(read)).Select(read => new ReadCompleted(read)))).ToCluster()!;
     }
 
     public static ClusterAggregator Sum(IEnumerable<ClusterFact> facts)
@@ -34,9 +35,11 @@ internal static class Facts
     public static Workload Workload(ClusterResource list, string name, string image = "rancher/x:v1") =>
         new(list, name, [new(name, image)], []);
 
-    public static Workload DaemonSet(string name, string image = "rancher/x:v1") => Workload(ClusterResource.KubeSystemDaemonSets, name, image);
+    public static Workload DaemonSet(string name, string image = "rancher/x:v1") =>
+        Workload(ClusterResource.KubeSystemDaemonSets, name, image);
 
-    public static Workload Deployment(string name, string image = "rancher/x:v1") => Workload(ClusterResource.KubeSystemDeployments, name, image);
+    public static Workload Deployment(string name, string image = "rancher/x:v1") =>
+        Workload(ClusterResource.KubeSystemDeployments, name, image);
 
     public static Node Linux(NodeSelinux? selinux = null) => new()
     {

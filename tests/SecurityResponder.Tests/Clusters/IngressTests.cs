@@ -52,7 +52,8 @@ public sealed class IngressTests
 
     [Fact]
     public void A_workload_counts_before_any_class() =>
-        Assert.Equal("traefik", Cluster(Traefik, new IngressClass("kong", "ingress-controllers.konghq.com/kong", IsDefault: true)).Ingress?.Name);
+        Assert.Equal(
+            "traefik", Cluster(Traefik, new IngressClass("kong", "ingress-controllers.konghq.com/kong", IsDefault: true)).Ingress?.Name);
 
     [Theory]
     [InlineData("haproxy.org/ingress-controller/haproxy", "haproxy")]

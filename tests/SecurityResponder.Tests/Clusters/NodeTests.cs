@@ -38,13 +38,15 @@ public sealed class NodeTests
 
     [Fact]
     public void Sums_are_capped_and_never_wrap() =>
-        Assert.Equal(new NodeGroup(3, long.MaxValue, long.MaxValue), Cluster(Enumerable.Repeat(Linux() with { Cpu = "9e15", Memory = "9e18" }, 3)).Nodes!.Agents);
+        Assert.Equal(new NodeGroup(3, long.MaxValue, long.MaxValue),
+            Cluster(Enumerable.Repeat(Linux() with { Cpu = "9e15", Memory = "9e18" }, 3)).Nodes!.Agents);
 
     [Fact]
     public void The_system_is_that_of_the_first_node_that_names_its_image()
     {
         var nameless = new NodeSystem("linux", "", "", "amd64");
-        var nodes = Cluster(Linux() with { System = nameless }, Linux() with { System = Micro }, Linux() with { System = Micro with { OsImage = "Other" } }).Nodes!;
+        var nodes = Cluster(Linux() with { System = nameless }, Linux() with { System = Micro },
+            Linux() with { System = Micro with { OsImage = "Other" } }).Nodes!;
 
         Assert.Equal(Micro, nodes.System);
         Assert.Null(Cluster(Linux() with { System = nameless }).Nodes!.System);
@@ -56,7 +58,8 @@ public sealed class NodeTests
     [InlineData("linux", "SUSE Linux Micro 6.1", "6.4.0-36-default", "amd64")]
     [InlineData("linux", "SUSE Linux Micro 6.1", "6.4.0-35-default", "arm64")]
     [InlineData("linux", "", "", "")]
-    public void Nodes_that_differ_in_one_of_four_are_not_consistent(string operatingSystem, string image, string kernel, string architecture)
+    public void Nodes_that_differ_in_one_of_four_are_not_consistent(string operatingSystem, string image, string kernel,
+        string architecture)
     {
         var other = Linux() with { System = new(operatingSystem, image, kernel, architecture) };
 

@@ -47,7 +47,8 @@ public sealed class QuantityTests
     [InlineData("3919.1m", 3920)]
     [InlineData("1e-30", 1)]
     [InlineData("1e-999999", 1)]
-    public void A_share_of_a_millicore_counts_as_a_whole_one(string text, long millicores) => Assert.Equal(millicores, Quantity.ToMilliunits(text));
+    public void A_share_of_a_millicore_counts_as_a_whole_one(string text, long millicores) =>
+        Assert.Equal(millicores, Quantity.ToMilliunits(text));
 
     [Theory]
     [InlineData("1.1", 2)]
@@ -97,7 +98,8 @@ public sealed class QuantityTests
 
     [Fact]
     public void Whole_numbers_are_themselves() =>
-        Gen.Long[0, long.MaxValue / 1000].Sample(number => Quantity.ToUnits($"{number}") == number && Quantity.ToMilliunits($"{number}") == number * 1000);
+        Gen.Long[0, long.MaxValue / 1000]
+            .Sample(number => Quantity.ToUnits($"{number}") == number && Quantity.ToMilliunits($"{number}") == number * 1000);
 
     [Fact]
     public void Milli_units_round_up_to_units() =>

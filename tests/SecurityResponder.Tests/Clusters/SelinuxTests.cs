@@ -58,7 +58,8 @@ public sealed class SelinuxTests
     [InlineData(null, null, """["server"]""", """{}""", false)]
     [InlineData(null, null, "broken", """{"RKE2_SELINUX":"true"}""", true)]
     public void The_first_source_that_answers_wins(string? label, string? feature, string? arguments, string? variables, bool expected) =>
-        Assert.Equal(expected, new NodeSelinux { Label = label, Feature = feature, NodeArgs = arguments, NodeEnv = variables }.IsEnabled(isWindows: false));
+        Assert.Equal(expected,
+            new NodeSelinux { Label = label, Feature = feature, NodeArgs = arguments, NodeEnv = variables }.IsEnabled(isWindows: false));
 
     [Theory]
     [InlineData("")]
@@ -76,7 +77,8 @@ public sealed class SelinuxTests
 
     [Fact]
     public void Nested_values_are_passed_over() =>
-        Assert.True(new NodeSelinux { NodeArgs = """[["--selinux=false"],{"a":["--selinux=false"]},7,null,"--selinux"]""" }.IsEnabled(isWindows: false));
+        Assert.True(new NodeSelinux { NodeArgs = """[["--selinux=false"],{"a":["--selinux=false"]},7,null,"--selinux"]""" }
+            .IsEnabled(isWindows: false));
 
     [Fact]
     public void An_annotation_nested_too_deep_says_nothing() =>
@@ -84,7 +86,8 @@ public sealed class SelinuxTests
 
     [Fact]
     public void A_windows_node_never_answers() =>
-        Assert.Null(new NodeSelinux { Label = "enabled", Feature = "true", NodeArgs = """["--selinux"]""", NodeEnv = """{"RKE2_SELINUX":"true"}""" }.IsEnabled(isWindows: true));
+        Assert.Null(new NodeSelinux { Label = "enabled", Feature = "true", NodeArgs = """["--selinux"]""",
+            NodeEnv = """{"RKE2_SELINUX":"true"}""" }.IsEnabled(isWindows: true));
 
     [Theory]
     [InlineData("enabled,enabled", Selinux.Enabled)]

@@ -9,17 +9,23 @@ public sealed class FeedReaderTests
 {
     private static readonly string[] Versions = ["v1.34.5+rke2r1", "v1.34.9+rke2r1", "v1.35.7+rke2r1", "v1.33.0+rke2r1"];
 
+    private const string EtcdFixed = """, "vex": [ { "component": "etcd", "status": "fixed" } ]""";
+
+    private const string References = """[ { "url": "https://a.example/" } ]""";
+
+    private static readonly string Old = Given.Release("v1.34.5+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"");
+
     private static readonly string Document = $$"""
         { "schemaVersion": "1.4", "generated": "2026-11-24T06:00:00Z", "later": { "deep": [ [ { "x": [1, 2, "]"] } ] ] },
           "support": [ { "minor": "1.34", "endOfLife": "2026-10-27" }, null ],
           "advisories": [
             {{Given.Advisory("GO-2026-0001", "etcd", "introduced 0, fixed 3.6.8")}},
-            {{Given.Advisory("CVE-2026-0002", "kubernetes", "introduced 1.34.0, fixed 1.34.8", "CRITICAL", """, "vex": [ { "component": "etcd", "status": "fixed" } ]""")}},
-            { "id": "GHSA-1", "aliases": ["CVE-2026-0002"], "summary": "Größe ☃ \u0041 \"quoted\"", "references": [ { "url": "https://a.example/" } ] },
+            {{Given.Advisory("CVE-2026-0002", "kubernetes", "introduced 1.34.0, fixed 1.34.8", "CRITICAL", EtcdFixed)}},
+            { "id": "GHSA-1", "aliases": ["CVE-2026-0002"], "summary": "Größe ☃ \u0041 \"quoted\"", "references": {{References}} },
             { "id": "CVE-2026-0003", "withdrawn": "2026-01-01T00:00:00Z" }, { "summary": "no id" }, null ],
           "requestIntervalInMinutes": 480,
           "versions": [
-            {{Given.Release("v1.34.5+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"")}}, {{Given.Release("v1.34.9+rke2r1", "\"etcd\": \"v3.6.12-k3s1\"")}},
+            {{Old}}, {{Given.Release("v1.34.9+rke2r1", "\"etcd\": \"v3.6.12-k3s1\"")}},
             {{Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"")}}, { "name": "not a version" } ] }
         """;
 
@@ -63,9 +69,13 @@ public sealed class FeedReaderTests
     [InlineData("""{ "generated": 7, "versions": [] }""", "$.generated", "text")]
     [InlineData("""{ "schemaVersion": "2.0", "versions": [] }""", "$.schemaVersion", "needs a newer version of this program")]
     [InlineData("""{ "schemaVersion": 1, "versions": [] }""", "$.schemaVersion", "text")]
-    [InlineData("""{ "versions": [], "advisories": [ { "id": "A" }, { "id": "a " } ] }""", "$.advisories[1].id", "an id that is not listed before")]
-    [InlineData("""{ "versions": [ { "name": "v1.1.1+rke2r1" }, { "name": "v1.1.1+rke2r1" } ] }""", "$.versions[1].name", "a release that is not listed before")]
-    [InlineData("""{ "versions": [], "advisories": [ { "id": "A", "affected": [ { "ranges": [ { "events": [ { "fixed": 3 } ] } ] } ] } ] }""", "$.advisories[0].affected[0].ranges[0].events[0].fixed", "text")]
+    [InlineData("""{ "versions": [], "advisories": [ { "id": "A" }, { "id": "a " } ] }""", "$.advisories[1].id",
+        "an id that is not listed before")]
+    [InlineData("""{ "versions": [ { "name": "v1.1.1+rke2r1" }, { "name": "v1.1.1+rke2r1" } ] }""", "$.versions[1].name",
+        "a release that is not listed before")]
+    [InlineData(
+        """{ "versions": [], "advisories": [ { "id": "A", "affected": [ { "ranges": [ { "events": [ { "fixed": 3 } ] } ] } ] } ] }""",
+        "$.advisories[0].affected[0].ranges[0].events[0].fixed", "text")]
     public void A_bad_feed_is_refused_with_its_place_however_it_comes(string json, string path, string expected)
     {
         foreach (var size in new[] { 1, 7, 100_000 })
@@ -80,14 +90,16 @@ public sealed class FeedReaderTests
     [Theory]
     [InlineData(2_001, """{ "name": "v1.30.#+rke2r1" }""", "versions", "$.versions[2000]: expected at most 2000 entries")]
     [InlineData(20_001, """{ "id": "CVE-#" }""", "advisories", "$.advisories[20000]: expected at most 20000 entries")]
-    [InlineData(400, """{ "id": "CVE-#", "affected": [ { "package": { "name": "etcd" }, "versions": [ MANY ] } ] }""", "advisories", "ranges, versions and names in all")]
+    [InlineData(400, """{ "id": "CVE-#", "affected": [ { "package": { "name": "etcd" }, "versions": [ MANY ] } ] }""", "advisories",
+        "ranges, versions and names in all")]
     public void A_feed_made_to_fill_the_memory_is_refused(int count, string entry, string list, string reason)
     {
         var many = string.Join(',', Enumerable.Range(0, 300).Select(minor => $"\"1.{minor}\""));
         var text = new StringBuilder($$"""{ "{{list}}": [""");
         for (var i = 0; i < count; i++)
         {
-            text.Append(i == 0 ? "" : ",").Append(entry.Replace("#", $"{i}", StringComparison.Ordinal).Replace("MANY", many, StringComparison.Ordinal));
+            text.Append(i == 0 ? "" : ",")
+                .Append(entry.Replace("#", $"{i}", StringComparison.Ordinal).Replace("MANY", many, StringComparison.Ordinal));
         }
 
         var reader = Read(text.Append("] }").ToString());
@@ -104,7 +116,8 @@ public sealed class FeedReaderTests
     }
 
     [Fact]
-    public void Whatever_the_bytes_reading_ends_with_a_feed_or_a_fault() => Gen.Select(Gen.Int[0, Document.Length - 1], Gen.Byte, Gen.Int[1, 300]).Sample((at, value, size) =>
+    public void Whatever_the_bytes_reading_ends_with_a_feed_or_a_fault() =>
+        Gen.Select(Gen.Int[0, Document.Length - 1], Gen.Byte, Gen.Int[1, 300]).Sample((at, value, size) =>
     {
         var bytes = Encoding.UTF8.GetBytes(Document);
         bytes[at] = value;
@@ -115,7 +128,8 @@ public sealed class FeedReaderTests
     private static string Verdict(Feed feed, string version)
     {
         var assessment = Given.Assessment(feed, version);
-        return string.Join(';', Given.Ids(assessment.Findings)) + assessment.Recommended?.Release.Version + assessment.Undecided + assessment.Support;
+        return string.Join(';', Given.Ids(assessment.Findings)) + assessment.Recommended?.Release.Version + assessment.Undecided
+            + assessment.Support;
     }
 
     private static FeedReader Read(string json, params IReadOnlyList<int> sizes) => Read(Encoding.UTF8.GetBytes(json), sizes);

@@ -12,7 +12,8 @@ public sealed class FeedTests
             { "versions": [ { "name": "v1.35.3+rke2r1", "tags": ["first"] }, { "name": "v1.36.1-rc2+rke2r1" }, null, { "name": "latest" },
                             { "name": "v1.35.3+rke2r3" }, { "name": "v1.35.3+rke2r1", "tags": ["second"] }, { "name": null } ] }
             """);
-        Assert.Equal(["v1.36.1-rc2+rke2r1", "v1.35.3+rke2r3", "v1.35.3+rke2r1"], feed.Releases.Select(release => release.Version.ToString()));
+        Assert.Equal(["v1.36.1-rc2+rke2r1", "v1.35.3+rke2r3", "v1.35.3+rke2r1"],
+            feed.Releases.Select(release => release.Version.ToString()));
         Assert.Equal(["first"], feed.Releases[2].Tags);
         Assert.Equal(3, feed.Unreadable);
     }
@@ -20,8 +21,9 @@ public sealed class FeedTests
     [Fact]
     public void A_release_carries_what_the_wire_says_of_it()
     {
-        var release = Assert.Single(Given.Feed("""
-            { "versions": [ { "name": "v1.35.7+rke2r1", "releaseDate": "2026-08-04", "minUpgradableVersion": "v1.34.0+rke2r1", "tags": ["latest", null],
+        const string Names = """ "name": "v1.35.7+rke2r1", "releaseDate": "2026-08-04", "minUpgradableVersion": "v1.34.0+rke2r1",""";
+        var release = Assert.Single(Given.Feed($$"""
+            { "versions": [ {{{Names}} "tags": ["latest", null],
                 "extraInfo": { "cves": " CVE-2026-1, CVE-2026-2,,CVE-2026-1,not an id", "releaseNotesURL": "https://notes.example/1" },
                 "components": { "etcd": "v3.6.7-k3s1", "runc": null } } ] }
             """).Releases);
@@ -39,14 +41,16 @@ public sealed class FeedTests
     [InlineData("https://notes.example/\\u001b[31m")]
     [InlineData("")]
     public void An_address_that_is_not_one_plain_web_address_is_dropped(string address) =>
-        Assert.Null(Assert.Single(Given.Feed($$"""{ "versions": [ { "name": "v1.35.7", "extraInfo": { "releaseNotesURL": "{{address}}" } } ] }""").Releases).NotesUrl);
+        Assert.Null(Assert.Single(Given.Feed(
+            $$"""{ "versions": [ { "name": "v1.35.7", "extraInfo": { "releaseNotesURL": "{{address}}" } } ] }""").Releases).NotesUrl);
 
     [Fact]
     public void Without_advisories_listed_ids_accuse_the_releases_that_list_them()
     {
-        var feed = Given.Feed("""
+        const string Unlisted = """{ "name": "v1.35.5+rke2r1", "extraInfo": null }""";
+        var feed = Given.Feed($$"""
             { "versions": [ { "name": "v1.35.7+rke2r1", "extraInfo": { "cves": "CVE-2026-2" } },
-                            { "name": "v1.35.6+rke2r1", "extraInfo": { "cves": "CVE-2026-1,cve-2026-2" } }, { "name": "v1.35.5+rke2r1", "extraInfo": null } ] }
+                            { "name": "v1.35.6+rke2r1", "extraInfo": { "cves": "CVE-2026-1,cve-2026-2" } }, {{Unlisted}} ] }
             """);
         Assert.Equal(["CVE-2026-2", "CVE-2026-1"], feed.Advisories.Select(advisory => advisory.Id));
         Assert.All(feed.Advisories, advisory => Assert.Equal(Severity.Unknown, advisory.Severity));
@@ -58,16 +62,19 @@ public sealed class FeedTests
 
     [Fact]
     public void With_advisories_listed_ids_are_ignored() =>
-        Assert.Empty(Given.Feed("""{ "versions": [ { "name": "v1.35.7+rke2r1", "extraInfo": { "cves": "CVE-2026-2" } } ], "advisories": [] }""").Advisories);
+        Assert.Empty(Given.Feed(
+            """{ "versions": [ { "name": "v1.35.7+rke2r1", "extraInfo": { "cves": "CVE-2026-2" } } ], "advisories": [] }""").Advisories);
 
     [Fact]
     public void Aliases_name_one_advisory_and_the_CVE_id_comes_first()
     {
         var feed = Given.Feed([],
         [
-            """{ "id": "GO-2026-1", "aliases": ["GHSA-aaaa", "CVE-2026-1"], "published": "2026-03-01T00:00:00Z", "modified": "2026-03-02T00:00:00Z", "database_specific": { "severity": "LOW" } }""",
+            """{ "id": "GO-2026-1", "aliases": ["GHSA-aaaa", "CVE-2026-1"], "published": "2026-03-01T00:00:00Z","""
+            + """ "modified": "2026-03-02T00:00:00Z", "database_specific": { "severity": "LOW" } }""",
             """{ "id": "CVE-2026-9", "summary": "another" }""",
-            """{ "id": "GHSA-aaaa", "aliases": ["CVE-2026-1"], "published": "2026-02-01T00:00:00Z", "modified": "2026-04-02T00:00:00Z", "summary": "one", "database_specific": { "severity": "HIGH" } }""",
+            """{ "id": "GHSA-aaaa", "aliases": ["CVE-2026-1"], "published": "2026-02-01T00:00:00Z","""
+            + """ "modified": "2026-04-02T00:00:00Z", "summary": "one", "database_specific": { "severity": "HIGH" } }""",
         ]);
         Assert.Equal(["CVE-2026-1", "CVE-2026-9"], feed.Advisories.Select(advisory => advisory.Id));
         var merged = feed.Advisories[0];
@@ -79,14 +86,16 @@ public sealed class FeedTests
     [Fact]
     public void Two_advisories_that_a_third_joins_are_one() =>
         Assert.Equal("CVE-2026-1", Assert.Single(Given.Feed([],
-            ["""{ "id": "GO-1" }""", """{ "id": "GHSA-1" }""", """{ "id": "CVE-2026-1", "aliases": ["GHSA-1", "GO-1"] }"""]).Advisories).Id);
+            ["""{ "id": "GO-1" }""", """{ "id": "GHSA-1" }""",
+                """{ "id": "CVE-2026-1", "aliases": ["GHSA-1", "GO-1"] }"""]).Advisories).Id);
 
     [Fact]
     public void A_withdrawn_advisory_counts_for_nothing_and_lends_nothing_to_its_alias()
     {
         var feed = Given.Feed([],
         [
-            """{ "id": "GO-1", "aliases": ["CVE-2026-1"], "withdrawn": "2026-03-26T18:45:50Z", "database_specific": { "severity": "CRITICAL" } }""",
+            """{ "id": "GO-1", "aliases": ["CVE-2026-1"], "withdrawn": "2026-03-26T18:45:50Z","""
+            + """ "database_specific": { "severity": "CRITICAL" } }""",
             """{ "id": "GHSA-1", "aliases": ["CVE-2026-1"], "database_specific": { "severity": "LOW" } }""",
             """{ "id": "GHSA-2", "withdrawn": "0001-01-01T00:00:00Z" }""",
         ]);
@@ -104,9 +113,10 @@ public sealed class FeedTests
     [Fact]
     public void Statements_of_unknown_words_say_nothing()
     {
-        var advisory = Assert.Single(Given.Feed([], [Given.Advisory("CVE-1", "coredns", "introduced 0", extra: """
-            , "vex": [ { "component": "coredns", "status": "fine" }, { "component": "sendmail", "status": "not_affected" }, null, { "component": null, "status": "fixed" } ]
-            """)]).Advisories);
+        const string Vex =
+            """, "vex": [ { "component": "coredns", "status": "fine" }, { "component": "sendmail", "status": "not_affected" }, null, """
+            + """{ "component": null, "status": "fixed" } ]""";
+        var advisory = Assert.Single(Given.Feed([], [Given.Advisory("CVE-1", "coredns", "introduced 0", extra: Vex)]).Advisories);
         Assert.Empty(advisory.Vex);
     }
 
@@ -126,10 +136,14 @@ public sealed class FeedTests
     [Fact]
     public void A_document_of_hostile_repetition_is_read_in_full()
     {
-        var aliases = string.Join(',', Enumerable.Range(0, 30_000).Select(i => $$"""{"id":"a{{i}}","summary":"long enough to be taken","aliases":["x"]}"""));
+        var aliases = string.Join(
+            ',', Enumerable.Range(0, 30_000).Select(i => $$"""{"id":"a{{i}}","summary":"long enough to be taken","aliases":["x"]}"""));
         Assert.Equal(30_000, Assert.Single(Given.Feed([], [aliases]).Advisories).Aliases.Count);
-        var modules = string.Join(',', Enumerable.Range(0, 12_000).Select(i => $$$"""{"package":{"ecosystem":"Go","name":"go.etcd.io/etcd/v{{{i}}}"}},{"package":{"ecosystem":"Go","name":"go.etcd.io/etcd"},"versions":["2.0.0"]}"""));
-        var feed = Given.Feed([Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"")], [$$"""{ "id": "CVE-1", "affected": [ {{modules}} ] }"""]);
+        var modules = string.Join(',', Enumerable.Range(0, 12_000).Select(i =>
+            $$$"""{"package":{"ecosystem":"Go","name":"go.etcd.io/etcd/v{{{i}}}"}},"""
+            + """{"package":{"ecosystem":"Go","name":"go.etcd.io/etcd"},"versions":["2.0.0"]}"""));
+        var feed = Given.Feed([Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"")],
+            [$$"""{ "id": "CVE-1", "affected": [ {{modules}} ] }"""]);
         Assert.Empty(Given.Assessment(feed, "v1.35.7+rke2r1").Findings);
     }
 }

@@ -15,7 +15,8 @@ public sealed class SeverityParserTests
     [InlineData(V2, 7.5)]
     [InlineData(Broken + "," + V3, 9.8)]
     public void The_newest_generation_that_can_be_read_counts(string severities, double score) =>
-        Assert.Equal(Severity.OfScore(score), Read($$"""{ "id": "CVE-1", "severity": [ {{severities}} ], "database_specific": { "severity": "LOW" } }"""));
+        Assert.Equal(Severity.OfScore(score),
+            Read($$"""{ "id": "CVE-1", "severity": [ {{severities}} ], "database_specific": { "severity": "LOW" } }"""));
 
     [Fact]
     public void A_package_may_carry_the_score() =>
@@ -30,7 +31,8 @@ public sealed class SeverityParserTests
     [InlineData("none", SeverityLevel.None)]
     [InlineData("spicy", SeverityLevel.Unknown)]
     public void Without_a_vector_the_name_counts(string name, SeverityLevel level) =>
-        Assert.Equal(new Severity(level), Read($$"""{ "id": "CVE-1", "severity": [ {{Broken}} ], "database_specific": { "severity": "{{name}}" } }"""));
+        Assert.Equal(new Severity(level),
+            Read($$"""{ "id": "CVE-1", "severity": [ {{Broken}} ], "database_specific": { "severity": "{{name}}" } }"""));
 
     [Fact]
     public void Without_either_it_is_unknown() => Assert.Equal(Severity.Unknown, Read("""{ "id": "CVE-1" }"""));

@@ -47,7 +47,8 @@ public sealed class OptionTableTests
     [Fact]
     public void An_invalid_value_is_named_with_what_was_expected()
     {
-        var option = new ProgramOption<int>("--n", "N", "NUMBER", "a number", null, (_, value) => OptionValue.Number(value, 1, 9, "1 to 9"));
+        var option = new ProgramOption<int>(
+            "--n", "N", "NUMBER", "a number", null, (_, value) => OptionValue.Number(value, 1, 9, "1 to 9"));
 
         Assert.Equal(7, option.With(0, "--n", "7"));
         Assert.Equal(3, option.FromEnvironment(3, _ => ""));

@@ -29,8 +29,10 @@ public sealed class AnswerReaderTests
     [InlineData("""{ "versions": [], "requestIntervalInMinutes": 99999999999 }""", "$.requestIntervalInMinutes", "a whole number")]
     [InlineData("""{ "versions": [], "advisories": [ { "severity": "HIGH" } ] }""", "$.advisories[0].severity", "a list")]
     [InlineData("""{ "versions": [], "advisories": [ { "severity": [ "HIGH" ] } ] }""", "$.advisories[0].severity[0]", "an object")]
-    [InlineData("""{ "versions": [], "advisories": [ { "database_specific": { "severity": 9 } } ] }""", "$.advisories[0].database_specific.severity", "text")]
-    [InlineData("""{ "versions": [], "advisories": [ { "affected": [ { "versions": [ {} ] } ] } ] }""", "$.advisories[0].affected[0].versions[0]", "text")]
+    [InlineData("""{ "versions": [], "advisories": [ { "database_specific": { "severity": 9 } } ] }""",
+        "$.advisories[0].database_specific.severity", "text")]
+    [InlineData("""{ "versions": [], "advisories": [ { "affected": [ { "versions": [ {} ] } ] } ] }""",
+        "$.advisories[0].affected[0].versions[0]", "text")]
     public void What_is_no_answer_names_the_place_and_what_belongs_there(string json, string path, string expected)
     {
         var unreadable = new AnswerReadResult.Unreadable(path, expected);
@@ -41,14 +43,16 @@ public sealed class AnswerReaderTests
     [Fact]
     public void A_response_config_of_Longhorns_server_is_read_whatever_the_case_of_its_keys()
     {
-        var answer = Given.Answer("""
-            { "Versions": [ { "Name": "v1.34.1", "ReleaseDate": "2025-09-10T00:00:00Z", "MinUpgradableVersion": "v1.33.0", "Tags": [ "latest", "stable" ],
+        const string Names = """ "Name": "v1.34.1", "ReleaseDate": "2025-09-10T00:00:00Z", "MinUpgradableVersion": "v1.33.0",""";
+        var answer = Given.Answer($$"""
+            { "Versions": [ {{{Names}} "Tags": [ "latest", "stable" ],
                               "ExtraInfo": { "cves": "CVE-2026-1" } }, { "NAME": "v1.33.1" } ],
               "RequestIntervalInMinutes": 60 }
             """);
         var release = answer.Versions![0]!;
 
-        Assert.Equal(("v1.34.1", "2025-09-10T00:00:00Z", "v1.33.0", "CVE-2026-1", 60), (release.Name, release.ReleaseDate, release.MinUpgradableVersion, release.ExtraInfo!.Cves, answer.RequestIntervalInMinutes));
+        Assert.Equal(("v1.34.1", "2025-09-10T00:00:00Z", "v1.33.0", "CVE-2026-1", 60),
+            (release.Name, release.ReleaseDate, release.MinUpgradableVersion, release.ExtraInfo!.Cves, answer.RequestIntervalInMinutes));
         Assert.Equal(["latest", "stable"], release.Tags!);
         Assert.Equal("v1.33.1", answer.Versions[1]!.Name);
     }
@@ -56,8 +60,9 @@ public sealed class AnswerReaderTests
     [Fact]
     public void The_public_services_answer_is_read()
     {
-        var answer = Given.Answer("""
-            { "versions": [ { "name": "v1.35.7+rke2r1", "releaseDate": "2026-08-04T20:09:56Z", "minUpgradableVersion": "", "tags": ["latest"], "extraInfo": null } ],
+        const string Names = """ "name": "v1.35.7+rke2r1", "releaseDate": "2026-08-04T20:09:56Z", "minUpgradableVersion": "",""";
+        var answer = Given.Answer($$"""
+            { "versions": [ {{{Names}} "tags": ["latest"], "extraInfo": null } ],
               "requestIntervalInMinutes": 480, "somethingNew": { "a": [ 1, 2 ] } }
             """);
         Assert.Equal("v1.35.7+rke2r1", answer.Versions![0]!.Name);
@@ -75,13 +80,15 @@ public sealed class AnswerReaderTests
     public void A_hundred_levels_end_in_a_value(string json)
     {
         var deep = new string('[', 100) + new string(']', 100);
-        Assert.IsType<AnswerReadResult.Unreadable>(AnswerReader.Read(Encoding.UTF8.GetBytes(json.Replace("##", deep, StringComparison.Ordinal))));
+        Assert.IsType<AnswerReadResult.Unreadable>(
+            AnswerReader.Read(Encoding.UTF8.GetBytes(json.Replace("##", deep, StringComparison.Ordinal))));
     }
 
     [Fact]
     public void A_key_in_the_path_cannot_break_a_log_line()
     {
-        var read = AnswerReader.Read(Encoding.UTF8.GetBytes($$"""{ "versions": [ { "components": { "a\nlevel=error{{new string('x', 5000)}}": 3 } } ] }"""));
+        var read = AnswerReader.Read(
+            Encoding.UTF8.GetBytes($$"""{ "versions": [ { "components": { "a\nlevel=error{{new string('x', 5000)}}": 3 } } ] }"""));
         var path = Assert.IsType<AnswerReadResult.Unreadable>(read).Path;
         Assert.DoesNotContain('\n', path);
         Assert.True(path.Length <= 200);
@@ -96,16 +103,21 @@ public sealed class AnswerReaderTests
     [Fact]
     public void Longhorns_five_keys_are_always_written_and_the_rest_only_when_there()
     {
-        var json = JsonSerializer.Serialize(new Answer { Versions = [new AnswerVersion { Name = "v1.35.7+rke2r1" }] }, AnswerJsonContext.Default.Answer);
-        Assert.Equal("""{"versions":[{"name":"v1.35.7\u002Brke2r1","releaseDate":null,"minUpgradableVersion":null,"tags":null,"extraInfo":null}]}""", json);
+        var json = JsonSerializer.Serialize(new Answer { Versions = [new AnswerVersion { Name = "v1.35.7+rke2r1" }] },
+            AnswerJsonContext.Default.Answer);
+        Assert.Equal(
+            """{"versions":[{"name":"v1.35.7\u002Brke2r1","releaseDate":null,"minUpgradableVersion":null,"tags":null,"extraInfo":null}]}""",
+            json);
     }
 
     [Fact]
     public void What_is_written_is_read_back_the_same()
     {
+        const string Vex = """, "vex": [ { "component": "coredns", "status": "fixed" } ]""";
+        var release = Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"");
         var json = $$"""
-            { "schemaVersion": "1.0", "generated": "2026-11-24T06:00:00Z", "versions": [ {{Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"")}} ],
-              "advisories": [ {{Given.Advisory("CVE-1", "coredns", "introduced 0, fixed 1.2.3", extra: ", \"vex\": [ { \"component\": \"coredns\", \"status\": \"fixed\" } ]")}} ],
+            { "schemaVersion": "1.0", "generated": "2026-11-24T06:00:00Z", "versions": [ {{release}} ],
+              "advisories": [ {{Given.Advisory("CVE-1", "coredns", "introduced 0, fixed 1.2.3", extra: Vex)}} ],
               "support": [ { "minor": "1.35", "endOfLife": "2027-02-28" } ], "requestIntervalInMinutes": 480 }
             """;
         var written = JsonSerializer.Serialize(Given.Answer(json), AnswerJsonContext.Default.Answer);
@@ -116,12 +128,15 @@ public sealed class AnswerReaderTests
     [Fact]
     public void No_bytes_and_no_mangled_answer_make_anything_fail()
     {
+        var release = Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"");
+        var advisory = Given.Advisory("CVE-1", "etcd", "introduced 0, fixed 3.7.0, introduced 1.1.1, last_affected 1.2.0");
         var whole = Encoding.UTF8.GetBytes($$"""
-            { "generated": "2026-11-24T06:00:00Z", "versions": [ {{Given.Release("v1.35.7+rke2r1", "\"etcd\": \"v3.6.7-k3s1\"")}}, {{Given.Release("v1.36.0+rke2r1")}} ],
-              "advisories": [ {{Given.Advisory("CVE-1", "etcd", "introduced 0, fixed 3.7.0, introduced 1.1.1, last_affected 1.2.0")}}, {{Given.Advisory("GO-1", "rke2", "introduced 1.0.0")}} ],
+            { "generated": "2026-11-24T06:00:00Z", "versions": [ {{release}}, {{Given.Release("v1.36.0+rke2r1")}} ],
+              "advisories": [ {{advisory}}, {{Given.Advisory("GO-1", "rke2", "introduced 1.0.0")}} ],
               "support": [ { "minor": "1.35", "endOfLife": "2027-02-28" } ] }
             """);
-        var mangled = Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte, Gen.Int[0, whole.Length - 1], Gen.OneOf((byte)'"', (byte)'[', (byte)'0', (byte)'\\'))
+        var mangled = Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte, Gen.Int[0, whole.Length - 1],
+            Gen.OneOf((byte)'"', (byte)'[', (byte)'0', (byte)'\\'))
             .Select((at, value, then, mark) => whole.Select((given, i) => i == at ? value : i == then ? mark : given).ToArray());
         Gen.OneOf(mangled, Gen.Byte.Array, Gen.Const(whole)).Sample(bytes =>
         {

@@ -22,7 +22,8 @@ public sealed class FeedSchemaTests
         var info = AnswerJsonContext.Default.GetTypeInfo(type)!;
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.Where(property => !property.IsExtensionData).SelectMany(property => OfType(property.PropertyType, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
+            JsonTypeInfoKind.Object => info.Properties.Where(property => !property.IsExtensionData)
+                .SelectMany(property => OfType(property.PropertyType, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
             JsonTypeInfoKind.Enumerable => OfType(info.ElementType!, path + "[]"),
             _ => [],
         };
@@ -37,7 +38,8 @@ public sealed class FeedSchemaTests
         }
 
         return schema.TryGetProperty("properties", out var properties)
-            ? properties.EnumerateObject().SelectMany(property => OfSchema(property.Value, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}"))
+            ? properties.EnumerateObject()
+                .SelectMany(property => OfSchema(property.Value, $"{path}.{property.Name}").Prepend($"{path}.{property.Name}"))
             : [];
     }
 
@@ -63,13 +65,21 @@ public sealed class FeedSchemaTests
                 break;
         }
 
-        var types = schema.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.String ? [type.GetString()!] : type.EnumerateArray().Select(name => name.GetString()!) : [];
-        var kind = value.ValueKind switch { JsonValueKind.Number => "integer", JsonValueKind.True or JsonValueKind.False => "boolean", var other => other.ToString().ToLowerInvariant() };
+        var types = schema.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.String ? [type.GetString()!]
+            : type.EnumerateArray().Select(name => name.GetString()!) : [];
+        var kind = value.ValueKind switch
+        {
+            JsonValueKind.Number => "integer",
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            var other => other.ToString().ToLowerInvariant(),
+        };
         Assert.True(!types.Any() || types.Contains(kind), $"{path} is {kind}");
     }
 
     private static JsonElement Resolve(JsonElement schema) =>
-        schema.TryGetProperty("$ref", out var reference) ? Schema.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
+        schema.TryGetProperty("$ref", out var reference)
+            ? Schema.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1])
+            : schema;
 
     private static JsonElement Json(string path)
     {

@@ -40,9 +40,11 @@ public sealed class ReportTests
     public void A_cluster_that_is_known_in_full_fills_every_field() => Assert.Equal(
         OneLine(
             """
-            {"appVersion":"v1.32.2+rke2r1","extraTagInfo":{"kubernetesVersion":"v1.32.2","clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598"},
+            {"appVersion":"v1.32.2+rke2r1","extraTagInfo":{"kubernetesVersion":"v1.32.2",
+            "clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598"},
             "extraFieldInfo":{"mode":"recommended","serverNodeCount":3,"agentNodeCount":2,"serverCPU":12000,"agentCPU":8000,
-            "serverMemory":25769803776,"agentMemory":17179869184,"operating-system":"linux","os":"SLE Micro 6.1","kernel":"6.4.0-150600.23.47-default",
+            "serverMemory":25769803776,"agentMemory":17179869184,"operating-system":"linux","os":"SLE Micro 6.1",
+            "kernel":"6.4.0-150600.23.47-default",
             "arch":"amd64","node-info-consistent":true,"selinux":"enabled","cni-plugin":"cilium","cni-version":"v1.16.5",
             "ingress-controller":"rke2-ingress-nginx","ingress-version":"v1.12.1","gpuNodeCount":2,"gpu-vendor":"nvidia",
             "gpu-operator":"nvidia-gpu-operator","gpu-operator-version":"v25.10.1","rancher-managed":true,"rancher-version":"v2.9.3",
@@ -62,15 +64,18 @@ public sealed class ReportTests
         Assert.Equal("minimal", minimal["mode"]!.GetValue<string>());
         string[] changed = [.. numbers, "rancher-version", "rancher-install-uuid", "mode"];
         Assert.Equal(recommended.Select(field => field.Key), minimal.Select(field => field.Key));
-        Assert.All(recommended.Where(field => !changed.Contains(field.Key)), field => Assert.Equal(field.Value!.ToJsonString(), minimal[field.Key]!.ToJsonString()));
+        Assert.All(recommended.Where(field => !changed.Contains(field.Key)),
+            field => Assert.Equal(field.Value!.ToJsonString(), minimal[field.Key]!.ToJsonString()));
     }
 
     [Fact]
     public void What_is_unknown_is_minus_one_or_the_word_unknown_or_left_out() => Assert.Equal(
         OneLine(
             """
-            {"appVersion":"v1.35.7+rke2r1","extraTagInfo":{"kubernetesVersion":"v1.35.7","clusteruuid":"an-id"},"extraFieldInfo":{"mode":"recommended",
-            "serverNodeCount":-1,"agentNodeCount":-1,"serverCPU":-1,"agentCPU":-1,"serverMemory":-1,"agentMemory":-1,"operating-system":"unknown",
+            {"appVersion":"v1.35.7+rke2r1","extraTagInfo":{"kubernetesVersion":"v1.35.7","clusteruuid":"an-id"},
+            "extraFieldInfo":{"mode":"recommended",
+            "serverNodeCount":-1,"agentNodeCount":-1,"serverCPU":-1,"agentCPU":-1,"serverMemory":-1,"agentMemory":-1,
+            "operating-system":"unknown",
             "os":"unknown","kernel":"unknown","arch":"unknown","selinux":"unknown","cni-plugin":"unknown","ingress-controller":"unknown",
             "gpuNodeCount":-1,"ip-stack":"unknown"}}
             """),
@@ -91,14 +96,16 @@ public sealed class ReportTests
     [InlineData(Selinux.Disabled, "disabled")]
     [InlineData(Selinux.Mixed, "mixed")]
     [InlineData(null, "unknown")]
-    public void Selinux_is_a_word(Selinux? selinux, string word) => Assert.Equal(word, Fields(Bare with { Selinux = selinux })["selinux"]!.GetValue<string>());
+    public void Selinux_is_a_word(Selinux? selinux, string word) =>
+        Assert.Equal(word, Fields(Bare with { Selinux = selinux })["selinux"]!.GetValue<string>());
 
     [Theory]
     [InlineData(IpFamilies.Ipv4Only, "ipv4-only")]
     [InlineData(IpFamilies.Ipv6Only, "ipv6-only")]
     [InlineData(IpFamilies.DualStack, "dual-stack")]
     [InlineData(null, "unknown")]
-    public void The_stack_is_a_word(IpFamilies? families, string word) => Assert.Equal(word, Fields(Bare with { IpFamilies = families })["ip-stack"]!.GetValue<string>());
+    public void The_stack_is_a_word(IpFamilies? families, string word) =>
+        Assert.Equal(word, Fields(Bare with { IpFamilies = families })["ip-stack"]!.GetValue<string>());
 
     [Fact]
     public void No_ingress_controller_is_none_and_a_cluster_that_Rancher_does_not_manage_says_so()
@@ -119,7 +126,8 @@ public sealed class ReportTests
 
     [Fact]
     public void The_payload_for_people_says_the_same() => Assert.Equal(
-        Json(Full), JsonNode.Parse(Report.ToJson(new(Full, ReportMode.Recommended, false), indented: true).Span)!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Json(Full), JsonNode.Parse(Report.ToJson(new(Full, ReportMode.Recommended, false), indented: true).Span)!.ToJsonString(
+            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
     [Fact]
     public void Any_text_in_a_cluster_leaves_valid_and_bounded_JSON() => Gen.Select(Gen.String, Gen.Int[0, 300]).Sample((text, repeat) =>
@@ -140,7 +148,8 @@ public sealed class ReportTests
         var json = Report.ToJson(new(hostile, ReportMode.Recommended, true));
         using var parsed = JsonDocument.Parse(json);
         Assert.True(json.Length < 64 << 10, $"{json.Length} bytes");
-        Assert.All(parsed.RootElement.GetProperty("extraFieldInfo").EnumerateObject(), field => Assert.True(field.Value.ToString().Length <= 256));
+        Assert.All(parsed.RootElement.GetProperty("extraFieldInfo").EnumerateObject(),
+            field => Assert.True(field.Value.ToString().Length <= 256));
     });
 
     private static string OneLine(string json) => json.ReplaceLineEndings("");

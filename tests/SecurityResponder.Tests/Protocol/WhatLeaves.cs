@@ -46,10 +46,12 @@ internal static class WhatLeaves
     public static string Page()
     {
         var page = new StringBuilder(Introduction);
-        page.Append("\n| field | place | type | read from | rule | example | in minimal mode |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+        page.Append("\n| field | place | type | read from | rule | example | in minimal mode |\n")
+            .Append("| --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var field in ReportField.All)
         {
-            page.Append($"| `{field.Name}` | {Place(field.Place)} | {Kind(field)} | {field.Source} | {field.Rule} | `{field.Example}` | {Minimal(field)} |\n");
+            page.Append($"| `{field.Name}` | {Place(field.Place)} | {Kind(field)} | {field.Source} | {field.Rule} ")
+                .Append($"| `{field.Example}` | {Minimal(field)} |\n");
         }
 
         return page.Append(Never).ToString();

@@ -17,13 +17,15 @@ public sealed class WhatLeavesTests
         }
 
         var page = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "";
-        Assert.True(page == WhatLeaves.Page(), "docs/what-leaves.md differs from the definitions of the payload; `make docs` (UPDATE_DOCS=1) writes it anew");
+        Assert.True(page == WhatLeaves.Page(),
+            "docs/what-leaves.md differs from the definitions of the payload; `make docs` (UPDATE_DOCS=1) writes it anew");
     }
 
     [Fact]
     public void Every_field_has_a_source_a_rule_and_an_example_of_its_own_type()
     {
-        var subject = new ReportInput(new() { Version = "v1.2.3", Id = "id", Nodes = Nodes, IsRancherManaged = true }, ReportMode.Recommended, true);
+        var subject = new ReportInput(new() { Version = "v1.2.3", Id = "id", Nodes = Nodes, IsRancherManaged = true },
+            ReportMode.Recommended, true);
         foreach (var field in ReportField.All)
         {
             Assert.NotEmpty(field.Source);
@@ -35,14 +37,16 @@ public sealed class WhatLeavesTests
     }
 
     [Fact]
-    public void No_field_is_named_twice() => Assert.Equal(ReportField.All.Count, ReportField.All.Select(field => field.Name).Distinct().Count());
+    public void No_field_is_named_twice() =>
+        Assert.Equal(ReportField.All.Count, ReportField.All.Select(field => field.Name).Distinct().Count());
 
     [Fact]
     public void What_minimal_mode_sends_instead_is_of_the_same_type() => Assert.All(
         ReportField.All.Where(field => field.Minimal is not null),
         field => Assert.Equal(WhatLeaves.Kind(field), field.Minimal is long ? "integer" : "string"));
 
-    private static NodeSummary Nodes => new() { Servers = new(1, 1, 1), Agents = new(0, 0, 0), IsConsistent = true, HasWindows = false, GpuNodes = 0 };
+    private static NodeSummary Nodes =>
+        new() { Servers = new(1, 1, 1), Agents = new(0, 0, 0), IsConsistent = true, HasWindows = false, GpuNodes = 0 };
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

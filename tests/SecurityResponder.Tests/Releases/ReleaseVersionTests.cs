@@ -55,7 +55,8 @@ public sealed class ReleaseVersionTests
     [InlineData("v1.36.1-alpha1+rke2r1", true)]
     [InlineData("v1.36.1+rke2r1", false)]
     [InlineData("v1.36.1", false)]
-    public void Candidates_are_told_by_their_suffix(string text, bool isPrerelease) => Assert.Equal(isPrerelease, Parsed(text).IsPrerelease);
+    public void Candidates_are_told_by_their_suffix(string text, bool isPrerelease) =>
+        Assert.Equal(isPrerelease, Parsed(text).IsPrerelease);
 
     [Fact]
     public void The_minor_is_that_of_Kubernetes_and_the_next_is_one_higher()
@@ -92,7 +93,8 @@ public sealed class ReleaseVersionTests
     public void Within_a_minor_the_order_is_that_of_the_published_dates()
     {
         var releases = SharedData.Json("data/rke2/releases.json").EnumerateArray()
-            .Select(release => (Version: Parsed(release.GetProperty("name").GetString()!), Date: release.GetProperty("releaseDate").GetString()!)).ToList();
+            .Select(release => (Version: Parsed(release.GetProperty("name").GetString()!),
+                Date: release.GetProperty("releaseDate").GetString()!)).ToList();
         Assert.Equal(56, releases.Count);
         foreach (var minor in releases.GroupBy(release => release.Version.Minor))
         {

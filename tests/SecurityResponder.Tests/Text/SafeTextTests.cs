@@ -11,7 +11,8 @@ public sealed class SafeTextTests
     // Every UTF-16 code unit, halves of surrogate pairs included, and often those that matter most.
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.Char.Select(character => character.ToString()),
-        Gen.OneOf('"', '\\', '\n', '\r', '\t', '\u001b', '\u007f', '\u0085', '\u2028', '\u202e', '\u200b', '\ud83d', '\ude00', '=', ',', 'a')
+        Gen.OneOf('"', '\\', '\n', '\r', '\t', '\u001b', '\u007f', '\u0085', '\u2028', '\u202e', '\u200b', '\ud83d', '\ude00', '=', ',',
+            'a')
             .Select(character => character.ToString()),
         Gen.OneOf("😀", "\U000E0041", "日本", "…"))
         .Array[0, 60].Select(string.Concat);
