@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Tests.Operators;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -135,5 +135,5 @@ public sealed class FigureTests(Stage stage)
     private static FigureQuery Query(string query) =>
         FigureQuery.Of(new Microsoft.AspNetCore.Http.QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query)));
 
-    private static string Shown(string? value) => value is null ? "not reported" : VisibleText.Of(value);
+    private static string Shown(string? value) => value is null ? "not reported" : SafeText.Page(value);
 }

@@ -8,6 +8,7 @@ using RazorSlices;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Tests;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -89,10 +90,10 @@ public sealed class HtmlTests
     [InlineData("\u0000\u001b[31m", "\ufffd\ufffd[31m")]
     [InlineData("zero\u200bwidth\ufeff", "zero\ufffdwidth\ufffd")]
     [InlineData("Übung, 日本語, 😀", "Übung, 日本語, 😀")]
-    public void Invisible_characters_are_replaced(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
+    public void Invisible_characters_are_replaced(string text, string shown) => Assert.Equal(shown, SafeText.Page(text));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("a\ufffdb", VisibleText.Of("a\ud800b"));
+    public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("a\ufffdb", SafeText.Page("a\ud800b"));
 
     private static async Task<string> RenderAsync(RazorSlice page) =>
         Encoding.UTF8.GetString((await PageRenderer.RenderAsync(page)).In(ContentCoding.Identity));

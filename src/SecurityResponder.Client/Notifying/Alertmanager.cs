@@ -5,8 +5,8 @@ using System.Text.Json;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Http;
-using SecurityResponder.Client.Logging;
 using SecurityResponder.Protocol;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -79,9 +79,9 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         json.WriteEndObject();
         json.WriteStartObject("annotations");
         json.WriteString("summary", notification.Note);
-        json.WriteString("version", Printable.Of(assessment.Installed, 128));
+        json.WriteString("version", SafeText.Line(assessment.Installed, 128));
         var recommended = assessment.Recommended?.Release.Version.ToString() ?? "";
-        json.WriteString("recommended", Printable.Of(recommended, 128));
+        json.WriteString("recommended", SafeText.Line(recommended, 128));
         for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
         {
             json.WriteString(level.Name(), assessment.Count(level).ToString(CultureInfo.InvariantCulture));

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
-using SecurityResponder.Client.Logging;
 using SecurityResponder.Releases;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -54,20 +54,20 @@ internal sealed class Notification(Assessment assessment)
     {
         get
         {
-            var text = new StringBuilder().Append(Printable.Of(assessment.Installed, 64)).Append(": ").Append(Counted);
+            var text = new StringBuilder().Append(SafeText.Line(assessment.Installed, 64)).Append(": ").Append(Counted);
             for (var i = 0; i < Urgent && i < MaxIds; i++)
             {
-                text.Append(i == 0 ? " (" : ", ").Append(Printable.Of(assessment.Findings[i].Advisory.Id, 40));
+                text.Append(i == 0 ? " (" : ", ").Append(SafeText.Line(assessment.Findings[i].Advisory.Id, 40));
             }
 
             text.Append(Urgent > MaxIds ? ", …)" : Urgent > 0 ? ")" : "")
                 .Append("; ").Append(Summary.Describe(assessment.Support)).Append('.');
             if (assessment.Recommended is { } upgrade)
             {
-                text.Append(" Recommended: ").Append(Printable.Of(upgrade.Release.Version.ToString(), 64)).Append('.');
+                text.Append(" Recommended: ").Append(SafeText.Line(upgrade.Release.Version.ToString(), 64)).Append('.');
             }
 
-            return Printable.Of(text.ToString(), MaxNoteLength);
+            return SafeText.Line(text.ToString(), MaxNoteLength);
         }
     }
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Kubernetes;
-using SecurityResponder.Client.Logging;
 using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -143,7 +143,7 @@ internal sealed class SecurityReport(Assessment assessment, Notification notific
     {
         if (value is not null)
         {
-            json.WriteString(name, Printable.Of(value, maxLength - 1));
+            json.WriteString(name, SafeText.Line(value, maxLength - 1));
         }
     }
 }

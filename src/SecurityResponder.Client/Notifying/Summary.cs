@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
-using SecurityResponder.Client.Logging;
 using SecurityResponder.Releases;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -18,7 +18,7 @@ internal static class Summary
     public static string Of(Assessment assessment)
     {
         var text = new StringBuilder();
-        text.Append(Printable.Of(assessment.Installed)).Append(assessment.IsKnown ? ": " : ": not in the responder's list of releases; ")
+        text.Append(SafeText.Line(assessment.Installed)).Append(assessment.IsKnown ? ": " : ": not in the responder's list of releases; ")
             .Append(Describe(assessment.Support))
             .Append(assessment.FeedGeneratedAt is { } generated ? $" (as known on {generated:yyyy-MM-dd})" : "").Append(".\n");
         AppendFindings(text, assessment);
@@ -81,7 +81,7 @@ internal static class Summary
         var level = severity.Level.Name();
         var score = severity.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
         text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
-            .Append(Printable.Of(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
+            .Append(SafeText.Line(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
             .Append(string.Join(", ", finding.Components.Select(component => component.Name)).PadRight(14)).Append("  ")
             .Append(fixedIn is null ? "no fix in patch or next minor" : "fixed in " + fixedIn)
             .Append(finding.IsUnderInvestigation ? "  (under investigation)" : "").Append('\n');
@@ -95,7 +95,7 @@ internal static class Summary
                 .Append(upgrade == assessment.Recommended ? " (RECOMMENDED) " : " ")
                 .Append(assessment.Findings.Count > 0 ? $"fixes {upgrade.Fixes.Count} of {assessment.Findings.Count}, " : "")
                 .Append(NewFindings(upgrade.Brings))
-                .Append(upgrade.Release.NotesUrl is { } notes ? "  " + Printable.Of(notes) : "").Append('\n');
+                .Append(upgrade.Release.NotesUrl is { } notes ? "  " + SafeText.Line(notes) : "").Append('\n');
         }
     }
 
@@ -107,7 +107,7 @@ internal static class Summary
     };
 
     private static string Ids(IReadOnlyList<Finding> findings) =>
-        string.Join(", ", findings.Take(MaxNew).Select(finding => Printable.Of(finding.Advisory.Id, 40)));
+        string.Join(", ", findings.Take(MaxNew).Select(finding => SafeText.Line(finding.Advisory.Id, 40)));
 
     private static string? NoUpgrade(Assessment assessment)
     {

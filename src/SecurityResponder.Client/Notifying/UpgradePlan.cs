@@ -1,5 +1,4 @@
 using SecurityResponder.Assessments;
-using SecurityResponder.Client.Logging;
 using SecurityResponder.Releases;
 using SecurityResponder.Text;
 
@@ -36,7 +35,7 @@ internal static class UpgradePlan
     /// <summary>Returns YAML for <c>kubectl apply -f -</c>; only a comment when nothing is recommended.</summary>
     public static string Of(Assessment assessment) => assessment.Recommended is { Release.Version: var version }
         ? $"""
-        # From {Printable.Of(assessment.Installed)} to {version}.
+        # From {SafeText.Line(assessment.Installed)} to {version}.
         # Read the release notes, back up etcd and check the nodes before you apply this.
         # Nodes that run only etcd are in neither plan: upgrade them first, with a plan of their own.
         {Plan("rke2-server", Servers, version)}

@@ -4,6 +4,7 @@ using SecurityResponder.Assessments;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Statistics;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Operators;
 
@@ -31,9 +32,9 @@ internal static class FleetView
     {
         var (assessment, findings) = (cluster.Assessment, cluster.Assessment.Findings.Count);
         return new FleetRowModel(
-            nameHref, ClusterName.MaxLength, cluster.Id, cluster.ShortId, VisibleText.Of(cluster.Name ?? ""),
+            nameHref, ClusterName.MaxLength, cluster.Id, cluster.ShortId, SafeText.Page(cluster.Name ?? ""),
             cluster.Nodes switch { null => null, 1 => "1 node", var nodes => $"{nodes} nodes" },
-            VisibleText.Of(assessment.Installed), assessment.IsKnown ? "/releases/" + assessment.Installed : null,
+            SafeText.Page(assessment.Installed), assessment.IsKnown ? "/releases/" + assessment.Installed : null,
             DisplayText.Badge(assessment.Support), findings > 0,
             findings > 0 ? findings.ToString(CultureInfo.InvariantCulture) : assessment.IsKnown ? "none" : "unknown",
             UrgentLevels(assessment),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SecurityResponder.Server.Answers;
-using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Pages;
 
@@ -31,7 +31,7 @@ public sealed record FigureTableModel(
         var isLink = !row.IsRest && !figures.Query.Values.ContainsKey(dimension.Name);
         var width = row.Clusters.Clusters is { } clusters && max > 0 ? 100d * clusters / max : 0;
         return new FigureRowModel(
-            row.IsRest ? OtherValues : VisibleText.Of(row.Value ?? NotReported),
+            row.IsRest ? OtherValues : SafeText.Page(row.Value ?? NotReported),
             row.Value is not null,
             isLink ? "/" + figures.Query.With(dimension, row.Value) : null,
             dimension == Dimension.Version ? State(row.Release) : "plain",

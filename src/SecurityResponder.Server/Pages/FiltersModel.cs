@@ -1,5 +1,5 @@
-using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Statistics;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Pages;
 
@@ -23,7 +23,7 @@ public sealed record FiltersModel(
         [.. FigureQuery.Windows.Select(days => new LinkModel($"{path}{query.In(days)}", $"{days} days", days == query.Days))],
         [.. query.Values.Select(filter => new FilterModel(
             path + query.Without(filter.Key), Dimension.Find(filter.Key)!.Title,
-            VisibleText.Of(filter.Value ?? FigureTableModel.NotReported)))],
+            SafeText.Page(filter.Value ?? FigureTableModel.NotReported)))],
         null, null);
 }
 

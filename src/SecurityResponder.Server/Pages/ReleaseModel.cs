@@ -1,7 +1,7 @@
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Releases;
-using SecurityResponder.Server.Http;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Pages;
 
@@ -35,7 +35,7 @@ public sealed record ReleaseModel(
             [.. assessment.Undecided.Select(advisory =>
                 CveModel.Of(advisory, advisory.Affected.Select(affected => affected.Component.Name).Distinct()))],
             [.. release.Components.OrderBy(component => component.Key, StringComparer.Ordinal)
-                .Select(component => new ComponentModel(VisibleText.Of(component.Key), VisibleText.Of(component.Value)))],
+                .Select(component => new ComponentModel(SafeText.Page(component.Key), SafeText.Page(component.Value)))],
             feedAt is { } feedDay ? DisplayText.Day(feedDay) : null);
     }
 
@@ -57,9 +57,9 @@ public sealed record ReleaseModel(
 public sealed record CveModel(string Id, string? Href, string? Summary, BadgeModel Severity, string Components, bool IsUnderInvestigation)
 {
     internal static CveModel Of(Advisory advisory, IEnumerable<string> components, bool isUnderInvestigation = false) => new(
-        VisibleText.Of(advisory.Id), advisory.References.Count == 0 ? null : advisory.References[0],
-        advisory.Summary is null ? null : VisibleText.Of(advisory.Summary), DisplayText.Badge(advisory.Severity),
-        VisibleText.Of(string.Join(", ", components)), isUnderInvestigation);
+        SafeText.Page(advisory.Id), advisory.References.Count == 0 ? null : advisory.References[0],
+        advisory.Summary is null ? null : SafeText.Page(advisory.Summary), DisplayText.Badge(advisory.Severity),
+        SafeText.Page(string.Join(", ", components)), isUnderInvestigation);
 
     /// <summary>A component with the version that a release bundles, if the feed has it.</summary>
     internal static string Bundled(Release release, Component component)
@@ -92,7 +92,7 @@ public sealed record NotAffectedModel(CveModel Cve, string? Reason)
 
     // OpenVEX justifications with spaces: "vulnerable code not in execute path".
     private static string? ReasonOf(VexStatement statement) => statement.Status == VexStatus.Fixed ? "the build includes the fix"
-        : statement.Justification is { } justification ? VisibleText.Of(justification.Replace('_', ' ')) : null;
+        : statement.Justification is { } justification ? SafeText.Page(justification.Replace('_', ' ')) : null;
 }
 
 /// <summary>A bundled component.</summary>

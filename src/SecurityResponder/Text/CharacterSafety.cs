@@ -35,13 +35,13 @@ internal static class CharacterSafety
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
     /// <summary>Whether the character at a position may be printed. Unsafe are control characters, line and paragraph separators, marks
-    /// that
-    /// change the direction of text, invisible characters, and halves of surrogate pairs.</summary>
+    /// that change the direction of text, invisible, private-use and unassigned characters, and halves of surrogate pairs.</summary>
     private static bool IsSafeAt(ReadOnlySpan<char> text, int at) =>
         Rune.DecodeFromUtf16(text[at..], out var rune, out _) == OperationStatus.Done && IsSafe(rune);
 
     private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) && !IsInvisible(rune.Value);
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned) && !IsInvisible(rune.Value);
 
     // Invisible characters outside of the category Format: joiner, Hangul fillers, Khmer vowels, blank Braille, variation selectors.
     private static bool IsInvisible(int value) => value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0

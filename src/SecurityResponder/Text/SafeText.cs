@@ -20,6 +20,7 @@ public static class SafeText
     public const int MaxCellLength = 32_767;
 
     private const char Replacement = '?';
+    private const char PageReplacement = '\ufffd';
     private const int MinLengthForNumber = 32;
 
     /// <summary>The text on one line for a terminal, a log or a document. Unsafe characters are replaced.</summary>
@@ -42,6 +43,9 @@ public static class SafeText
         return length == text.Length ? line.ToString() : line.Append(CutMark(text.Length - length, maxLength)).ToString();
     }
 
+    /// <summary>Text of a web page: unsafe characters become U+FFFD. The template encodes the result for HTML.</summary>
+    public static string Page(string text) => Line(text, MaxCellLength, PageReplacement);
+
     /// <summary>The value of a label of an alert or a metric: a line of at most <see cref="MaxLabelLength"/> characters.</summary>
     public static string Label(string text) => Line(text, MaxLabelLength);
 
@@ -49,7 +53,7 @@ public static class SafeText
     /// runs a cell that begins like a formula (CWE-1236): an apostrophe before it makes it text.</summary>
     public static string CsvCell(string text)
     {
-        var cell = Line(text, MaxCellLength, '\ufffd');
+        var cell = Page(text);
         if (cell is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..])
         {
             cell = "'" + cell;

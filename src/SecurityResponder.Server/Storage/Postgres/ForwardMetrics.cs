@@ -4,7 +4,7 @@ using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>How the way to PostgreSQL is, read when somebody asks.</summary>
+/// <summary>The backlog and the failures of forwarding to PostgreSQL; each is read when metrics are scraped.</summary>
 internal sealed class ForwardMetrics : IInstruments
 {
     public ForwardMetrics(IMeterFactory meters, Forwarder forwarder, DataDirectory data, TimeProvider time)
@@ -12,14 +12,14 @@ internal sealed class ForwardMetrics : IInstruments
         var meter = meters.Create(ResponderMeter.Name);
         meter.CreateObservableUpDownCounter(
             "responder.forward.waiting", () => Measured(data, backlog => backlog.Reports), "{report}",
-            "Reports in the journal that PostgreSQL was never sent; absent when the journal cannot be read.");
+            "Reports in the journal that were never sent to PostgreSQL; absent when the journal cannot be read.");
         // For alerts: unlike the next one it stays 0 through a night without reports, and is there after a restart without a database.
         meter.CreateObservableGauge(
             "responder.forward.delay", () => Measured(data, backlog => backlog.Since is { } since ? Age(since, time) : 0), "s",
-            "How long the oldest of these reports has waited; 0 when there are none, absent when the journal cannot be read.");
+            "Waiting time of the oldest of these reports; 0 when there are none, absent when the journal cannot be read.");
         meter.CreateObservableGauge<double>(
             "responder.forward.age", () => forwarder.LastBatchAt is { } lastBatchAt ? [new(Age(lastBatchAt, time))] : [], "s",
-            "Time since PostgreSQL last took a batch; absent until it took one.");
+            "Time since PostgreSQL last accepted a batch; absent before the first one.");
         meter.CreateObservableCounter(
             "responder.forward.failed", () => forwarder.FailedAttempts, "{attempt}", "Attempts to send a batch to PostgreSQL that failed.");
     }
