@@ -1,6 +1,6 @@
-using SecurityResponder.Server.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Pages.Tests;

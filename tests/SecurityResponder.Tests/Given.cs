@@ -44,15 +44,15 @@ internal static class Given
 
     public static Cluster Cluster(string version, string? cni = "canal", string? ingress = "rke2-ingress-nginx", bool? windows = false) =>
         new()
-    {
-        Version = version,
-        Id = "53741f60-f208-48fc-ae81-8a969510a598",
-        Cni = cni is null ? null : new Software(cni, null),
-        Ingress = ingress is null ? null : new Software(ingress, null),
-        Nodes = windows is { } has
+        {
+            Version = version,
+            Id = "53741f60-f208-48fc-ae81-8a969510a598",
+            Cni = cni is null ? null : new Software(cni, null),
+            Ingress = ingress is null ? null : new Software(ingress, null),
+            Nodes = windows is { } has
             ? new NodeSummary { Servers = new(3, 0, 0), Agents = new(0, 0, 0), IsConsistent = true, HasWindows = has, GpuNodes = 0 }
             : null,
-    };
+        };
 
     public static Assessment Assessment(Feed feed, string version) =>
         SecurityResponder.Assessments.Assessment.Of(Cluster(version), feed, Now);

@@ -86,8 +86,13 @@ public sealed class SelinuxTests
 
     [Fact]
     public void A_windows_node_never_answers() =>
-        Assert.Null(new NodeSelinux { Label = "enabled", Feature = "true", NodeArgs = """["--selinux"]""",
-            NodeEnv = """{"RKE2_SELINUX":"true"}""" }.IsEnabled(isWindows: true));
+        Assert.Null(new NodeSelinux
+        {
+            Label = "enabled",
+            Feature = "true",
+            NodeArgs = """["--selinux"]""",
+            NodeEnv = """{"RKE2_SELINUX":"true"}"""
+        }.IsEnabled(isWindows: true));
 
     [Theory]
     [InlineData("enabled,enabled", Selinux.Enabled)]
