@@ -68,12 +68,12 @@ for ((tenths = 0; ; tenths++)); do
 done
 
 # --debug prints the payload and sends nothing; the second run sends it and prints the advice.
-heading "What leaves the cluster in $cluster"
+heading "Report of the cluster in $cluster (printed, not sent)"
 SECURITY_RESPONDER_ENDPOINT=$url/v1/check dotnet "$client" --cluster-dump "$cluster" --debug
 
-heading "Sending it, and the advice that comes back"
+heading "Sending the report and reading the advice"
 SECURITY_RESPONDER_ENDPOINT=$url/v1/check dotnet "$client" --cluster-dump "$cluster"
 
-heading "What the responder keeps"
+heading "Reports stored by the responder"
 dotnet "$server" reports --data "$folder" | tee "$folder/reports"
-[ -s "$folder/reports" ] || { cat "$folder/server.log"; echo "The responder kept no report." >&2; exit 1; }
+[ -s "$folder/reports" ] || { cat "$folder/server.log"; echo "The responder stored no report." >&2; exit 1; }
