@@ -31,7 +31,8 @@ done
 mount -t proc proc "$root/proc"
 mount --rbind /sys "$root/sys"
 mount --rbind /dev "$root/dev"
-mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+# /tmp stays a folder of the root: the databases of the tests would take gigabytes of memory in a tmpfs.
+chmod 1777 "$root/tmp"
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mkdir --mode 1777 "$root/run/lock"
 
