@@ -19,7 +19,7 @@ public sealed class HourStrikesTests : IDisposable
     private static readonly Dictionary<string, string> Container = new() { ["DOTNET_GCHeapHardLimit"] = "C000000" };
 
     private static readonly int Clusters =
-        int.TryParse(Environment.GetEnvironmentVariable("HOUR_CLUSTERS"), CultureInfo.InvariantCulture, out var count) ? count : 50_000;
+        int.TryParse(Environment.GetEnvironmentVariable("HOUR_CLUSTERS"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     private readonly TemporaryDirectory _data = new();
 
