@@ -49,7 +49,7 @@ internal sealed class Condition(string type, bool? isTrue, string reason, string
 
     private static Condition Known(Assessment assessment) =>
         !assessment.IsKnown ? new("VulnerabilitiesKnown", false, "ReleaseNotInFeed", "the feed does not list this version")
-        : assessment.Undecided > 0
-            ? new("VulnerabilitiesKnown", false, "Undecided", $"{assessment.Undecided} published CVEs cannot be decided")
+        : assessment.Undecided.Count > 0
+            ? new("VulnerabilitiesKnown", false, "Undecided", $"{assessment.Undecided.Count} published CVEs cannot be decided")
         : new("VulnerabilitiesKnown", true, "Decided", "every published CVE is decided");
 }

@@ -47,7 +47,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
                 severity.Level.Name(),
                 severity.Score?.ToString("0.0"),
                 string.Join(", ", finding.Components.Select(component => component.Name)),
-                Summary.FixedIn(assessment, finding),
+                finding.FixedIn?.Version.ToString(),
                 finding.IsUnderInvestigation ? true : null);
         }
     }

@@ -58,7 +58,7 @@ internal sealed class SecurityReport(Assessment assessment, Notification notific
         json.WriteEndObject();
         json.WriteNumber("published", assessment.Published);
         json.WriteNumber("concerning", assessment.Findings.Count);
-        json.WriteNumber("undecided", assessment.Undecided);
+        json.WriteNumber("undecided", assessment.Undecided.Count);
         json.WriteStartObject("severities");
         for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
         {
@@ -93,7 +93,7 @@ internal sealed class SecurityReport(Assessment assessment, Notification notific
             }
 
             json.WriteEndArray();
-            Text(json, "fixedIn", Summary.FixedIn(assessment, finding), MaxVersionLength);
+            Text(json, "fixedIn", finding.FixedIn?.Version.ToString(), MaxVersionLength);
             json.WriteBoolean("underInvestigation", finding.IsUnderInvestigation);
             json.WriteEndObject();
         }

@@ -43,10 +43,11 @@ internal static class Summary
     private static void AppendFindings(StringBuilder text, Assessment assessment)
     {
         var findings = assessment.Findings;
-        text.Append(FindingsHeading(findings.Count, assessment.Published, assessment.Undecided)).Append(findings.Count > 0 ? ":\n" : ".\n");
+        text.Append(FindingsHeading(findings.Count, assessment.Published, assessment.Undecided.Count))
+            .Append(findings.Count > 0 ? ":\n" : ".\n");
         foreach (var finding in findings.Take(MaxFindings))
         {
-            AppendFinding(text, finding, FixedIn(assessment, finding));
+            AppendFinding(text, finding, finding.FixedIn?.Version.ToString());
         }
 
         if (findings.Count > MaxFindings)
@@ -69,12 +70,6 @@ internal static class Summary
         _ => $"{found} of the {published} CVEs published for it concern this cluster",
     } + (undecided > 0 && published > 0 ? $"; {undecided} more cannot be decided" : "");
 
-    /// <summary>Returns the nearest release that fixes a finding; null when neither upgrade does.</summary>
-    public static string? FixedIn(Assessment assessment, Finding finding) =>
-        assessment.Patch?.Fixes.Contains(finding) == true ? assessment.Patch.Release.Version.ToString()
-        : assessment.NextMinor?.Fixes.Contains(finding) == true ? assessment.NextMinor.Release.Version.ToString()
-        : null;
-
     private static void AppendFinding(StringBuilder text, Finding finding, string? fixedIn)
     {
         var severity = finding.Advisory.Severity;
@@ -83,7 +78,7 @@ internal static class Summary
         text.Append("  ").Append(level.PadRight(9)).Append(score.PadLeft(4)).Append("  ")
             .Append(SafeText.Line(finding.Advisory.Id, 40).PadRight(16)).Append("  ")
             .Append(string.Join(", ", finding.Components.Select(component => component.Name)).PadRight(14)).Append("  ")
-            .Append(fixedIn is null ? "no fix in patch or next minor" : "fixed in " + fixedIn)
+            .Append(fixedIn is null ? "no fix known" : "fixed in " + fixedIn)
             .Append(finding.IsUnderInvestigation ? "  (under investigation)" : "").Append('\n');
     }
 

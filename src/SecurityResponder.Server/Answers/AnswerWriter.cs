@@ -44,7 +44,7 @@ internal sealed class AnswerWriter(FeedDocument feed)
             return null;
         }
         // For a version that is not listed no advisory can be ruled out.
-        var near = release is null ? feed.Feed.Advisories : AffectedReleases.Around(feed.Feed, release);
+        var near = release is null ? feed.Feed.Advisories : AnswerScope.Of(feed.Feed, release, DateTimeOffset.UtcNow).Advisories;
         var names = near.SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. all.OfType<AnswerAdvisory>().Where(advisory => Names(advisory).Any(names.Contains))];

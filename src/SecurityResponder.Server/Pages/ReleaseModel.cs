@@ -1,5 +1,6 @@
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
+using SecurityResponder.Components;
 using SecurityResponder.Releases;
 using SecurityResponder.Text;
 
@@ -32,8 +33,8 @@ public sealed record ReleaseModel(
             DisplayText.Badge(support), release.NotesUrl, "/?version=" + Uri.EscapeDataString(version), Heading(assessment.Findings.Count),
             [.. assessment.Findings.Select(finding => FindingModel.Of(release, finding))],
             [.. assessment.NotAffected.Select(excused => NotAffectedModel.Of(release, excused))],
-            [.. assessment.Undecided.Select(advisory =>
-                CveModel.Of(advisory, advisory.Affected.Select(affected => affected.Component.Name).Distinct()))],
+            [.. assessment.Undecided.Select(undecided =>
+                CveModel.Of(undecided.Advisory, undecided.Advisory.Affected.Select(affected => affected.Component.Name).Distinct()))],
             [.. release.Components.OrderBy(component => component.Key, StringComparer.Ordinal)
                 .Select(component => new ComponentModel(SafeText.Page(component.Key), SafeText.Page(component.Value)))],
             feedAt is { } feedDay ? DisplayText.Day(feedDay) : null);
@@ -75,10 +76,10 @@ public sealed record CveModel(string Id, string? Href, string? Summary, BadgeMod
 /// <param name="FixedIn">The nearest later release without it; null if there is none.</param>
 public sealed record FindingModel(CveModel Cve, LinkModel? FixedIn)
 {
-    internal static FindingModel Of(Release release, ReleaseFinding found) => new(
+    internal static FindingModel Of(Release release, Finding found) => new(
         CveModel.Of(
-            found.Finding.Advisory, found.Finding.Components.Select(component => CveModel.Bundled(release, component)),
-            found.Finding.IsUnderInvestigation),
+            found.Advisory, found.Components.Select(component => CveModel.Bundled(release, component)),
+            found.IsUnderInvestigation),
         found.FixedIn is { } later ? new LinkModel($"/releases/{later.Version}", later.Version.ToString()) : null);
 }
 

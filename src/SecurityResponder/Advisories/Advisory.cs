@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Advisories;
 
 /// <summary>One published vulnerability with all its ids.</summary>
@@ -21,10 +23,29 @@ public sealed record Advisory
     /// <summary>The severity.</summary>
     public Severity Severity { get; init; } = Severity.Unknown;
 
+    /// <summary>Who rated it, e.g. <c>CNA</c>; null when the feed does not say.</summary>
+    public string? SeveritySource { get; init; }
+
+    /// <summary>Whether it is known to be exploited (CISA's KEV catalog): it ranks above every score.</summary>
+    public bool IsExploited { get; init; }
+
+    /// <summary>FIRST's probability of exploitation within 30 days, 0 to 1 (<see href="https://www.first.org/epss/"/>); null when
+    /// unknown.</summary>
+    public double? Epss { get; init; }
+
+    /// <summary>What must be done beside the upgrade, e.g. <c>set tls-san-security: true</c>; null for nothing.</summary>
+    public string? RequiredAction { get; init; }
+
+    /// <summary>What helps until the upgrade; null when the feed has nothing.</summary>
+    public string? Workaround { get; init; }
+
     /// <summary>The affected components.</summary>
     public IReadOnlyList<AffectedComponent> Affected { get; init; } = [];
 
-    /// <summary>Statements about RKE2's builds, at most one for each component.</summary>
+    /// <summary>Conditions under which a cluster is affected; all of them must hold.</summary>
+    public IReadOnlyList<AdvisoryCondition> Conditions { get; init; } = [];
+
+    /// <summary>Statements about RKE2's builds.</summary>
     public IReadOnlyList<VexStatement> Vex { get; init; } = [];
 
     /// <summary>http and https URLs with more information.</summary>

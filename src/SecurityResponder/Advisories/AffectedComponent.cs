@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Advisories;
 
 /// <summary>A component and its versions that are affected by an advisory.</summary>
@@ -11,6 +13,10 @@ public sealed record AffectedComponent
 
     /// <summary>Affected versions by name.</summary>
     public IReadOnlyList<ComponentVersion> Versions { get; init; } = [];
+
+    /// <summary>Intervals that end or begin at a commit instead of a release (a Go pseudo-version): they cannot be compared with a
+    /// release's version.</summary>
+    public IReadOnlyList<AffectedRange> CommitRanges { get; init; } = [];
 
     /// <summary>The major versions that this entry covers.</summary>
     public MajorScope Majors { get; init; } = MajorScope.All;
@@ -45,22 +51,4 @@ public sealed record AffectedComponent
 
         return false;
     }
-}
-
-/// <summary>The major versions that a Go module path covers.</summary>
-/// <param name="First">The lowest.</param>
-/// <param name="Last">The highest.</param>
-/// <param name="Except">Versions in between that it does not cover.</param>
-/// <remarks>
-/// <c>github.com/traefik/traefik</c> with <c>introduced: 0</c> and no fix means versions 0 and 1. Read as "every Traefik" it
-/// would include 3.7, which <c>github.com/traefik/traefik/v3</c> in the same advisory lists as fixed
-/// (<see href="https://go.dev/ref/mod#major-version-suffixes"/>).
-/// </remarks>
-public sealed record MajorScope(int First, int Last, IReadOnlySet<int> Except)
-{
-    /// <summary>All major versions.</summary>
-    public static MajorScope All { get; } = new(0, int.MaxValue, new HashSet<int>());
-
-    /// <summary>Whether a major version is covered.</summary>
-    public bool Contains(int major) => major >= First && major <= Last && !Except.Contains(major);
 }

@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Advisories;
 
 /// <summary>The kind of an event. Events at one version are applied in this order: a version that fixes and reintroduces a

@@ -1,74 +1,128 @@
 using SecurityResponder.Advisories;
 using SecurityResponder.Clusters;
+using SecurityResponder.Components;
 using SecurityResponder.Feeds;
-using SecurityResponder.Releases;
 
 namespace SecurityResponder.Assessments;
 
-/// <summary>Decides which advisories affect a release on a cluster.</summary>
+/// <summary>Decides which advisories affect a cluster, or a release on it.</summary>
 /// <param name="cluster">The cluster; null for any cluster.</param>
 internal sealed class AdvisoryEvaluator(Cluster? cluster)
 {
-    /// <summary>The components of a release as this cluster runs it.</summary>
-    public BundledComponents BundleOf(ReleaseVersion version, Release? release) => new(version, release, cluster?.Cni);
+    private const string CommitBound = "the advisory names commits, not versions";
+    private const string NoVersions = "the advisory names no versions";
+    private const string UnlistedRelease = "the feed does not list this release";
 
-    /// <summary>Decides whether an advisory affects a bundle.</summary>
-    public Decision Of(Advisory advisory, BundledComponents bundle)
+    /// <summary>Decides whether an advisory affects these components. Go itself is not one of them.</summary>
+    public Verdict Of(Advisory advisory, IComponents components)
     {
-        var decision = Decision.NotAffected;
-        foreach (var affected in advisory.Affected)
+        List<ComponentUse>? hit = null;
+        List<MissingFact>? missing = null;
+        var isInvestigated = true;
+        for (var i = 0; i < advisory.Affected.Count; i++)
         {
-            var one = Concerns(advisory, affected) ? Decide(affected, bundle) : Decision.NotAffected;
-            if (one > decision)
-            {
-                decision = one;
-            }
-        }
-        return decision;
-    }
-
-    /// <summary>The finding when the advisory affects the bundle; null when it does not or cannot be decided.</summary>
-    public Finding? Find(Advisory advisory, BundledComponents bundle)
-    {
-        List<Component>? components = null;
-        foreach (var affected in advisory.Affected)
-        {
-            if (!Concerns(advisory, affected) || Decide(affected, bundle) != Decision.Affected)
+            var component = advisory.Affected[i].Component;
+            if (component == Component.Go || IsRepeated(advisory, i) || !cluster.Meets(advisory, component))
             {
                 continue;
             }
 
-            components ??= [];
-            if (!components.Contains(affected.Component))
+            foreach (var use in components.UsesOf(component))
             {
-                components.Add(affected.Component);
+                var decision = Decide(advisory, use, out var fact);
+                if (decision == Decision.NotAffected
+                    || VexRule.StatusOf(advisory, use) is VexStatus.NotAffected or VexStatus.Fixed)
+                {
+                    continue;
+                }
+
+                if (decision == Decision.Affected)
+                {
+                    (hit ??= []).Add(use);
+                    isInvestigated &= VexRule.StatusOf(advisory, use) == VexStatus.UnderInvestigation;
+                }
+                else
+                {
+                    (missing ??= []).Add(new MissingFact(component, fact!, use.Nodes));
+                }
             }
         }
-        return components is null
-            ? null
-            : new Finding(advisory, components, components.All(component => advisory.StatusOf(component) == VexStatus.UnderInvestigation));
+
+        return (hit, missing) switch
+        {
+            (null, null) => Verdict.NotAffected,
+            (null, _) => new Verdict(Decision.Undecided, [], missing, false),
+            _ => new Verdict(Decision.Affected, hit, missing ?? [], isInvestigated),
+        };
     }
 
-    /// <summary>The findings of the bundle, most severe first.</summary>
-    public IReadOnlyList<Finding> FindingsOf(Feed feed, BundledComponents bundle) =>
-        Finding.InOrder(feed.Advisories.Select(advisory => Find(advisory, bundle)).OfType<Finding>());
+    /// <summary>The findings of the components, most severe first.</summary>
+    public IReadOnlyList<Finding> FindingsOf(Feed feed, IComponents components) =>
+        Finding.InOrder(feed.Advisories.Select(advisory => Finding.Of(advisory, Of(advisory, components))).OfType<Finding>());
 
-    private bool Concerns(Advisory advisory, AffectedComponent affected) =>
-        (cluster is null || affected.Concerns(cluster))
-        && advisory.StatusOf(affected.Component) is not (VexStatus.NotAffected or VexStatus.Fixed);
-
-    private static Decision Decide(AffectedComponent affected, BundledComponents bundle)
+    private Decision Decide(Advisory advisory, ComponentUse use, out string? missingFact)
     {
-        var versions = bundle.VersionsOf(affected.Component);
-        foreach (var version in versions)
+        missingFact = null;
+        var isDecidable = false;
+        foreach (var affected in advisory.Affected)
         {
+            if (affected.Component != use.Component || !cluster.HasSystem(affected.OperatingSystems))
+            {
+                continue;
+            }
+
+            if (use.Version is not { } version)
+            {
+                missingFact = use.MissingFact;
+                return Decision.Undecided;
+            }
+
+            if (!affected.Majors.Contains(version.Major))
+            {
+                continue;
+            }
+
             if (affected.Affects(version))
             {
                 return Decision.Affected;
             }
+
+            var fact = Undecidable(affected, use, version);
+            isDecidable |= fact is null && (affected.Ranges.Count > 0 || affected.Versions.Count > 0);
+            missingFact ??= fact;
         }
-        // A list of versions says nothing about a release that is not in the feed.
-        var isSilent = affected.Ranges.Count == 0 && !bundle.IsListed;
-        return versions.Count == 0 || isSilent ? Decision.Undecided : Decision.NotAffected;
+
+        // A range of another entry decides: a Go pseudo-version beside it says nothing.
+        return missingFact is null || isDecidable ? Decision.NotAffected : Decision.Undecided;
+    }
+
+    private static string? Undecidable(AffectedComponent affected, ComponentUse use, ComponentVersion version)
+    {
+        if (affected.Ranges.Count > 0)
+        {
+            return null;
+        }
+
+        if (affected.Versions.Count > 0)
+        {
+            return use.IsUnlisted ? UnlistedRelease : null;
+        }
+
+        return affected.CommitRanges.Count == 0 ? NoVersions
+            : affected.CommitRanges.Any(range => range.Contains(version)) ? CommitBound
+            : null;
+    }
+
+    private static bool IsRepeated(Advisory advisory, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (advisory.Affected[i].Component == advisory.Affected[index].Component)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

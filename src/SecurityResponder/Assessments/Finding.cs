@@ -1,28 +1,39 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
+using SecurityResponder.Releases;
 
 namespace SecurityResponder.Assessments;
 
-/// <summary>An advisory that affects a release on this cluster.</summary>
+/// <summary>An advisory that affects a cluster or a release.</summary>
 /// <param name="Advisory">The advisory.</param>
-/// <param name="Components">The affected components; RKE2 itself when the feed names none.</param>
-/// <param name="IsUnderInvestigation">Whether the VEX status of all affected components is "under investigation".</param>
-public sealed record Finding(Advisory Advisory, IReadOnlyList<Component> Components, bool IsUnderInvestigation)
+/// <param name="Uses">The affected versions of components: what was compared, where it was read, and on how many nodes it
+/// runs.</param>
+/// <param name="IsUnderInvestigation">Whether the VEX status of all of them is "under investigation".</param>
+public sealed record Finding(Advisory Advisory, IReadOnlyList<ComponentUse> Uses, bool IsUnderInvestigation)
 {
-    /// <summary>Sorts by severity, then newest first, then by id, so the order is always the same.</summary>
+    /// <summary>The affected components, each once.</summary>
+    public IReadOnlyList<Component> Components { get; } = [.. Uses.Select(use => use.Component).Distinct()];
+
+    /// <summary>The nearest later release that is not affected and that the cluster may take; null when the feed lists none.</summary>
+    public Release? FixedIn { get; init; }
+
+    /// <summary>Number of nodes that it concerns; null when it does not concern nodes, or when they are unknown.</summary>
+    public int? Nodes => Uses.Any(use => use.Nodes is not null)
+        ? Uses.GroupBy(use => use.Component).Max(group => group.Sum(use => use.Nodes ?? 0))
+        : null;
+
+    /// <summary>Since when a release with the fix exists; null when there is none, or when the feed does not date it.</summary>
+    public DateTimeOffset? FixAvailableSince => FixedIn?.ReleasedAt;
+
+    /// <summary>The finding of a verdict; null when the advisory does not affect it.</summary>
+    internal static Finding? Of(Advisory advisory, Verdict verdict) =>
+        verdict.Decision == Decision.Affected ? new Finding(advisory, verdict.Affected, verdict.IsUnderInvestigation) : null;
+
+    /// <summary>Sorts by exploitation, severity, likelihood, then newest first, then by id, so the order is always the same.</summary>
     internal static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> findings)
     {
         var list = findings.ToList();
-        list.Sort(static (one, other) =>
-        {
-            var severities = other.Advisory.Severity.CompareRank(one.Advisory.Severity);
-            if (severities != 0)
-            {
-                return severities;
-            }
-
-            var dates = Nullable.Compare(other.Advisory.PublishedAt, one.Advisory.PublishedAt);
-            return dates != 0 ? dates : string.CompareOrdinal(one.Advisory.Id, other.Advisory.Id);
-        });
+        list.Sort(static (one, other) => AdvisoryOrder.WorstFirst(one.Advisory, other.Advisory));
         return list;
     }
 }

@@ -11,51 +11,41 @@ namespace SecurityResponder.Assessments;
 /// <param name="Undecided">Advisories that cannot be decided because the feed does not contain the version of the component.</param>
 public sealed record ReleaseAssessment(
     Release Release,
-    IReadOnlyList<ReleaseFinding> Findings,
+    IReadOnlyList<Finding> Findings,
     IReadOnlyList<NotAffectedComponent> NotAffected,
-    IReadOnlyList<Advisory> Undecided)
+    IReadOnlyList<UndecidedAdvisory> Undecided)
 {
     private static readonly AdvisoryEvaluator AnyCluster = new(null);
+
+    /// <summary>The vulnerabilities of the Go that built it.</summary>
+    public GoAdvisories Go { get; init; } = new(null, []);
 
     /// <summary>Assesses a release with a feed.</summary>
     /// <param name="feed">The releases and advisories.</param>
     /// <param name="release">The release; it need not be in the feed.</param>
     public static ReleaseAssessment Of(Feed feed, Release release)
     {
-        var bundle = BundleOf(release);
-        // Oldest first: the first one that is not affected is the nearest fix.
-        var later = feed.Releases.Reverse().Where(other => other.Version > release.Version && !other.Version.IsPrerelease)
-            .Select(other => (Release: other, Bundle: BundleOf(other))).ToList();
+        var components = new TargetComponents(release, null, null);
+        var situation = new Situation(feed, AnyCluster, components);
+        var path = new UpgradePath(feed, release.Version, release.IsPrimeOnly);
+        var fixes = new FixFinder(feed, AnyCluster, path, release.Version, null, null);
         return new ReleaseAssessment(
             release,
-            [.. AnyCluster.FindingsOf(feed, bundle)
-                .Select(finding => new ReleaseFinding(finding, FixedIn(finding.Advisory, release, later)))],
-            [.. feed.Advisories.SelectMany(advisory => NotAffectedBy(advisory, bundle))],
-            [.. feed.Advisories.Where(advisory => AnyCluster.Of(advisory, bundle) == Decision.Undecided)]);
+            [.. situation.Findings.Select(fixes.WithFix)],
+            [.. feed.Advisories.SelectMany(advisory => NotAffectedBy(advisory, components))],
+            situation.Undecided)
+        {
+            Go = GoAdvisories.Of(feed, release),
+        };
     }
 
-    private static BundledComponents BundleOf(Release release) => AnyCluster.BundleOf(release.Version, release);
-
-    private static Release? FixedIn(Advisory advisory, Release release, List<(Release Release, BundledComponents Bundle)> later)
-    {
-        var clean = later.Where(other => AnyCluster.Of(advisory, other.Bundle) == Decision.NotAffected)
-            .Select(other => other.Release).ToList();
-        return clean.Find(other => other.Version.Minor == release.Version.Minor) ?? clean.FirstOrDefault();
-    }
-
-    private static IEnumerable<NotAffectedComponent> NotAffectedBy(Advisory advisory, BundledComponents bundle) =>
+    private static IEnumerable<NotAffectedComponent> NotAffectedBy(Advisory advisory, TargetComponents components) =>
         from statement in advisory.Vex
         where statement.Status is VexStatus.NotAffected or VexStatus.Fixed
-        where advisory.Affected.Any(affected =>
-            affected.Component == statement.Component && bundle.VersionsOf(affected.Component).Any(affected.Affects))
+        where components.UsesOf(statement.Component).Any(use => VexRule.Applies(statement, use) && use.Version is { } version
+            && advisory.Affected.Any(affected => affected.Component == statement.Component && affected.Affects(version)))
         select new NotAffectedComponent(advisory, statement);
 }
-
-/// <summary>An advisory that affects a release.</summary>
-/// <param name="Finding">The finding.</param>
-/// <param name="FixedIn">The nearest later release that is not affected, of the same minor if possible; null when the feed lists
-/// none.</param>
-public sealed record ReleaseFinding(Finding Finding, Release? FixedIn);
 
 /// <summary>A component that is not affected by an advisory, although its version is listed as affected.</summary>
 /// <param name="Advisory">The advisory.</param>

@@ -29,8 +29,20 @@ public sealed record Cluster
     /// <summary>The GPU vendor's operator; null when none was found.</summary>
     public Software? GpuOperator { get; init; }
 
-    /// <summary>Whether Rancher manages this cluster (namespace <c>cattle-system</c> exists).</summary>
+    /// <summary>Whether Rancher manages this cluster or runs in it.</summary>
     public bool? IsRancherManaged { get; init; }
+
+    /// <summary>Rancher's role; null when it could not be read.</summary>
+    public RancherRole? RancherRole { get; init; }
+
+    /// <summary>Whether the cluster uses RKE2 Prime; null when unknown.</summary>
+    public bool? IsPrime { get; init; }
+
+    /// <summary>The versions that the nodes report; null when the list could not be read completely. Not part of the report.</summary>
+    public NodeVersions? NodeVersions { get; init; }
+
+    /// <summary>The images of bundled components that run. Not part of the report.</summary>
+    public RunningWorkloads Workloads { get; init; } = RunningWorkloads.Unknown;
 
     /// <summary>Image tag of the Rancher agent, e.g. <c>v2.12.1</c>.</summary>
     public string? RancherVersion { get; init; }

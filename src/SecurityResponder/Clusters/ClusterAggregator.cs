@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Clusters;
 
 /// <summary>Combines the facts of a run to a <see cref="Cluster"/>.</summary>

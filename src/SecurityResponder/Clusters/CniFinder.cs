@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Clusters;
 
 /// <summary>Finds the network plugin among DaemonSets. The order of precedence is fixed, so the result is always the same.</summary>

@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Clusters;
 
 /// <summary>Finds a GPU vendor's operator by the DaemonSets of its namespace.</summary>

@@ -1,3 +1,5 @@
+using SecurityResponder.Components;
+
 namespace SecurityResponder.Clusters;
 
 /// <summary>Finds the ingress controller: Deployments and DaemonSets of <c>kube-system</c>, else IngressClasses.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 using SecurityResponder.Protocol;
 using SecurityResponder.Text;
 
@@ -10,7 +11,9 @@ internal static class AdvisoryParser
 {
     private const int MaxSummaryLength = 300;
 
-    /// <summary>The advisories that are not withdrawn, each once. Entries without an id are left out and counted.</summary>
+    /// <summary>The advisories that are not withdrawn, each once.</summary>
+    /// <param name="advisories">The entries.</param>
+    /// <param name="unreadable">Number of entries without an id; they are left out.</param>
     public static IReadOnlyList<Advisory> All(IReadOnlyList<AnswerAdvisory?> advisories, out int unreadable)
     {
         var valid = new List<Advisory>();
@@ -26,6 +29,7 @@ internal static class AdvisoryParser
                 valid.Add(read);
             }
         }
+
         return AliasMerger.Merge(valid);
     }
 
@@ -47,6 +51,14 @@ internal static class AdvisoryParser
             ModifiedAt = ValueParser.Instant(advisory.Modified),
             Summary = OneLine(advisory.Summary),
             Severity = SeverityParser.Of(advisory),
+            SeveritySource = OneLine(advisory.DatabaseSpecific?.SeveritySource),
+            IsExploited = advisory.DatabaseSpecific?.IsExploited ?? false,
+            Epss = advisory.DatabaseSpecific?.Epss is >= 0 and <= 1 and var epss ? epss : null,
+            RequiredAction = OneLine(advisory.DatabaseSpecific?.RequiredAction),
+            Workaround = OneLine(advisory.DatabaseSpecific?.Workaround),
+            Conditions = advisory.DatabaseSpecific?.Conditions is { Count: > 0 } conditions
+                ? [.. ValueParser.NotNull(conditions).Select(Condition)]
+                : [],
             Affected = AffectedParser.All(advisory),
             Vex = advisory.DatabaseSpecific?.Vex is { Count: > 0 } statements
                 ? AliasMerger.LatestStatements(ValueParser.NotNull(ValueParser.NotNull(statements).Select(Statement)))
@@ -89,8 +101,27 @@ internal static class AdvisoryParser
         };
         return status is { } known && Component.TryParse(vex.Component) is { } component
             ? new VexStatement(component, known, OneLine(vex.Justification))
+            {
+                Product = OneLine(vex.Product) ?? CanalImage(vex.Component),
+                Version = OneLine(vex.Version),
+                Source = ValueParser.Address(vex.Source),
+            }
             : null;
     }
+
+    // Canal's parts are images of their own: a statement about them says nothing about the plugins Calico and Flannel.
+    private static string? CanalImage(string? name) => name?.ToLowerInvariant() switch
+    {
+        "canal-calico" => "hardened-calico",
+        "canal-flannel" => "hardened-flannel",
+        _ => null,
+    };
+
+    private static AdvisoryCondition Condition(AnswerCondition condition) => new(
+        Component.TryParse(condition.Component),
+        [.. ValueParser.NotNull(condition.OperatingSystems).Select(system => system.ToLowerInvariant())],
+        OneLine(condition.Reason),
+        ValueParser.Address(condition.Source));
 
     private static string? OneLine(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : SafeText.Line(text, MaxSummaryLength, ' ');

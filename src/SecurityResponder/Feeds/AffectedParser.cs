@@ -1,4 +1,5 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
@@ -24,25 +25,20 @@ internal static class AffectedParser
         }
 
         var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
-        if (everywhere.Count == 0 && WindowsOnly.Holds(advisory))
-        {
-            everywhere = ["windows"];
-        }
-
-        var majors = MajorsByComponent(packages);
+        var majors = MajorsByPath(packages);
         return packages.ConvertAll(package =>
-            Read(package, majors.GetValueOrDefault(package.Component)?.Majors ?? MajorScope.All.Except, everywhere));
+            Read(package, majors.GetValueOrDefault(package.Module?.Path ?? "")?.Majors ?? MajorScope.All.Except, everywhere));
     }
 
-    private static Dictionary<Component, Siblings> MajorsByComponent(List<Package> packages)
+    private static Dictionary<string, Siblings> MajorsByPath(List<Package> packages)
     {
-        var majors = new Dictionary<Component, Siblings>();
+        var majors = new Dictionary<string, Siblings>(StringComparer.OrdinalIgnoreCase);
         foreach (var package in packages)
         {
-            if (package.Module?.Major is { } major)
+            if (package.Module is { Major: { } major, Path: var path })
             {
-                majors.TryAdd(package.Component, new Siblings([]));
-                majors[package.Component].Majors.Add(major);
+                majors.TryAdd(path, new Siblings([]));
+                majors[path].Majors.Add(major);
             }
         }
 
@@ -51,11 +47,11 @@ internal static class AffectedParser
 
     private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)
     {
-        var ranges = RangeParser.All(package.Entry);
+        var (ranges, commitRanges) = RangeParser.All(package.Entry, package.IsStaging);
         var versions = new List<ComponentVersion>();
         for (var i = 0; i < package.Entry.Versions?.Count; i++)
         {
-            if (ComponentVersion.TryParse(package.Entry.Versions[i]) is { } version)
+            if (RangeParser.Bound(package.Entry.Versions[i], package.IsStaging) is { IsCommit: false } version)
             {
                 versions.Add(version);
             }
@@ -66,8 +62,10 @@ internal static class AffectedParser
         {
             Component = package.Component,
             Ranges = ranges,
+            CommitRanges = commitRanges,
             Versions = versions,
-            Majors = package.Module?.Scope(HighestMajor(ranges, versions), siblings) ?? MajorScope.All,
+            Majors = package.Module?.Scope(
+                package.Component.HasVersionedModules, HighestMajor([.. ranges, .. commitRanges], versions), siblings) ?? MajorScope.All,
             OperatingSystems = limited.Count > 0 ? limited : everywhere,
         };
     }
@@ -106,20 +104,22 @@ internal static class AffectedParser
 
     private sealed record Siblings(HashSet<int> Majors);
 
-    private sealed record Package(AnswerAffected Entry, Component Component, GoModule? Module)
+    private sealed record Package(AnswerAffected Entry, Component Component, GoModule? Module, bool IsStaging)
     {
         public static Package? TryParse(AnswerAffected entry)
         {
             var name = entry.Package?.Name ?? "";
-            if (entry.Package?.Ecosystem is null or "RKE2")
+            switch (entry.Package?.Ecosystem?.ToLowerInvariant())
             {
-                return Component.TryParse(name) is { } named ? new Package(entry, named, null) : null;
+                case null or "" or "rke2":
+                    return Component.TryParse(name) is { } named ? new Package(entry, named, null, false) : null;
+                case "go" or "kubernetes":
+                    var module = GoModule.Parse(name);
+                    var component = Component.OfModule(module.Path) ?? Component.TryParse(name);
+                    return component is null ? null : new Package(entry, component, module, component.IsStaging(module.Path));
+                default:
+                    return null;
             }
-
-            var module = GoModule.Parse(name);
-            return entry.Package.Ecosystem == "Go" && Component.OfModule(module.Path) is { } component
-                ? new Package(entry, component, module)
-                : null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 
 namespace SecurityResponder.Feeds;
 
@@ -82,6 +83,11 @@ internal static class AliasMerger
                 ModifiedAt = one.ModifiedAt > joined.ModifiedAt || joined.ModifiedAt is null ? one.ModifiedAt : joined.ModifiedAt,
                 Summary = joined.Summary ?? one.Summary,
                 Severity = one.Severity.CompareRank(joined.Severity) > 0 ? one.Severity : joined.Severity,
+                SeveritySource = one.Severity.CompareRank(joined.Severity) > 0 ? one.SeveritySource : joined.SeveritySource,
+                IsExploited = joined.IsExploited || one.IsExploited,
+                Epss = joined.Epss is null || one.Epss > joined.Epss ? one.Epss : joined.Epss,
+                RequiredAction = joined.RequiredAction ?? one.RequiredAction,
+                Workaround = joined.Workaround ?? one.Workaround,
             };
         }
         var ids = InOrder(group.SelectMany(IdsOf));
@@ -90,18 +96,19 @@ internal static class AliasMerger
             Id = ids[0],
             Aliases = [.. ids.Skip(1)],
             Affected = [.. group.SelectMany(one => one.Affected)],
+            Conditions = [.. group.SelectMany(one => one.Conditions).Distinct()],
             Vex = LatestStatements(group.SelectMany(one => one.Vex)),
             References = [.. group.SelectMany(one => one.References).Distinct()],
         };
     }
 
-    /// <summary>The last statement about each component: in OpenVEX, later statements replace earlier ones.</summary>
+    /// <summary>The last statement about each build: in OpenVEX, later statements replace earlier ones.</summary>
     public static IReadOnlyList<VexStatement> LatestStatements(IEnumerable<VexStatement> statements)
     {
-        var last = new Dictionary<Component, VexStatement>();
+        var last = new Dictionary<(Component, string?, string?), VexStatement>();
         foreach (var statement in statements)
         {
-            last[statement.Component] = statement;
+            last[(statement.Component, statement.Product, statement.Version)] = statement;
         }
 
         return [.. last.Values];

@@ -1,4 +1,5 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
 
@@ -20,6 +21,13 @@ public sealed record Feed
     /// <summary>The last day of support by minor.</summary>
     public IReadOnlyDictionary<MinorVersion, DateOnly> LastDays { get; init; } = new Dictionary<MinorVersion, DateOnly>();
 
+    /// <summary>Ids of the advisories that are not about a component of RKE2.</summary>
+    public IReadOnlyList<string> OtherAdvisories =>
+        [.. Advisories.Where(advisory => advisory.Affected.Count == 0).Select(advisory => advisory.Id)];
+
+    /// <summary>The versions of each component for which the advisories are complete; empty when they are complete for all.</summary>
+    public IReadOnlyList<CoveredVersions> Covered { get; init; } = [];
+
     /// <summary>Number of entries of <c>versions</c> and <c>advisories</c> without a readable name; they are left out.</summary>
     public int Unreadable { get; init; }
 
@@ -38,9 +46,14 @@ public sealed record Feed
             Releases = releases,
             Advisories = advisories,
             LastDays = ReleaseParser.LastDays(answer.Support ?? []),
+            Covered = CoveredVersions.All(answer.Covers ?? []),
             Unreadable = unnamed + unidentified,
         };
     }
+
+    /// <summary>Whether the advisories are complete for a version of a component. True for an unknown version.</summary>
+    public bool Covers(Component component, ComponentVersion? version) =>
+        version is null || Covered.Count == 0 || Covered.Any(covered => covered.Includes(component, version));
 
     /// <summary>The release with a version; null when the feed does not list it.</summary>
     public Release? Find(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version == version);

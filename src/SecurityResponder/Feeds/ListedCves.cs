@@ -1,4 +1,5 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Feeds;

@@ -1,4 +1,5 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feeds;
@@ -6,27 +7,49 @@ namespace SecurityResponder.Feeds;
 /// <summary>Parses version ranges from the wire.</summary>
 internal static class RangeParser
 {
-    /// <summary>The affected ranges of a package. If there are <c>custom_ranges</c>, a SEMVER range with only "introduced: 0" is ignored:
-    /// the
-    /// Go vulnerability database uses it for versions that cannot be expressed as Go versions.</summary>
-    public static IReadOnlyList<AffectedRange> All(AnswerAffected affected)
+    /// <summary>The affected ranges of a package, and those with a bound that is a commit. If there are <c>custom_ranges</c>, a SEMVER
+    /// range with only "introduced: 0" is ignored: the Go vulnerability database uses it for versions that cannot be expressed as Go
+    /// versions.</summary>
+    /// <param name="affected">The package.</param>
+    /// <param name="isStaging">Whether its 0.N.P is the component's 1.N.P.</param>
+    public static (IReadOnlyList<AffectedRange> Ranges, IReadOnlyList<AffectedRange> CommitRanges) All(
+        AnswerAffected affected, bool isStaging)
     {
-        var custom = new List<AffectedRange>();
-        AddTo(custom, affected.EcosystemSpecific?.CustomRanges, withPlaceholders: true);
-        var ranges = new List<AffectedRange>();
-        AddTo(ranges, affected.Ranges, withPlaceholders: custom.Count == 0);
-        ranges.AddRange(custom);
-        return ranges;
+        var (ranges, commits) = (new List<AffectedRange>(), new List<AffectedRange>());
+        AddTo(ranges, commits, affected.EcosystemSpecific?.CustomRanges, withPlaceholders: true, isStaging);
+        AddTo(ranges, commits, affected.Ranges, withPlaceholders: ranges.Count == 0, isStaging);
+        return (ranges, commits);
     }
 
-    private static void AddTo(List<AffectedRange> intervals, IReadOnlyList<AnswerRange?>? ranges, bool withPlaceholders)
+    /// <summary>Parses a bound; null for other text.</summary>
+    public static ComponentVersion? Bound(string? text, bool isStaging) =>
+        ComponentVersion.TryParse(text) is { } version ? (isStaging ? version.AsKubernetes() : version) : null;
+
+    private static void AddTo(
+        List<AffectedRange> intervals,
+        List<AffectedRange> commits,
+        IReadOnlyList<AnswerRange?>? ranges,
+        bool withPlaceholders,
+        bool isStaging)
     {
         for (var i = 0; i < ranges?.Count; i++)
         {
-            if (ranges[i] is { Type: "SEMVER" or "ECOSYSTEM", Events: { } events } range
-                && (withPlaceholders || !IsPlaceholder(range)))
+            if (ranges[i] is not { Type: "SEMVER" or "ECOSYSTEM", Events: { } events } range
+                || (!withPlaceholders && IsPlaceholder(range)))
             {
-                intervals.AddRange(AffectedRange.OfEvents(Events(events)));
+                continue;
+            }
+
+            foreach (var interval in AffectedRange.OfEvents(Events(events, isStaging)))
+            {
+                if (interval.HasCommit)
+                {
+                    commits.Add(interval.WithoutCommits());
+                }
+                else
+                {
+                    intervals.Add(interval);
+                }
             }
         }
     }
@@ -35,7 +58,7 @@ internal static class RangeParser
         ValueParser.NotNull(range.Events).All(entry => entry is { Introduced: "0" or null, Fixed: null, LastAffected: null });
 
     // An unreadable bound never hides a vulnerability: the range starts at the first version, or has no end.
-    private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> entries)
+    private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> entries, bool isStaging)
     {
         var events = new List<RangeEvent>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
@@ -45,22 +68,22 @@ internal static class RangeParser
                 continue;
             }
 
-            var start = e.Introduced == "0" ? null : ComponentVersion.TryParse(e.Introduced);
             if (e.Introduced is not null)
             {
-                events.Add(new RangeEvent(RangeEventKind.Introduced, start));
+                events.Add(new RangeEvent(RangeEventKind.Introduced, e.Introduced == "0" ? null : Bound(e.Introduced, isStaging)));
             }
 
-            if (ComponentVersion.TryParse(e.Fixed) is { } fix)
+            if (Bound(e.Fixed, isStaging) is { } fix)
             {
                 events.Add(new RangeEvent(RangeEventKind.Fixed, fix));
             }
 
-            if (ComponentVersion.TryParse(e.LastAffected) is { } last)
+            if (Bound(e.LastAffected, isStaging) is { } last)
             {
                 events.Add(new RangeEvent(RangeEventKind.LastAffected, last));
             }
         }
+
         return events;
     }
 }

@@ -31,9 +31,9 @@ internal static class ReleaseParser
         var days = new Dictionary<MinorVersion, DateOnly>();
         foreach (var entry in ValueParser.NotNull(support))
         {
-            if (MinorVersion.TryParse(entry.Minor, out var minor) && ValueParser.Instant(entry.EndOfLife) is { } end)
+            if (MinorVersion.TryParse(entry.Minor, out var minor) && ValueParser.Day(entry.EndOfLife) is { } last)
             {
-                days[minor] = DateOnly.FromDateTime(end.UtcDateTime);
+                days[minor] = last;
             }
         }
 
@@ -49,11 +49,14 @@ internal static class ReleaseParser
         NotesUrl = ValueParser.Address(version.ExtraInfo?.ReleaseNotesUrl),
         ListedCves = Ids(version.ExtraInfo?.Cves),
         MinUpgradable = ReleaseVersion.TryParse(version.MinUpgradableVersion),
+        GoVersion = version.Go,
+        IsWithdrawn = version.IsWithdrawn ?? false,
+        IsPrimeOnly = version.IsPrime ?? false,
     };
 
     private static Dictionary<string, string> Components(AnswerVersion version)
     {
-        var components = new Dictionary<string, string>(StringComparer.Ordinal);
+        var components = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, text) in version.Components ?? new Dictionary<string, string?>())
         {
             if (text is not null)

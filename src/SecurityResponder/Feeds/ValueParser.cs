@@ -12,6 +12,12 @@ internal static class ValueParser
     public static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var at) && at.Year > 1 ? at : null;
 
+    /// <summary>The calendar day as written, whatever the offset of a time beside it; null for other text.</summary>
+    public static DateOnly? Day(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year > 1
+            ? DateOnly.FromDateTime(at.DateTime)
+            : null;
+
     /// <summary>An absolute http or https URL in printable ASCII; null for other text.</summary>
     public static string? Address(string? text) =>
         text is { Length: > 0 and <= MaxAddressLength } && !text.AsSpan().ContainsAnyExceptInRange('!', '~')

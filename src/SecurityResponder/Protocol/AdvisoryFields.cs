@@ -94,6 +94,21 @@ internal static class AdvisoryFields
             case "component": v.Component = r.Text(); break;
             case "status": v.Status = r.Text(); break;
             case "justification": v.Justification = r.Text(); break;
+            case "product": v.Product = r.Text(); break;
+            case "version": v.Version = r.Text(); break;
+            case "source": v.Source = r.Text(); break;
+            default: r.Skip(); break;
+        }
+    }
+
+    private static void Condition(ref WireReader r, AnswerCondition c, string name)
+    {
+        switch (name)
+        {
+            case "component": c.Component = r.Text(); break;
+            case "operating_systems": c.OperatingSystems = r.Texts(); break;
+            case "reason": c.Reason = r.Text(); break;
+            case "source": c.Source = r.Text(); break;
             default: r.Skip(); break;
         }
     }
@@ -104,6 +119,12 @@ internal static class AdvisoryFields
         {
             case "severity": d.Severity = r.Text(); break;
             case "operating_systems": d.OperatingSystems = r.Texts(); break;
+            case "severity_source": d.SeveritySource = r.Text(); break;
+            case "exploited": d.IsExploited = r.Truth(); break;
+            case "epss": d.Epss = r.Fraction(); break;
+            case "conditions": d.Conditions = r.List<AnswerCondition>(Condition); break;
+            case "required_action": d.RequiredAction = r.Text(); break;
+            case "workaround": d.Workaround = r.Text(); break;
             case "vex": d.Vex = r.List<AnswerVex>(Vex); break;
             default: r.Skip(); break;
         }

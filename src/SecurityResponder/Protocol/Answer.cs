@@ -10,7 +10,7 @@ namespace SecurityResponder.Protocol;
 /// </remarks>
 public sealed class Answer
 {
-    /// <summary>Version of this format, <c>1.0</c>; null from Longhorn's server.</summary>
+    /// <summary>Version of this format, <c>1.1</c>; null from Longhorn's server.</summary>
     [JsonPropertyName("schemaVersion")]
     public string? SchemaVersion { get; set; }
 
@@ -29,6 +29,14 @@ public sealed class Answer
     /// <summary>The end of support of each Kubernetes minor.</summary>
     [JsonPropertyName("support")]
     public IReadOnlyList<AnswerSupport?>? Support { get; set; }
+
+    /// <summary>For which versions of each component the advisories are complete; null in a feed, which is complete for all.</summary>
+    [JsonPropertyName("covers")]
+    public IReadOnlyList<AnswerCover?>? Covers { get; set; }
+
+    /// <summary>The documents that the feed was made from; null in an answer.</summary>
+    [JsonPropertyName("sources")]
+    public IReadOnlyList<AnswerSource?>? Sources { get; set; }
 
     /// <summary>Interval between two requests of a client, in minutes, e.g. <c>480</c>.</summary>
     [JsonPropertyName("requestIntervalInMinutes")]
@@ -62,6 +70,18 @@ public sealed class AnswerVersion
     /// <summary>Version of each component, e.g. <c>etcd</c> → <c>v3.6.7-k3s1</c>; null from Longhorn's server.</summary>
     [JsonPropertyName("components")]
     public IReadOnlyDictionary<string, string?>? Components { get; set; }
+
+    /// <summary>The Go version that built it, e.g. <c>1.25.11</c>.</summary>
+    [JsonPropertyName("go")]
+    public string? Go { get; set; }
+
+    /// <summary>Whether RKE2 withdrew it.</summary>
+    [JsonPropertyName("withdrawn")]
+    public bool? IsWithdrawn { get; set; }
+
+    /// <summary>Whether only RKE2 Prime customers can take it.</summary>
+    [JsonPropertyName("prime")]
+    public bool? IsPrime { get; set; }
 }
 
 /// <summary>Additional data about a release.</summary>

@@ -81,23 +81,31 @@ public sealed class AnswerDatabaseSpecific
     [JsonPropertyName("operating_systems")]
     public IReadOnlyList<string?>? OperatingSystems { get; set; }
 
+    /// <summary>Who rated it, e.g. <c>CNA</c>.</summary>
+    [JsonPropertyName("severity_source")]
+    public string? SeveritySource { get; set; }
+
+    /// <summary>Whether it is known to be exploited.</summary>
+    [JsonPropertyName("exploited")]
+    public bool? IsExploited { get; set; }
+
+    /// <summary>Probability of exploitation within 30 days, 0 to 1 (EPSS).</summary>
+    [JsonPropertyName("epss")]
+    public double? Epss { get; set; }
+
+    /// <summary>Conditions under which a cluster is affected; all of them must hold.</summary>
+    [JsonPropertyName("conditions")]
+    public IReadOnlyList<AnswerCondition?>? Conditions { get; set; }
+
+    /// <summary>What must be done beside the upgrade.</summary>
+    [JsonPropertyName("required_action")]
+    public string? RequiredAction { get; set; }
+
+    /// <summary>What helps until the upgrade.</summary>
+    [JsonPropertyName("workaround")]
+    public string? Workaround { get; set; }
+
     /// <summary>RKE2's statements about its builds.</summary>
     [JsonPropertyName("vex")]
     public IReadOnlyList<AnswerVex?>? Vex { get; set; }
-}
-
-/// <summary>An OpenVEX statement (<see href="https://github.com/openvex/spec"/>) about a component of RKE2.</summary>
-public sealed class AnswerVex
-{
-    /// <summary>E.g. <c>coredns</c>.</summary>
-    [JsonPropertyName("component")]
-    public string? Component { get; set; }
-
-    /// <summary><c>not_affected</c>, <c>affected</c>, <c>fixed</c> or <c>under_investigation</c>.</summary>
-    [JsonPropertyName("status")]
-    public string? Status { get; set; }
-
-    /// <summary>E.g. <c>vulnerable_code_not_in_execute_path</c>.</summary>
-    [JsonPropertyName("justification")]
-    public string? Justification { get; set; }
 }

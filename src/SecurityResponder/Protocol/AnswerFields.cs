@@ -33,6 +33,9 @@ internal static class AnswerFields
             case "tags": v.Tags = r.Texts(); break;
             case "extraInfo": v.ExtraInfo = r.Object<AnswerExtraInfo>(ExtraInfo); break;
             case "components": v.Components = r.TextsByName(); break;
+            case "go": v.Go = r.Text(); break;
+            case "withdrawn": v.IsWithdrawn = r.Truth(); break;
+            case "prime": v.IsPrime = r.Truth(); break;
             default: r.Skip(); break;
         }
     }
@@ -48,6 +51,30 @@ internal static class AnswerFields
         }
     }
 
+    private static void Cover(ref WireReader r, AnswerCover c, string name)
+    {
+        switch (name)
+        {
+            case "component": c.Component = r.Text(); break;
+            case "from": c.From = r.Text(); break;
+            case "to": c.To = r.Text(); break;
+            default: r.Skip(); break;
+        }
+    }
+
+    private static void Source(ref WireReader r, AnswerSource s, string name)
+    {
+        switch (name)
+        {
+            case "name": s.Name = r.Text(); break;
+            case "url": s.Url = r.Text(); break;
+            case "date": s.Date = r.Text(); break;
+            case "sha256": s.Sha256 = r.Text(); break;
+            case "license": s.License = r.Text(); break;
+            default: r.Skip(); break;
+        }
+    }
+
     /// <summary>The document.</summary>
     public static void Answer(ref WireReader r, Answer a, string name)
     {
@@ -58,6 +85,8 @@ internal static class AnswerFields
             case "versions": a.Versions = r.List<AnswerVersion>(Version); break;
             case "advisories": a.Advisories = r.List<AnswerAdvisory>(AdvisoryFields.Advisory); break;
             case "support": a.Support = r.List<AnswerSupport>(Support); break;
+            case "covers": a.Covers = r.List<AnswerCover>(Cover); break;
+            case "sources": a.Sources = r.List<AnswerSource>(Source); break;
             case "requestIntervalInMinutes": a.RequestIntervalInMinutes = r.Number(); break;
             default: r.Skip(); break;
         }

@@ -71,6 +71,18 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         : _json.TryGetInt32(out var number) ? number
         : throw new WireFormatException(Path, "a whole number");
 
+    /// <summary>Reads a number. Null for null.</summary>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
+    public double? Fraction() => !Begins(JsonTokenType.Number, "a number") ? null
+        : _json.TryGetDouble(out var number) && double.IsFinite(number) ? number
+        : throw new WireFormatException(Path, "a number");
+
+    /// <summary>Reads true or false. Null for null.</summary>
+    /// <exception cref="WireFormatException">The value has another type.</exception>
+    public readonly bool? Truth() => _json.TokenType == JsonTokenType.True ? true
+        : Begins(JsonTokenType.False, "true or false") ? false
+        : null;
+
     /// <summary>Skips a value.</summary>
     public void Skip() => IsCut |= !_json.TrySkip();
 

@@ -23,4 +23,13 @@ public sealed record Release
 
     /// <summary>The oldest version that can upgrade to this one directly; null for any.</summary>
     public ReleaseVersion? MinUpgradable { get; init; }
+
+    /// <summary>The Go version that built it, e.g. <c>1.25.11</c>; null when the feed does not say.</summary>
+    public string? GoVersion { get; init; }
+
+    /// <summary>Whether RKE2 withdrew it (its channel server excludes it): never a target of an upgrade.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>Whether only RKE2 Prime customers can take it.</summary>
+    public bool IsPrimeOnly { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     /// <summary>Whether it is an alpha, beta or release candidate: never recommended.</summary>
     public bool IsPrerelease => _kubernetes.IsPrerelease;
 
+    /// <summary>Whether it is a release of RKE2 (<c>+rke2rN</c>), not of another distribution.</summary>
+    public bool IsRke2 => _revision is { Vendor: "rke2r" };
+
     /// <summary>Parses a version; null for null, for invalid text, and for more than 128 characters.</summary>
     public static ReleaseVersion? TryParse(string? text)
     {

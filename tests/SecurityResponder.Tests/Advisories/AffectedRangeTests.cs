@@ -1,4 +1,5 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 
 namespace SecurityResponder.Tests.Advisories;
 

@@ -1,5 +1,8 @@
 using CsCheck;
 using SecurityResponder.Assessments;
+using SecurityResponder.Feeds;
+using SecurityResponder.Releases;
+using Release = SecurityResponder.Releases.Release;
 
 namespace SecurityResponder.Tests.Assessments;
 
@@ -33,7 +36,7 @@ public sealed class AffectedReleasesTests
                 foreach (var release in feed.Releases)
                 {
                     var cluster = Given.Cluster(release.Version.ToString(), cni, ingress);
-                    var told = feed with { Advisories = AffectedReleases.Around(feed, release) };
+                    var told = Told(feed, release);
                     Assert.Equal(Said(Assessment.Of(cluster, feed, Given.Now)), Said(Assessment.Of(cluster, told, Given.Now)));
                 }
             },
@@ -41,19 +44,22 @@ public sealed class AffectedReleasesTests
     }
 
     [Fact]
-    public void What_affects_only_a_release_that_nobody_is_sent_to_is_not_told()
+    public void An_answer_leaves_out_what_affects_only_later_minors()
     {
         var feed = Given.Feed(
             [Given.Release("v1.34.1+rke2r1"), Given.Release("v1.34.2+rke2r1"), Given.Release("v1.34.3+rke2r1"),
                 Given.Release("v1.36.1+rke2r1")],
             [
+                Given.Advisory("CVE-2026-5", "rke2", "introduced 0, fixed 1.33.0"),
                 Given.Advisory("CVE-2026-1", "rke2", "introduced 1.34.2, fixed 1.34.3"),
                 Given.Advisory("CVE-2026-2", "rke2", "introduced 1.36.0"),
                 Given.Advisory("CVE-2026-3", "rke2", "introduced 0, fixed 1.34.2"),
                 Given.Advisory("CVE-2026-4", "rke2", "introduced 1.34.3, fixed 1.35.0"),
             ]);
 
-        Assert.Equal(["CVE-2026-3", "CVE-2026-4"], AffectedReleases.Around(feed, feed.Releases[^1]).Select(advisory => advisory.Id));
+        feed = feed with { LastDays = new Dictionary<MinorVersion, DateOnly> { [new MinorVersion(1, 35)] = new(2027, 2, 28) } };
+        var scope = AnswerScope.Of(feed, feed.Releases[^1], Given.Now);
+        Assert.Equal(["CVE-2026-1", "CVE-2026-3", "CVE-2026-4"], scope.Advisories.Select(advisory => advisory.Id));
     }
 
     [Fact]
@@ -65,13 +71,21 @@ public sealed class AffectedReleasesTests
                 Given.Advisory("CVE-2026-3", "coredns", "introduced 0")]);
 
         Assert.Equal(["CVE-2026-2", "CVE-2026-1"], AffectedReleases.Against(feed, feed.Releases[0]).Select(advisory => advisory.Id));
-        Assert.Equal(3, AffectedReleases.Around(feed, feed.Releases[0]).Count);
+        Assert.Equal(3, AnswerScope.Of(feed, feed.Releases[0], Given.Now).Advisories.Count);
+    }
+
+    private static Feed Told(Feed feed, Release release)
+    {
+        var scope = AnswerScope.Of(feed, release, Given.Now);
+        return feed with { Advisories = scope.Advisories, Covered = scope.Covers };
     }
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static string Said(Assessment said) => string.Join('|',
-        said.Published, said.Undecided, said.Support, Ids(said.Findings), Moved(said.Patch), Moved(said.NextMinor),
+        said.Published,
+        string.Join(',', said.Undecided.Select(undecided => undecided.Advisory.Id)),
+        said.Support, Ids(said.Findings), Moved(said.Patch), Moved(said.NextMinor),
         said.Recommended?.Release.Version);
 
     private static string Moved(Upgrade? move) =>

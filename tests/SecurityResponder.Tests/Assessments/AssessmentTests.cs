@@ -59,23 +59,24 @@ public sealed class AssessmentTests
     }
 
     [Fact]
-    public void An_urgent_flaw_that_the_patch_brings_speaks_for_the_next_minor()
+    public void Without_an_urgent_finding_neither_a_patch_that_brings_one_nor_the_next_minor_is_recommended()
     {
         var feed = Given.Feed(
             [Given.Release("v1.35.5+rke2r1", Coredns("v1.14.1")), Given.Release("v1.35.7+rke2r1", Coredns("v1.14.4")),
                 Given.Release("v1.36.0+rke2r1", Coredns("v1.14.5"))],
             [Given.Advisory("CVE-2026-1", "coredns", "introduced 1.14.4, fixed 1.14.5", "CRITICAL")]);
         var assessment = Given.Assessment(feed, "v1.35.5+rke2r1");
-        Assert.Same(assessment.NextMinor, assessment.Recommended);
+        Assert.Null(assessment.Recommended);
+        Assert.Equal("NothingBetter", assessment.Recommendation.Reason?.Code);
     }
 
     [Fact]
-    public void On_the_newest_patch_the_next_minor_is_recommended_when_it_fixes_something()
+    public void On_the_newest_patch_a_cluster_stays_when_the_next_minor_fixes_nothing_urgent()
     {
         var assessment = Given.Assessment(Sample, "v1.35.7+rke2r1");
         Assert.Null(assessment.Patch);
-        Assert.Same(assessment.NextMinor, assessment.Recommended);
-        Assert.Equal(["CVE-2026-2", "CVE-2026-3"], Given.Ids(assessment.Recommended!.Fixes));
+        Assert.Null(assessment.Recommended);
+        Assert.Equal(["CVE-2026-2", "CVE-2026-3"], Given.Ids(assessment.NextMinor!.Fixes));
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class AssessmentTests
 
     [Theory]
     [InlineData("not_affected", 0)]
-    [InlineData("fixed", 0)]
+    [InlineData("fixed", 1)]
     [InlineData("affected", 1)]
     [InlineData("under_investigation", 1)]
     public void A_statement_about_the_product_decides(string status, int findings)

@@ -1,5 +1,6 @@
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
+using SecurityResponder.Components;
 using SecurityResponder.Feeds;
 
 namespace SecurityResponder.Tests.Assessments;
@@ -17,8 +18,8 @@ public sealed class ReleaseAssessmentTests
             Given.Advisory("CVE-2026-2", "rke2", "introduced 0", "CRITICAL"));
         var assessed = Of(feed, "v1.34.1+rke2r1");
 
-        Assert.Equal(["CVE-2026-2", "CVE-2026-1"], assessed.Findings.Select(found => found.Finding.Advisory.Id));
-        Assert.Equal(AffectedReleases.Against(feed, assessed.Release), assessed.Findings.Select(found => found.Finding.Advisory));
+        Assert.Equal(["CVE-2026-2", "CVE-2026-1"], assessed.Findings.Select(found => found.Advisory.Id));
+        Assert.Equal(AffectedReleases.Against(feed, assessed.Release), assessed.Findings.Select(found => found.Advisory));
     }
 
     [Theory]
@@ -53,7 +54,7 @@ public sealed class ReleaseAssessmentTests
         var assessed = Of(Feed(Given.Advisory("CVE-2026-1", "etcd", "introduced 0")), "v1.34.1+rke2r1");
 
         Assert.Empty(assessed.Findings);
-        Assert.Equal(["CVE-2026-1"], assessed.Undecided.Select(advisory => advisory.Id));
+        Assert.Equal(["CVE-2026-1"], assessed.Undecided.Select(undecided => undecided.Advisory.Id));
     }
 
     private static ReleaseAssessment Of(Feed feed, string version) =>

@@ -29,7 +29,8 @@ internal static partial class SlowOsv
         });
     }
 
-    // isVulnerable: in a range; ranges of the unsuffixed module hold for v0 and v1, or for the majors they name when no sibling has them.
+    // isVulnerable: in a range. Ranges of the module without a suffix hold for every major that has no entry of its own; where majors are
+    // modules of their own, for v0 and v1 only, unless they name a higher one.
     private static bool IsAffected(SemanticVersion version, JsonElement affected, JsonElement entry)
     {
         var module = affected.GetProperty("package").GetProperty("name").GetString()!;
@@ -46,7 +47,8 @@ internal static partial class SlowOsv
             var namesHigher = ranges.SelectMany(Events).Any(e => e.Version.Major >= 2);
             var siblings = entry.GetProperty("affected").EnumerateArray()
                 .Select(other => other.GetProperty("package").GetProperty("name").GetString()!);
-            if (!namesHigher || siblings.Any(other => other.EndsWith($"/v{version.Major}", StringComparison.Ordinal)))
+            var hasVersionedModules = module.Split('/')[^1] is "containerd" or "traefik";
+            if ((hasVersionedModules && !namesHigher) || siblings.Any(other => other == $"{module}/v{version.Major}"))
             {
                 return false;
             }
@@ -79,7 +81,7 @@ internal static partial class SlowOsv
 
     private static List<JsonElement> Ranges(JsonElement affected)
     {
-        var plain = affected.GetProperty("ranges").EnumerateArray().ToList();
+        var plain = affected.GetProperty("ranges").EnumerateArray().Where(range => !NamesCommits(range)).ToList();
         if (!affected.TryGetProperty("ecosystem_specific", out var specific) || !specific.TryGetProperty("custom_ranges", out var custom))
         {
             return plain;
@@ -87,6 +89,8 @@ internal static partial class SlowOsv
 
         return [.. plain.Where(range => !SaysOnlyEverything(range)), .. custom.EnumerateArray()];
     }
+
+    private static bool NamesCommits(JsonElement range) => CommitVersion().IsMatch(range.GetRawText());
 
     private static bool SaysOnlyEverything(JsonElement range) => range.GetProperty("events").EnumerateArray()
         .SelectMany(e => e.EnumerateObject()).All(e => e.Name == "introduced" && e.Value.GetString() == "0");
@@ -122,4 +126,7 @@ internal static partial class SlowOsv
 
     [GeneratedRegex("/v([0-9]+)$")]
     private static partial Regex MajorSuffix();
+
+    [GeneratedRegex("[-.][0-9]{14}-[0-9a-f]{12}\"")]
+    private static partial Regex CommitVersion();
 }

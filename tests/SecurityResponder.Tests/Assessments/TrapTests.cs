@@ -61,12 +61,14 @@ public sealed class TrapTests
             "v1.36.1-rc2+rke2r1").Patch?.Release.Version.ToString());
 
     [Fact]
-    public void A_release_that_cannot_be_reached_directly_is_not_a_target()
+    public void A_release_that_cannot_be_reached_directly_is_reached_in_two_steps()
     {
         var feed = Given.Feed(
             [Given.Release("v1.35.9+rke2r1", min: "v1.35.5+rke2r1"), Given.Release("v1.35.6+rke2r1", min: "v1.35.1+rke2r1"),
                 Given.Release("v1.35.1+rke2r1")], []);
-        Assert.Equal("v1.35.6+rke2r1", Given.Assessment(feed, "v1.35.1+rke2r1").Patch?.Release.Version.ToString());
+        Assert.Equal(
+            ["v1.35.6+rke2r1", "v1.35.9+rke2r1"],
+            Given.Assessment(feed, "v1.35.1+rke2r1").Patch!.Path.Select(step => step.Version.ToString()));
         Assert.Equal("v1.35.9+rke2r1", Given.Assessment(feed, "v1.35.6+rke2r1").Patch?.Release.Version.ToString());
     }
 
@@ -83,7 +85,7 @@ public sealed class TrapTests
     }
 
     [Fact]
-    public void Of_an_unknown_version_only_flaws_of_Kubernetes_and_RKE2_are_decided()
+    public void Of_another_distribution_only_advisories_about_Kubernetes_are_decided()
     {
         var feed = Given.Feed([Given.Release("v1.33.5+rke2r1", """ "kubernetes": "v1.33.5", "etcd": "v3.5.1" """)],
         [
@@ -92,9 +94,9 @@ public sealed class TrapTests
             Given.Advisory("CVE-2026-3", "etcd", "introduced 0"), Given.Advisory("CVE-2026-4", "kubernetes", "introduced 0, fixed 1.33.4"),
         ]);
         var assessment = Given.Assessment(feed, "v1.33.4+k3s1");
-        Assert.Equal(["CVE-2026-1", "CVE-2026-2"], Given.Ids(assessment.Findings));
-        Assert.Equal(1, assessment.Undecided);
-        Assert.Empty(assessment.Patch!.Brings);
+        Assert.Equal(["CVE-2026-1"], Given.Ids(assessment.Findings));
+        Assert.Equal(["CVE-2026-2", "CVE-2026-3"], assessment.Undecided.Select(undecided => undecided.Advisory.Id).Order());
+        Assert.Equal("NotRke2", assessment.Recommendation.Reason?.Code);
     }
 
     [Fact]
@@ -102,8 +104,8 @@ public sealed class TrapTests
     {
         var feed = Given.Feed("""{ "versions": [ { "name": "v1.35.7+rke2r1", "extraInfo": { "cves": "CVE-2026-1" } } ] }""");
         var assessment = Given.Assessment(feed, "v1.35.6+k3s1");
-        Assert.Equal((0, 1), (assessment.Findings.Count, assessment.Undecided));
-        Assert.Empty(assessment.Patch!.Brings);
+        Assert.Equal((0, 1), (assessment.Findings.Count, assessment.Undecided.Count));
+        Assert.Equal(["CVE-2026-1"], Given.Ids(assessment.Patch!.Brings));
     }
 
     [Theory]
@@ -116,7 +118,7 @@ public sealed class TrapTests
             Given.Assessment(Given.Feed([.. Names("v1.35.7+rke2r1")], [Given.Advisory("CVE-2026-1", "rke2", "introduced 0")]), version);
         Assert.False(assessment.IsKnown);
         Assert.Equal(version, assessment.Installed);
-        Assert.Equal((0, 1), (assessment.Findings.Count, assessment.Undecided));
+        Assert.Equal((0, 1), (assessment.Findings.Count, assessment.Undecided.Count));
         Assert.IsType<Support.Unknown>(assessment.Support);
         Assert.Null(assessment.Recommended);
     }

@@ -128,7 +128,7 @@ public sealed class FeedReaderTests
     private static string Verdict(Feed feed, string version)
     {
         var assessment = Given.Assessment(feed, version);
-        return string.Join(';', Given.Ids(assessment.Findings)) + assessment.Recommended?.Release.Version + assessment.Undecided
+        return string.Join(';', Given.Ids(assessment.Findings)) + assessment.Recommended?.Release.Version + assessment.Undecided.Count
             + assessment.Support;
     }
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 
-namespace SecurityResponder.Tests.Advisories;
+namespace SecurityResponder.Tests.Components;
 
 public sealed class ComponentVersionTests
 {

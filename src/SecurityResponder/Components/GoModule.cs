@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SecurityResponder.Advisories;
+namespace SecurityResponder.Components;
 
 /// <summary>A Go module's path without its major version suffix, and that major version.</summary>
 /// <param name="Path">E.g. <c>github.com/containerd/containerd</c>.</param>
@@ -23,19 +23,20 @@ internal readonly record struct GoModule(string Path, int? Major)
     }
 
     /// <summary>The major versions that this module's entry in an advisory covers.</summary>
+    /// <param name="hasVersionedModules">Whether the component's later major versions are modules with paths of their own.</param>
     /// <param name="highestNamed">The highest major version that the entry itself names.</param>
     /// <param name="siblings">Major versions of the component's other entries in the advisory.</param>
     /// <remarks>
-    /// Without a suffix these are 0 and 1, unless the entry names a higher one. Then later tags of the module are <c>+incompatible</c>
-    /// (or no Go versions), and the entry covers all major versions without an entry of their own.
+    /// Without a suffix these are all major versions without an entry of their own. For a component with versioned modules they are 0 and
+    /// 1, unless the entry names a higher one: then later tags of the module are <c>+incompatible</c>, or no Go versions.
     /// </remarks>
-    public MajorScope Scope(int highestNamed, IReadOnlySet<int> siblings)
+    public MajorScope Scope(bool hasVersionedModules, int highestNamed, IReadOnlySet<int> siblings)
     {
         if (Major is { } only)
         {
             return MajorScope.All with { First = only, Last = only };
         }
 
-        return highestNamed < 2 ? MajorScope.All with { Last = 1 } : MajorScope.All with { Except = siblings };
+        return hasVersionedModules && highestNamed < 2 ? MajorScope.All with { Last = 1 } : MajorScope.All with { Except = siblings };
     }
 }

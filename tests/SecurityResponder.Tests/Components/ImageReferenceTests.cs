@@ -1,7 +1,7 @@
 using CsCheck;
-using SecurityResponder.Clusters;
+using SecurityResponder.Components;
 
-namespace SecurityResponder.Tests.Clusters;
+namespace SecurityResponder.Tests.Components;
 
 public sealed class ImageReferenceTests
 {

@@ -1,6 +1,6 @@
 using SecurityResponder.Releases;
 
-namespace SecurityResponder.Advisories;
+namespace SecurityResponder.Components;
 
 /// <summary>A component's version, e.g. <c>v3.6.7-k3s1</c>, or a bound of an advisory's range, e.g. <c>3.6.7</c>.</summary>
 /// <remarks>
@@ -26,6 +26,15 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
 
     /// <summary>The major version, e.g. 3.</summary>
     public int Major => _upstream.Major;
+
+    /// <summary>Whether it is a Go pseudo-version, which stands for a commit
+    /// (<see href="https://go.dev/ref/mod#pseudo-versions"/>), e.g. <c>0.0.0-20260319175635-5183b7d86137</c>.</summary>
+    public bool IsCommit => EndsWithCommit(_text);
+
+    /// <summary>The version of Kubernetes that a staging module's version belongs to: <c>0.35.7</c> is <c>1.35.7</c>. Other versions
+    /// stay as they are.</summary>
+    public ComponentVersion AsKubernetes() =>
+        _upstream is { Major: 0, Minor: > 0 } ? new ComponentVersion(_text, _upstream with { Major = 1 }, _revision) : this;
 
     /// <summary>Parses a version of one to three numbers, with or without <c>v</c>; null for other text and for more than 128
     /// characters.</summary>
@@ -104,5 +113,31 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
             preRelease = preRelease[..Math.Max(hyphen, 0)];
         }
         return first;
+    }
+
+    // …-20260319175635-5183b7d86137, after a hyphen or, in a pre-release, a dot; "+incompatible" may follow.
+    private static bool EndsWithCommit(ReadOnlySpan<char> text)
+    {
+        const int TimeLength = 14, HashLength = 12;
+        var plus = text.IndexOf('+');
+        text = plus < 0 ? text : text[..plus];
+        return text.Length > TimeLength + HashLength + 2
+            && IsHexadecimal(text[^HashLength..])
+            && text[^(HashLength + 1)] == '-'
+            && !text[^(HashLength + 1 + TimeLength)..^(HashLength + 1)].ContainsAnyExceptInRange('0', '9')
+            && text[^(HashLength + 2 + TimeLength)] is '-' or '.';
+    }
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiHexDigitLower(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

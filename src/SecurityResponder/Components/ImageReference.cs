@@ -1,8 +1,8 @@
-namespace SecurityResponder.Clusters;
+namespace SecurityResponder.Components;
 
 /// <summary>
 /// A container image reference, <c>registry:5000/repository/name:tag@sha256:…</c>
-/// (<see href="https://github.com/distribution/reference"/>). Only the tag and the last part of the name are used.
+/// (<see href="https://github.com/distribution/reference"/>). The registry is never used.
 /// </summary>
 public static class ImageReference
 {
@@ -20,6 +20,22 @@ public static class ImageReference
         var colon = name.IndexOf(':');
         return colon >= 0 && IsTag(name[(colon + 1)..]) ? name[(colon + 1)..].ToString() : null;
     }
+
+    /// <summary>The reference without tag and digest, e.g. <c>registry:5000/rancher/hardened-coredns</c>.</summary>
+    public static string Repository(string reference)
+    {
+        var digest = reference.IndexOf('@');
+        var name = digest < 0 ? reference : reference[..digest];
+        var colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[..colon] : name;
+    }
+
+    /// <summary>Whether an image is meant by the last parts of its name, whatever the registry.</summary>
+    /// <param name="repository">E.g. <c>registry:5000/rancher/hardened-calico</c>.</param>
+    /// <param name="path">E.g. <c>rancher/hardened-calico</c>.</param>
+    public static bool EndsWithPath(ReadOnlySpan<char> repository, string path) =>
+        repository.EndsWith(path, StringComparison.OrdinalIgnoreCase)
+        && (repository.Length == path.Length || repository[^(path.Length + 1)] == '/');
 
     /// <summary>Whether the image's own name, without registry, repository and tag, contains a word.</summary>
     public static bool NameContains(string? reference, string word)

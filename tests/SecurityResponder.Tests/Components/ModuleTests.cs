@@ -1,6 +1,7 @@
 using SecurityResponder.Advisories;
+using SecurityResponder.Components;
 
-namespace SecurityResponder.Tests.Advisories;
+namespace SecurityResponder.Tests.Components;
 
 public sealed class ModuleTests
 {
