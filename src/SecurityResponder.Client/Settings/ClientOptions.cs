@@ -24,6 +24,9 @@ internal sealed record ClientOptions
     /// <summary>Whether the report is marked as one of a development build, whatever the version.</summary>
     public bool IsDevelopment { get; init; }
 
+    /// <summary>Whether the cluster uses RKE2 Prime; null to find it out from the cluster.</summary>
+    public bool? IsPrime { get; init; }
+
     /// <summary>Whether nothing is read and nothing is sent.</summary>
     public bool IsDisabled { get; init; }
 

@@ -9,7 +9,8 @@ public sealed class BadSettingsTests
     [InlineData("unknown argument --modus; --help lists all flags", "--modus", "minimal")]
     [InlineData("unknown argument minimal; --help lists all flags", "minimal")]
     [InlineData("unknown argument --token; --help lists all flags", "--token=secret-7")]
-    [InlineData("--mode needs a value: what the report contains: recommended, or minimal (no counts, no sizes, nothing about Rancher)",
+    [InlineData("--mode needs a value: what the report contains: recommended, or "
+        + "minimal (without node counts, CPU, memory, Rancher's version and installation ID)",
         "--mode")]
     [InlineData("--mode is \"all\", expected recommended or minimal", "--mode", "all")]
     [InlineData("--mode is \"Minimal\", expected recommended or minimal", "--mode=Minimal")]
@@ -46,6 +47,7 @@ public sealed class BadSettingsTests
     [InlineData("SECURITY_RESPONDER_ENDPOINT", "nowhere", "an http or https URL without user name")]
     [InlineData("SECURITY_RESPONDER_MODE", "full", "recommended or minimal")]
     [InlineData("SECURITY_RESPONDER_DEV", "yes", "true or false")]
+    [InlineData("SECURITY_RESPONDER_PRIME", "yes", "true or false")]
     [InlineData("DISABLE_SECURITY_RESPONDER_CHECK", "maybe", "true or false")]
     [InlineData("SECURITY_RESPONDER_LOG_FORMAT", "text", "logfmt or json")]
     public async Task A_bad_variable_is_named(string variable, string value, string expected)

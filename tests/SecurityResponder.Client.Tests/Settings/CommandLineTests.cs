@@ -46,6 +46,7 @@ public sealed class CommandLineTests
         Assert.Equal((false, false, false, false), (options.IsDevelopment, options.IsDisabled, options.IsDebug, options.IsVerbose));
         Assert.Equal((null, null, null, null), (options.Kubeconfig, options.Context, options.ApiServer, options.ClusterDump));
         Assert.Equal((null, null), (options.CaFile, options.CaBundle));
+        Assert.Null(options.IsPrime);
         Assert.Equal((NotifyChannels.None, null), (options.Notify, options.Alertmanager));
     }
 
@@ -82,6 +83,17 @@ public sealed class CommandLineTests
         }
     }
 
+    [Theory]
+    [InlineData("--prime", true)]
+    [InlineData("--prime=true", true)]
+    [InlineData("--prime=false", false)]
+    public void Prime_may_be_true_or_false_or_left_to_the_cluster(string argument, bool expected)
+    {
+        Assert.Equal(expected, Parse([], argument).IsPrime);
+        Assert.Equal(expected, Parse(new() { ["SECURITY_RESPONDER_PRIME"] = expected ? "true" : "false" }).IsPrime);
+        Assert.Null(Parse(new() { ["SECURITY_RESPONDER_PRIME"] = "" }).IsPrime);
+    }
+
     [Fact]
     public void Context_goes_with_a_kubeconfig() =>
         Assert.Equal("harbour", Parse([], "--kubeconfig", "admin.conf", "--context", "harbour").Context);
@@ -106,10 +118,10 @@ public sealed class CommandLineTests
     public void The_tests_cover_every_option()
     {
         var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1))
-            .Append("--context").Append("--feed-public-key").OfType<string>();
+            .Append("--context").Append("--feed-public-key").Append("--prime").OfType<string>();
         Assert.Equal(ClientOptionTable.All.Select(option => option.Flag).OfType<string>().Order(), tested.Order());
         var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2))
-            .Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").OfType<string>();
+            .Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").Append("SECURITY_RESPONDER_PRIME").OfType<string>();
         Assert.Equal(ClientOptionTable.All.Select(option => option.Variable).OfType<string>().Order(), variables.Order());
     }
 
