@@ -16,6 +16,8 @@ internal static class KubernetesFacts
         "Namespace" => value.Uid is null ? null : new KubeSystemNamespace(value.Uid),
         "Service" => new KubernetesService(value.IpFamilies),
         "IngressClass" => new IngressClass(value.Name ?? "", value.Controller ?? "", value.IsDefaultClass),
+        // An answer of another kind, e.g. of a login page, must not look like Rancher.
+        "Deployment" or "HelmChart" when resource.Name is not null && resource.Name != value.Name => null,
         "DaemonSet" or "Deployment" =>
             new Workload(resource.Id, value.Namespace ?? "", value.Name ?? "", value.Containers, value.InitContainers),
         "HelmChart" => new ResponderChart(IsPrime(value.PrimeValue)),

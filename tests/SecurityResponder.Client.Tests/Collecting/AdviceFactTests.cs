@@ -30,6 +30,32 @@ public sealed class AdviceFactTests
         }
     }
 
+    [Fact]
+    public async Task Of_5000_nodes_with_60_versions_each_version_is_counted_right()
+    {
+        const int Nodes = 5_000, Versions = 60;
+        await using var server = await FakeApiServer.StartAsync(new TestCluster
+        {
+            Nodes = [.. Enumerable.Range(0, Nodes).Select(i => (i < 3 ? TestNode.Server($"node-{i}") : TestNode.Agent($"node-{i}")) with
+            {
+                KubeletVersion = $"v1.35.{i % Versions}+rke2r1",
+                ContainerRuntime = $"containerd://2.1.{i % Versions}-k3s1",
+            })],
+        });
+
+        var versions = (await CollectAsync(Kubeconfig(server))).NodeVersions!;
+
+        var expected = Enumerable.Range(0, Nodes).CountBy(i => i % Versions).ToDictionary();
+        Assert.Equal(
+            expected.Select(pair => ($"v1.35.{pair.Key}+rke2r1", pair.Value)).Order(),
+            versions.Kubelets.Select(node => (node.Version, node.Count)).Order());
+        Assert.Equal(
+            expected.Select(pair => ($"2.1.{pair.Key}-k3s1", pair.Value)).Order(),
+            versions.Containerds.Select(node => (node.Version, node.Count)).Order());
+        Assert.Equal((3, 0, 0), (versions.Kubelets.Sum(node => node.Servers), versions.OtherKubelets, versions.OtherRuntimes));
+        Assert.Equal(10, server.Requests.To("/api/v1/nodes").Count);
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]

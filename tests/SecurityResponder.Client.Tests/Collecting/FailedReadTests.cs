@@ -119,6 +119,20 @@ public sealed class FailedReadTests
         Assert.Empty(run.Warnings);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"portal":"please log in","metadata":{"name":"login"}}""")]
+    public async Task An_answer_that_is_not_the_Deployment_does_not_look_like_Rancher(string body)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.Override(Rancher, Answer.Json(200, body));
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Equal("unknown", run.Fields["rancher-role"]!.GetValue<string>());
+        Assert.Null(run.Fields["rancher-managed"]);
+    }
+
     [Fact]
     public async Task A_second_ingress_controller_is_logged_and_not_reported()
     {
