@@ -9,7 +9,7 @@ internal sealed class StoredObject
 {
     private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    // The report has four. Conditions that other writers added are ignored.
+    // The report has five. Conditions that other writers added are ignored.
     private const int MaxConditions = 16;
 
     private readonly Dictionary<string, string> _transitions = [];
