@@ -50,21 +50,22 @@ internal sealed class Notification(Assessment assessment)
     /// <summary>The text of the notification, short enough for an event.</summary>
     public string Note => NotificationText.Note(assessment, this);
 
-    /// <summary>Identifies the notification, as 16 hexadecimal digits: a hash of the version, its urgent and unrated CVEs, the undecided
-    /// CVEs that would be urgent, and its support. Other CVEs, a newer recommendation and the numbers of nodes do not change it.</summary>
-    public string Key
-    {
-        get
-        {
-            var text = new StringBuilder(assessment.Installed)
-                .Append('\n').Append(Reason).Append(IsOutOfSupport).Append(assessment.IsWithdrawn);
+    /// <summary>The installed version, and whether it is out of support or withdrawn. In another state, all findings are new.</summary>
+    public string State => $"{assessment.Installed}\n{IsOutOfSupport}\n{assessment.IsWithdrawn}";
 
-            // Sorted, because a change from high to critical changes the order of the findings only.
-            AppendSorted(text, assessment.Findings.Select(finding => finding.Advisory).Where(IsNotable));
-            AppendSorted(text, assessment.Undecided.Select(undecided => undecided.Advisory).Where(IsUrgent));
-            return Digest(Encoding.UTF8.GetBytes(text.ToString()));
-        }
-    }
+    /// <summary>The findings of the notification, worst first: the urgent and the unrated CVEs, and the undecided CVEs that would be
+    /// urgent. Other CVEs, a newer recommendation and the numbers of nodes are not part of it.</summary>
+    public IReadOnlyList<string> Findings =>
+    [
+        .. assessment.Findings.Select(finding => finding.Advisory).Where(IsNotable).Select(advisory => Rank(advisory) + advisory.Id),
+        .. assessment.Undecided.Select(undecided => undecided.Advisory).Where(IsUrgent)
+            .Select(advisory => "undecided " + Rank(advisory) + advisory.Id),
+        .. Reason == "Undecided" ? (string[])["undecided"] : [],
+    ];
+
+    /// <summary>Identifies the notification, as 16 hexadecimal digits: a hash of its state and its findings.</summary>
+    public string Key =>
+        Digest(Encoding.UTF8.GetBytes(string.Join('\n', Findings.Order(StringComparer.Ordinal).Prepend(Reason).Prepend(State))));
 
     /// <summary>Whether an advisory is known to be exploited, or of critical or high severity.</summary>
     public static bool IsUrgent(Advisory advisory) => advisory.IsExploited || advisory.Severity.IsUrgent;
@@ -75,12 +76,7 @@ internal sealed class Notification(Assessment assessment)
     // An unrated CVE can be urgent.
     private static bool IsNotable(Advisory advisory) => IsUrgent(advisory) || advisory.Severity.Level == SeverityLevel.Unknown;
 
-    private static void AppendSorted(StringBuilder text, IEnumerable<Advisory> advisories)
-    {
-        text.Append('\n');
-        foreach (var id in advisories.Select(advisory => advisory.Id).Order(StringComparer.Ordinal))
-        {
-            text.Append('\n').Append(id);
-        }
-    }
+    // A CVE that is found to be exploited, or gets a high severity, is a new finding. A change from high to critical is not.
+    private static string Rank(Advisory advisory) =>
+        advisory.IsExploited ? "exploited " : advisory.Severity.IsUrgent ? "urgent " : "unrated ";
 }

@@ -9,7 +9,7 @@ namespace SecurityResponder.Client.Notifying;
 /// <summary>Writes the custom resource <c>SecurityReport</c>; its schema is <c>files/securityreports.yaml</c> of the chart.</summary>
 /// <param name="assessment">The result of the run.</param>
 /// <param name="notification">The notification of the run.</param>
-/// <param name="announced">The key of the last event; null for none.</param>
+/// <param name="announced">The findings that events announced; null for none.</param>
 internal sealed class SecurityReport(Assessment assessment, Notification notification, string? announced)
 {
     /// <summary>A hash of the report without its times, ages and numbers of nodes.</summary>
@@ -36,7 +36,7 @@ internal sealed class SecurityReport(Assessment assessment, Notification notific
         ReportInstallation.Write(status, assessment);
         ReportUpgrades.Write(status, assessment);
         status.Text("feedFreshness", assessment.FeedAge.Freshness.ToString(), StatusWriter.MaxNameLength);
-        status.Text("announced", announced, StatusWriter.MaxNameLength);
+        status.Text("announced", announced, AnnouncedFindings.MaxLength);
         WriteConditions(json, status, stored, now);
         if (stored is not null)
         {

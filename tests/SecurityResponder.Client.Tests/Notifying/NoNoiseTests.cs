@@ -83,6 +83,26 @@ public sealed class NoNoiseTests
     }
 
     [Fact]
+    public async Task Nodes_of_an_older_release_with_a_further_CVE_that_come_and_go_make_two_events()
+    {
+        await using var cluster = await AssessedCluster.StartAsync();
+        var feed = FeedText.Answer(
+            [FeedText.Release("v1.34.5+rke2r1"), FeedText.Release("v1.34.4+rke2r1", "v2.1.4-k3s1")],
+            [FeedText.Flaw("CVE-2026-0001", "2.2.0"), FeedText.Flaw("CVE-2026-0002", "2.1.5", "CRITICAL")]);
+        NodeVersion servers = new("v1.34.5+rke2r1", 3, 0);
+
+        for (var run = 0; run < Days * RunsADay; run++)
+        {
+            NodeVersion[] nodes = run % 2 == 0 ? [servers] : [servers, new("v1.34.4+rke2r1", 0, 1)];
+            await cluster.NotifyAsync(AssessedCluster.With(nodes), feed);
+            cluster.Server.Written.ExpireEvents();
+            cluster.Time.Advance(TimeSpan.FromHours(24.0 / RunsADay));
+        }
+
+        Assert.Equal(2, cluster.Writes.Count(write => write.Method == "POST"));
+    }
+
+    [Fact]
     public async Task A_release_that_joins_is_written_by_the_next_run_without_another_event()
     {
         await using var cluster = await AssessedCluster.StartAsync();

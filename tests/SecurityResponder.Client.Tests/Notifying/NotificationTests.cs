@@ -47,7 +47,7 @@ public sealed class NotificationTests
     {
         var known = FeedText.Flaw("CVE-2026-0001", "2.2.0");
 
-        Assert.Equal(isNew, Of(known).Key != Of(known, FeedText.Flaw(id, "99.0.0", severity, more, component)).Key);
+        Assert.Equal(isNew, IsNew(Of(known), Of(known, FeedText.Flaw(id, "99.0.0", severity, more, component))));
     }
 
     [Fact]
@@ -55,7 +55,60 @@ public sealed class NotificationTests
     {
         var known = FeedText.Flaw("CVE-2026-0001", "99.0.0", "LOW", component: "etcd");
 
-        Assert.Equal(Of(known).Key, Of(known, FeedText.Flaw("CVE-2026-0002", "99.0.0", "LOW", component: "etcd")).Key);
+        Assert.False(IsNew(Of(known), Of(known, FeedText.Flaw("CVE-2026-0002", "99.0.0", "LOW", component: "etcd"))));
+    }
+
+    [Theory]
+    [InlineData(true, "HIGH", ", \"exploited\": true")]
+    [InlineData(false, "CRITICAL", "")]
+    public void A_CVE_that_is_found_to_be_exploited_is_a_new_finding_but_not_one_that_becomes_critical(
+        bool isNew, string severity, string more)
+    {
+        var (before, now) = (FeedText.Flaw("CVE-2026-0001", "2.2.0"), FeedText.Flaw("CVE-2026-0001", "2.2.0", severity, more));
+
+        Assert.Equal(isNew, IsNew(Of(before), Of(now)));
+    }
+
+    [Fact]
+    public void A_CVE_that_gets_its_severity_is_a_new_finding_when_it_is_urgent()
+    {
+        var unrated = Of(FeedText.Flaw("CVE-2026-0001", "2.2.0", ""));
+
+        Assert.True(IsNew(unrated, Of(FeedText.Flaw("CVE-2026-0001", "2.2.0", "CRITICAL"))));
+        Assert.False(IsNew(unrated, unrated));
+    }
+
+    [Fact]
+    public void A_finding_that_goes_and_comes_back_is_announced_once()
+    {
+        string[] flaws = [FeedText.Flaw("CVE-2026-0001", "2.2.0"), FeedText.Flaw("CVE-2026-0002", "2.2.0")];
+        var (one, both) = (Of(flaws[0]), Of(flaws));
+
+        var announced = AnnouncedFindings.After(one, AnnouncedFindings.After(both, null));
+
+        Assert.False(AnnouncedFindings.HasNew(one, announced));
+        Assert.False(AnnouncedFindings.HasNew(both, announced));
+        Assert.Null(AnnouncedFindings.After(Of(FeedText.Flaw("CVE-2026-0003", "2.2.0", "LOW")), announced));
+    }
+
+    [Fact]
+    public void Another_version_with_the_same_CVEs_is_a_new_finding()
+    {
+        var feed = FeedText.Parse(
+            FeedText.Answer([.. Releases, FeedText.Release("v1.34.6+rke2r1")], [FeedText.Flaw("CVE-2026-0001", "2.2.0")]));
+
+        Assert.True(IsNew(Of(feed, AssessedCluster.Facts), Of(feed, AssessedCluster.Facts with { Version = "v1.34.6+rke2r1" })));
+    }
+
+    [Fact]
+    public void More_findings_than_can_be_stored_are_announced_once()
+    {
+        var many = Of([.. Enumerable.Range(0, 700).Select(i => FeedText.Flaw($"CVE-2026-{i:d4}", "2.2.0"))]);
+
+        var announced = AnnouncedFindings.After(many, null);
+
+        Assert.Equal(AnnouncedFindings.MaxLength, announced!.Length);
+        Assert.False(AnnouncedFindings.HasNew(many, announced));
     }
 
     [Fact]
@@ -85,6 +138,9 @@ public sealed class NotificationTests
         ", CVE-2026-0010 and 5 more);",
         Of([.. Enumerable.Range(1, 15).Select(i => FeedText.Flaw($"CVE-2026-{i:d4}", "2.2.0"))]).Note,
         StringComparison.Ordinal);
+
+    private static bool IsNew(Notification before, Notification now) =>
+        AnnouncedFindings.HasNew(now, AnnouncedFindings.After(before, null));
 
     private static Notification WithNodes(params NodeVersion[] kubelets)
     {
