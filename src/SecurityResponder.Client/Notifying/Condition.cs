@@ -1,4 +1,5 @@
 using SecurityResponder.Assessments;
+using SecurityResponder.Client.Printing;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
@@ -27,7 +28,7 @@ internal sealed class Condition(string type, bool? isTrue, string reason, string
 
     private static Condition Supported(Support support)
     {
-        var message = Summary.Describe(support);
+        var message = Wording.Describe(support);
         return support switch
         {
             Support.Supported => new("Supported", true, "Supported", message),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
+using SecurityResponder.Client.Printing;
 using SecurityResponder.Releases;
 using SecurityResponder.Text;
 
@@ -61,7 +62,7 @@ internal sealed class Notification(Assessment assessment)
             }
 
             text.Append(Urgent > MaxIds ? ", …)" : Urgent > 0 ? ")" : "")
-                .Append("; ").Append(Summary.Describe(assessment.Support)).Append('.');
+                .Append("; ").Append(Wording.Describe(assessment.Support)).Append('.');
             if (assessment.Recommended is { } upgrade)
             {
                 text.Append(" Recommended: ").Append(SafeText.Line(upgrade.Release.Version.ToString(), 64)).Append('.');
