@@ -48,7 +48,7 @@ internal static class UpgradePlans
         [
             $"From {assessment.Installed} to {steps[0].Version}: {steps[0].Purpose}.",
             "Read the release notes, back up etcd and check the nodes before you apply this.",
-            "A plan without matching nodes does nothing.",
+            "A plan without matching nodes does nothing. If servers run only etcd, apply the first plan alone and wait for it.",
         ];
         if (assessment.Nodes is { WindowsNodes: > 0 } nodes)
         {

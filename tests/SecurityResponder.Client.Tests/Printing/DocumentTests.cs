@@ -91,7 +91,7 @@ public sealed class DocumentTests
         var markdown = Printed.Text(result, OutputFormat.Markdown);
         Assert.Contains("img", markdown);
         Assert.DoesNotContain("<img", markdown.Replace("\\<", "", StringComparison.Ordinal));
-        Assert.DoesNotContain("](https", markdown);
+        Assert.DoesNotContain("](https", markdown.Replace("\\]", "", StringComparison.Ordinal));
         Assert.DoesNotContain(" @all", markdown);
         Assert.Single(markdown.Split('\n'), line => line.StartsWith("| --- |", StringComparison.Ordinal));
     }

@@ -87,7 +87,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         var traefik = FeedText.Advisory("CVE-2026-0009", "traefik", "0", "3.7.0");
         var feed = _feeds.File(Feed("v3.6.7-k3s1", "", traefik).Replace(
-            "\"etcd\"", "\"traefik\": \"v3.6.0\", \"etcd\"", StringComparison.Ordinal));
+            "\"components\": {", "\"components\": { \"traefik\": \"v3.6.0\",", StringComparison.Ordinal));
 
         var run = await RunAsync(["--feed", feed, "--release", "v1.34.5+rke2r1", .. more]);
 
