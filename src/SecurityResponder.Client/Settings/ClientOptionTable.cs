@@ -60,9 +60,7 @@ internal static class ClientOptionTable
         new("--cluster-dump", null, "FILE",
             "read the output of kubectl from a file; - is standard input", null,
             (options, value) => options with { ClusterDump = value }),
-        new("--print-plan", null, null,
-            "print the System Upgrade Controller's plans for the recommended version instead of the summary", null,
-            (options, value) => options with { PrintsPlan = OptionValue.Switch(value) }),
+        .. OutputOptionTable.All,
         new("--debug", null, null,
             "print the report, send nothing", null,
             (options, value) => options with { IsDebug = OptionValue.Switch(value) }),
@@ -72,6 +70,9 @@ internal static class ClientOptionTable
         new("--verbose", null, null,
             "log debug lines", null,
             (options, value) => options with { IsVerbose = OptionValue.Switch(value) }),
+        new("--quiet", null, null,
+            "log only errors", null,
+            (options, value) => options with { IsQuiet = OptionValue.Switch(value) }),
     ];
 
     /// <summary>The flags that print something and end the program; they set no option.</summary>
