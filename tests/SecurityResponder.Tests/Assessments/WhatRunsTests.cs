@@ -59,10 +59,12 @@ public sealed class WhatRunsTests
         Assert.All(assessment.Findings, finding => Assert.Equal(VersionSource.ContainerRuntime, finding.Uses[0].Source));
     }
 
-    [Fact]
-    public void A_node_without_a_readable_runtime_runs_its_releases_containerd()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_node_without_a_readable_runtime_runs_its_releases_containerd(bool isCounted)
     {
-        var nodes = Nodes(kubelets: [new(Older, 0, 2)]) with { KubeletsWithoutContainerd = [new(Older, 0, 2)] };
+        var nodes = Nodes(kubelets: [new(Older, 0, 2)]) with { KubeletsWithoutContainerd = isCounted ? [new(Older, 0, 2)] : [] };
         var use = Assert.Single(Assert.Single(
             Of(nodes, Given.Advisory("CVE-1", "containerd", "introduced 0, fixed 2.2.2")).Findings).Uses);
         Assert.Equal((VersionSource.ReleaseList, "v2.2.1-k3s1", Older, 2), (use.Source, use.Version?.ToString(), use.Release, use.Nodes));
