@@ -49,7 +49,7 @@ public sealed class HostileAnswerTests
         var run = await RunAsync(responder);
 
         AssertHarmless(run);
-        Assert.Contains("\n  and 2990 more\n", run.Output);
+        Assert.Contains("\nand 2990 more: -o wide\n", run.Output);
         Assert.InRange(run.Output.Length, 0, 4096);
     }
 
