@@ -5,13 +5,13 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Answers;
 
-/// <summary>What the feed says about each release, computed once per feed.</summary>
+/// <summary>What the feed says about each release, computed on first use: a page often needs few of hundreds of releases.</summary>
 /// <param name="feed">The feed; null while there is none.</param>
 /// <param name="now">The time for which the state of support is computed.</param>
 internal sealed class ReleaseFacts(Feed? feed, DateTimeOffset now)
 {
-    private readonly FrozenDictionary<ReleaseVersion, ReleaseFact> _known =
-        (feed?.Releases ?? []).ToFrozenDictionary(release => release.Version, release => Of(feed!, release, now));
+    private readonly FrozenDictionary<ReleaseVersion, Lazy<ReleaseFact>> _known = (feed?.Releases ?? []).ToFrozenDictionary(
+        release => release.Version, release => new Lazy<ReleaseFact>(() => Of(feed!, release, now)));
 
     /// <summary>The time for which the facts are computed.</summary>
     public DateTimeOffset At => now;
@@ -20,12 +20,23 @@ internal sealed class ReleaseFacts(Feed? feed, DateTimeOffset now)
     public DateTimeOffset? GeneratedAt => feed?.GeneratedAt;
 
     /// <summary>The feed's releases, newest first.</summary>
-    public IEnumerable<ReleaseFact> All => (feed?.Releases ?? []).Select(release => _known[release.Version]);
+    public IEnumerable<ReleaseFact> All => (feed?.Releases ?? []).Select(release => _known[release.Version].Value);
+
+    /// <summary>Whether the feed lists a version; false when the text is not a version.</summary>
+    public bool Lists(string? version) => ReleaseVersion.TryParse(version) is { } parsed && _known.ContainsKey(parsed);
 
     /// <summary>The facts of a version; null when the text is not a version.</summary>
-    public ReleaseFact? Find(string? version) => ReleaseVersion.TryParse(version) is { } parsed
-        ? _known.GetValueOrDefault(parsed) ?? ReleaseFact.Unlisted(parsed, feed?.SupportOf(parsed.Minor, now) ?? Support.Unknown.Instance)
-        : null;
+    public ReleaseFact? Find(string? version)
+    {
+        if (ReleaseVersion.TryParse(version) is not { } parsed)
+        {
+            return null;
+        }
+
+        return _known.TryGetValue(parsed, out var known)
+            ? known.Value
+            : ReleaseFact.Unlisted(parsed, feed?.SupportOf(parsed.Minor, now) ?? Support.Unknown.Instance);
+    }
 
     private static ReleaseFact Of(Feed feed, Release release, DateTimeOffset now)
     {
