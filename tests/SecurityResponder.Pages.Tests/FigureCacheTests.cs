@@ -23,7 +23,7 @@ public sealed class FigureCacheTests : IDisposable
         _store = new SlowFigures(_time);
         // Not started: its reports wait.
         _reports = new ReportStore(DataDirectory.Open(_data.Path), _time, NullLogger<ReportStore>.Instance);
-        _cache = new FigureCache(_store, new CurrentReleaseFacts(new CurrentAnswers(), _time), _reports, _time);
+        _cache = new FigureCache(_store, new CurrentReleaseFacts(new CurrentAnswers(_time), _time), _reports, _time);
     }
 
     public void Dispose()

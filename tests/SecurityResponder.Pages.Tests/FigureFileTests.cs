@@ -47,9 +47,10 @@ public sealed class FigureFileTests(Stage stage)
         using var client = OperatorAccess.Client(stage.Full);
         var lines = (await client.GetStringAsync("/figures/version.csv", TestContext.Current.CancellationToken)).Split("\r\n");
 
-        Assert.Equal("value,clusters,cves,urgent_cves,support,last_day", lines[0]);
-        Assert.Contains("v1.34.1+rke2r1,12,10,4,ended,2026-10-27", lines);
-        Assert.Contains("v1.33.4+rke2r1,7,,,ended,2026-06-28", lines);
+        Assert.Equal("value,clusters,cves,urgent_cves,support,last_day,exploited_cves,critical_cves,high_cves,unrated_cves,undecided_cves,"
+            + "withdrawn,prime_only", lines[0]);
+        Assert.Contains("v1.34.1+rke2r1,12,10,4,ended,2026-10-27,0,0,4,4,1,false,false", lines);
+        Assert.Contains("v1.33.4+rke2r1,7,,,ended,2026-06-28,,,,,,,", lines);
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class FigureFileTests(Stage stage)
     {
         using var client = OperatorAccess.Client(stage.Full);
 
-        Assert.Equal("figure,clusters\r\nactive,111\r\nvulnerable,104\r\nurgent,29\r\nout_of_support,64\r\n",
+        Assert.Equal("figure,clusters\r\nactive,111\r\nvulnerable,104\r\nurgent,29\r\nout_of_support,64\r\n"
+            + "exploited,0\r\nunrated,104\r\nundecided,29\r\nwithdrawn,0\r\n",
             await client.GetStringAsync("/figures/summary.csv", TestContext.Current.CancellationToken));
     }
 }

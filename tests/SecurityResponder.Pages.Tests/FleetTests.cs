@@ -15,7 +15,8 @@ public sealed class FleetTests(Stage stage)
         var first = await rows.First.InnerTextAsync();
         Assert.Contains("v1.34.2+rke2r1", first, StringComparison.Ordinal);
         Assert.Contains("43 nodes", first, StringComparison.Ordinal);
-        Assert.Contains("upgrade to v1.34.10+rke2r1", first, StringComparison.Ordinal);
+        // 1.34 is out of support: 1.35 is the first supported minor.
+        Assert.Contains("upgrade to v1.35.7+rke2r1", first, StringComparison.Ordinal);
         Assert.Contains(" UTC", first, StringComparison.Ordinal);
     }
 

@@ -27,11 +27,12 @@ public sealed class HtmlTests
             new ActiveTableModel(Downloads(text), [new DayModel(text, text)]), Table(text), [Table(text)]))),
         ["HomePage without tables"] = text => HomePage.Create(Home(text, null)),
         ["ReleaseListPage"] = text => ReleaseListPage.Create(
-            new ReleaseListModel(Layout(text), [new ReleaseRowModel(text, text, 1, 1, Badge(text))], text)),
+            new ReleaseListModel(Layout(text), [new ReleaseRowModel(text, text, [Badge(text)], Badge(text))], text)),
         ["ReleasePage"] = text => ReleasePage.Create(new ReleaseModel(
-            Layout(text), text, text, Badge(text), text, text, text,
-            [new FindingModel(Cve(text), new LinkModel(text, text))], [new NotAffectedModel(Cve(text), text)], [Cve(text)],
-            [new ComponentModel(text, text)], text)),
+            Layout(text), new ReleaseFactsModel(text, [Badge(text)], text, Badge(text), text, text), text, [Badge(text)],
+            [new FindingModel(Cve(text), [new ComparedModel(text, text)], true, new LinkModel(text, text), text, text, text)],
+            [new NotAffectedModel(Cve(text), text, text, text, text)], [new UndecidedModel(Cve(text), [text])],
+            new GoModel(text, [Cve(text)]), [new ComponentModel(text, text)], text)),
         ["FleetPage"] = text => FleetPage.Create(
             new FleetModel(Layout(text), text, 30, Filters(text), [FleetRow(text, text), FleetRow(text, null)])),
         ["MessagePage"] = text => MessagePage.Create(new MessageModel(Layout(text), text, text)),
@@ -107,7 +108,7 @@ public sealed class HtmlTests
     private static FiltersModel Filters(string text) =>
         new([new LinkModel(text, text, true)], [new FilterModel(text, text, text)], text, text);
 
-    private static CveModel Cve(string text) => new(text, text, text, Badge(text), text, true);
+    private static CveModel Cve(string text) => new(text, text, text, text, Badge(text), Badge(text), text);
 
     private static HomeModel Home(string text, HomeTablesModel? tables) => new(
         Layout(text), text, text, 30, [new FactModel(text, text, text, text)], Downloads(text), Filters(text),
@@ -116,11 +117,19 @@ public sealed class HtmlTests
     private static FigureTableModel Table(string text) => new(
         text, text, text, Downloads(text),
         [
-            new FigureRowModel(text, true, text, text, text, text, text, new VersionCvesModel(text, true, text, text), Badge(text)),
+            new FigureRowModel(
+                text, true, text, text, text, text, text, new VersionCvesModel(text, true, text, text, text, [Badge(text)]), Badge(text)),
             new FigureRowModel(text, false, null, text, text, text, text, null, null),
         ]);
 
     private static FleetRowModel FleetRow(string text, string? href) => new(
-        text, 80, text, text, text, text, text, href, Badge(text), true, text, [Badge(text)],
-        href is null ? null : new LinkModel(text, text), text, text);
+        new ClusterNameModel(text, 80, text, text, text), text, text, href, [Badge(text)], Badge(text))
+    {
+        HasCves = true,
+        Cves = text,
+        Levels = [Badge(text)],
+        Upgrade = href is null ? null : new LinkModel(text, text),
+        Advice = [text],
+        LastSeen = text,
+    };
 }

@@ -44,7 +44,7 @@ public sealed class ReleasePageTests(Stage stage) : IDisposable
         Assert.Matches("Fixed in\">\\s*<a href=\"/releases/v1.34.2[^\"]+\">v1.34.2", page);
         Assert.Contains("&lt;b&gt;bad&lt;/b&gt;", page, StringComparison.Ordinal);
         Assert.Matches("(?s)Not affected.*CVE-2026-2.*vulnerable code not in execute path", page);
-        Assert.Matches("(?s)Not determined.*CVE-2026-3", page);
+        Assert.Matches("(?s)Undecided.*CVE-2026-3", page);
     }
 
     [Fact]

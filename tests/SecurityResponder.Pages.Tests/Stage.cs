@@ -13,7 +13,7 @@ public sealed class Stage : IAsyncLifetime
 {
     private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
 
-    private readonly TemporaryDirectory _full = new(), _empty = new();
+    private readonly TemporaryDirectory _full = new(), _empty = new(), _marked = new();
     private IPlaywright? _playwright;
 
     /// <summary>Null if Chromium is not installed.</summary>
@@ -22,6 +22,9 @@ public sealed class Stage : IAsyncLifetime
     internal RunningResponder Full { get; private set; } = null!;
 
     internal RunningResponder Empty { get; private set; } = null!;
+
+    /// <summary>A responder with <see cref="MarkedFeed"/> and the clusters of <see cref="MarkedFleet"/>.</summary>
+    internal RunningResponder Marked { get; private set; } = null!;
 
     internal byte[] Secret => File.ReadAllBytes(_full.File("secret.key"));
 
@@ -38,6 +41,9 @@ public sealed class Stage : IAsyncLifetime
         Full = await OperatorAccess.StartAsync(_full);
         Empty = await OperatorAccess.StartAsync(_empty);
         await Fleet.ReportAsync(Full);
+        await File.WriteAllTextAsync(_marked.File("feed.json"), MarkedFeed.Json);
+        Marked = await OperatorAccess.StartAsync(_marked, _marked.File("feed.json"));
+        await MarkedFleet.ReportAsync(Marked);
         if (Chromium() is not { } program)
         {
             return;
@@ -58,18 +64,20 @@ public sealed class Stage : IAsyncLifetime
         _playwright?.Dispose();
         await Full.DisposeAsync();
         await Empty.DisposeAsync();
+        await Marked.DisposeAsync();
         _full.Dispose();
         _empty.Dispose();
+        _marked.Dispose();
     }
 
     /// <summary>Opens a page of the public or the operators' port in its own browser context.</summary>
     internal async Task<View> OpenAsync(
-        bool isOperator, string path, bool isEmpty = false, ColorScheme scheme = ColorScheme.Light, int width = 1280,
-        bool hasScripts = true)
+        bool isOperator, string path, bool isEmpty = false, bool isMarked = false, ColorScheme scheme = ColorScheme.Light,
+        int width = 1280, bool hasScripts = true)
     {
         Assert.False(Browser is null && Environment.GetEnvironmentVariable("CI") == "true", "CI needs chromium");
         Assert.SkipWhen(Browser is null, "chromium is not installed; run make tools");
-        var responder = isEmpty ? Empty : Full;
+        var responder = isEmpty ? Empty : isMarked ? Marked : Full;
         var address = isOperator ? responder.OperatorAddress : responder.Client.BaseAddress!;
         var context = await Browser!.NewContextAsync(new()
         {

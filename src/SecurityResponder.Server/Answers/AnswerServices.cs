@@ -10,7 +10,7 @@ internal static class AnswerServices
     /// <exception cref="InvalidSettingsException">The feed file cannot be read.</exception>
     public static void AddAnswers(this WebApplicationBuilder builder, ServerOptions options)
     {
-        var answers = new CurrentAnswers();
+        var answers = new CurrentAnswers(TimeProvider.System);
         builder.Services.AddSingleton(answers).AddSingleton(Source(options, answers)).AddHostedService<FeedWatcher>();
         builder.Services.AddSingleton<FeedEndpoint>().AddSingleton<CurrentReleaseFacts>().AddSingleton<IInstruments, FeedMetrics>();
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
@@ -12,7 +13,7 @@ namespace SecurityResponder.Server.Answers;
 /// <param name="feed">The feed.</param>
 internal sealed class AnswerWriter(FeedDocument feed)
 {
-    private const string CurrentSchema = "1.0";
+    private const string CurrentSchema = "1.1";
     private const int DefaultIntervalInMinutes = 480;
 
     // The default encoder writes the plus sign of a version as six characters. The answer is never part of an HTML page.
@@ -23,32 +24,51 @@ internal sealed class AnswerWriter(FeedDocument feed)
     private IReadOnlyList<AnswerVersion>? _versions;
     private IReadOnlyDictionary<ReleaseVersion, IDictionary<string, JsonElement>>? _others;
 
-    /// <summary>The answer to a cluster that runs a release, as UTF-8. Pass null for a version that the feed does not list.</summary>
-    public byte[] For(Release? release) => JsonSerializer.SerializeToUtf8Bytes(
-        new Answer
-        {
-            SchemaVersion = CurrentSchema,
-            Generated = feed.Document.Generated,
-            Versions = _versions ??= [.. feed.Feed.Releases.Select(Version)],
-            Advisories = Advisories(release),
-            Support = feed.Document.Support,
-            RequestIntervalInMinutes = feed.Document.RequestIntervalInMinutes ?? DefaultIntervalInMinutes,
-        },
-        Json);
+    /// <summary>The answer to a cluster that runs a release, as UTF-8: the advisories about the versions that it may run now, or take
+    /// next.</summary>
+    /// <param name="release">A release of the feed.</param>
+    /// <param name="now">The time, for the end of support.</param>
+    public byte[] For(Release release, DateTimeOffset now)
+    {
+        var scope = AnswerScope.Of(feed.Feed, release, now);
+        return Write(AsWritten(scope.Advisories), feed.Document.Advisories is null ? null : Covers(scope));
+    }
+
+    /// <summary>The answer to a cluster that runs a version that the feed does not list, as UTF-8: no advisory can be ruled out.</summary>
+    public byte[] ForUnlisted() => Write(AsWritten(feed.Feed.Advisories), null);
 
     // As written in the feed, which can list one vulnerability several times under different ids.
-    private AnswerAdvisory[]? Advisories(Release? release)
+    private AnswerAdvisory[]? AsWritten(IReadOnlyList<Advisory> advisories)
     {
-        if (feed.Document.Advisories is not { } all)
-        {
-            return null;
-        }
-        // For a version that is not listed no advisory can be ruled out.
-        var near = release is null ? feed.Feed.Advisories : AnswerScope.Of(feed.Feed, release, DateTimeOffset.UtcNow).Advisories;
-        var names = near.SelectMany(advisory => advisory.Aliases.Append(advisory.Id))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. all.OfType<AnswerAdvisory>().Where(advisory => Names(advisory).Any(names.Contains))];
+        var names = advisories.SelectMany(advisory => advisory.Aliases.Append(advisory.Id)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return feed.Document.Advisories is { } all
+            ? [.. all.OfType<AnswerAdvisory>().Where(advisory => Names(advisory).Any(names.Contains))]
+            : null;
     }
+
+    private byte[] Write(IReadOnlyList<AnswerAdvisory>? advisories, IReadOnlyList<AnswerCover>? covers) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Answer
+            {
+                SchemaVersion = CurrentSchema,
+                Generated = feed.Document.Generated,
+                Versions = _versions ??= [.. feed.Feed.Releases.Select(Version)],
+                Advisories = advisories,
+                Support = feed.Document.Support,
+                Covers = covers,
+                RequestIntervalInMinutes = feed.Document.RequestIntervalInMinutes ?? DefaultIntervalInMinutes,
+            },
+            Json);
+
+    private static AnswerCover[] Covers(AnswerScope scope) =>
+    [
+        .. scope.Covers.Select(covered => new AnswerCover
+        {
+            Component = covered.Component.Name,
+            From = covered.From.ToString(),
+            To = covered.To.ToString(),
+        }),
+    ];
 
     private AnswerVersion Version(Release release) => new()
     {
@@ -58,6 +78,9 @@ internal sealed class AnswerWriter(FeedDocument feed)
         Tags = release.Tags,
         ExtraInfo = Extra(release),
         Components = Components(release),
+        Go = release.GoVersion,
+        IsWithdrawn = release.IsWithdrawn ? true : null,
+        IsPrime = release.IsPrimeOnly ? true : null,
     };
 
     // Deployed clients read only the ids on the release, so the ids of its advisories are listed there too.

@@ -1,7 +1,8 @@
 namespace SecurityResponder.Server.Answers;
 
 /// <summary>The answers of the current feed. A request reads them once, so no answer mixes two feeds.</summary>
-internal sealed class CurrentAnswers
+/// <param name="time">The clock, for the end of support.</param>
+internal sealed class CurrentAnswers(TimeProvider time)
 {
     private volatile PreparedAnswers? _now;
 
@@ -9,5 +10,5 @@ internal sealed class CurrentAnswers
     public PreparedAnswers? Now => _now;
 
     /// <summary>Makes a feed the current one.</summary>
-    public void Hold(FeedDocument feed) => _now = PreparedAnswers.Of(feed);
+    public void Hold(FeedDocument feed) => _now = PreparedAnswers.Of(feed, time);
 }

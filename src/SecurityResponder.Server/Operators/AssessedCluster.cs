@@ -1,6 +1,6 @@
 using SecurityResponder.Assessments;
-using SecurityResponder.Clusters;
 using SecurityResponder.Feeds;
+using SecurityResponder.Releases;
 using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Operators;
@@ -10,33 +10,36 @@ namespace SecurityResponder.Server.Operators;
 /// <param name="Name">The name that operators gave it; null when it has none.</param>
 /// <param name="LastSeen">When it last reported, UTC.</param>
 /// <param name="Nodes">Servers and agents; null when not shared.</param>
+/// <param name="Release">The release in the feed; null when the feed does not list it.</param>
 /// <param name="Assessment">The assessment.</param>
-internal sealed record AssessedCluster(string Id, string? Name, DateTimeOffset LastSeen, long? Nodes, Assessment Assessment)
+internal sealed record AssessedCluster(
+    string Id, string? Name, DateTimeOffset LastSeen, long? Nodes, Release? Release, Assessment Assessment)
 {
     /// <summary>The first digits of the id, for display.</summary>
     public string ShortId => Id[..8];
 
-    /// <summary>Assesses a cluster.</summary>
-    public static AssessedCluster Of(FleetCluster cluster, Feed feed, DateTimeOffset now)
+    /// <summary>Assesses clusters. Those that reported the same facts are assessed once.</summary>
+    /// <param name="clusters">The clusters.</param>
+    /// <param name="feed">The releases and advisories.</param>
+    /// <param name="now">The time, for the end of support.</param>
+    public static IReadOnlyList<AssessedCluster> All(IReadOnlyList<FleetCluster> clusters, Feed feed, DateTimeOffset now)
     {
-        var values = cluster.Values;
-        var known = new Cluster
-        {
-            Version = Text(values, "app_version") ?? "",
-            Id = "",
-            Cni = Program(values, "cni_plugin", "cni_version"),
-            Ingress = Program(values, "ingress_controller", "ingress_version"),
-        };
-        var nodes = Number(values, "server_node_count") is { } servers ? servers + (Number(values, "agent_node_count") ?? 0) : (long?)null;
-        return new AssessedCluster(
-            Convert.ToHexStringLower(cluster.ClusterId), cluster.Name, cluster.LastSeen, nodes, Assessment.Of(known, feed, now));
+        var assessments = new Dictionary<ReportedFacts, Assessment>();
+        Assessment Assess(ReportedFacts facts) => assessments.TryGetValue(facts, out var known)
+            ? known
+            : assessments[facts] = Assessment.Of(facts.AsCluster(feed), feed, now);
+
+        return [.. clusters.Select(cluster => Of(cluster, feed, Assess))];
     }
 
-    // Software that is not reported is unknown, not absent: it rules out no advisory.
-    private static Software? Program(IReadOnlyDictionary<string, object?> values, string name, string version) =>
-        Text(values, name) is { } software ? new Software(software, Text(values, version)) : null;
+    private static AssessedCluster Of(FleetCluster cluster, Feed feed, Func<ReportedFacts, Assessment> assess)
+    {
+        var facts = ReportedFacts.Of(cluster.Values);
+        var nodes = Number(cluster, "server_node_count") + (Number(cluster, "agent_node_count") ?? 0);
+        return new AssessedCluster(
+            Convert.ToHexStringLower(cluster.ClusterId), cluster.Name, cluster.LastSeen, nodes,
+            ReleaseVersion.TryParse(facts.Version) is { } version ? feed.Find(version) : null, assess(facts));
+    }
 
-    private static string? Text(IReadOnlyDictionary<string, object?> values, string column) => values.GetValueOrDefault(column) as string;
-
-    private static long? Number(IReadOnlyDictionary<string, object?> values, string column) => values.GetValueOrDefault(column) as long?;
+    private static long? Number(FleetCluster cluster, string column) => cluster.Values.GetValueOrDefault(column) as long?;
 }

@@ -50,7 +50,7 @@ internal sealed class FleetEndpoint(
         var now = time.GetUtcNow();
         var clusters = await figures.FleetAsync(query.ToFilter(now), MaxClusters, context.RequestAborted);
         var feed = answers.Now?.Feed.Feed ?? NoFeed;
-        var fleet = FleetView.Of(query, [.. clusters.Select(cluster => AssessedCluster.Of(cluster, feed, now))], MaxClusters);
+        var fleet = FleetView.Of(query, AssessedCluster.All(clusters, feed, now), MaxClusters);
         await PageRenderer.SendAsync(context, FleetPage.Create(fleet));
     }
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using SecurityResponder.Advisories;
-using SecurityResponder.Assessments;
-using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Text;
@@ -30,30 +27,24 @@ internal static class FleetView
 
     private static FleetRowModel Row(AssessedCluster cluster, string nameHref)
     {
-        var (assessment, findings) = (cluster.Assessment, cluster.Assessment.Findings.Count);
+        var (assessment, release) = (cluster.Assessment, cluster.Release);
+        var version = SafeText.Page(assessment.Installed);
         return new FleetRowModel(
-            nameHref, ClusterName.MaxLength, cluster.Id, cluster.ShortId, SafeText.Page(cluster.Name ?? ""),
+            new ClusterNameModel(nameHref, ClusterName.MaxLength, cluster.Id, cluster.ShortId, SafeText.Page(cluster.Name ?? "")),
             cluster.Nodes switch { null => null, 1 => "1 node", var nodes => $"{nodes} nodes" },
-            SafeText.Page(assessment.Installed), assessment.IsKnown ? "/releases/" + assessment.Installed : null,
-            DisplayText.Badge(assessment.Support), findings > 0,
-            findings > 0 ? findings.ToString(CultureInfo.InvariantCulture) : assessment.IsKnown ? "none" : "unknown",
-            UrgentLevels(assessment),
-            assessment.Recommended?.Release.Version.ToString() is { } version ? new LinkModel("/releases/" + version, version) : null,
-            Advice(assessment), DisplayText.Minute(cluster.LastSeen));
+            version, release is null ? null : $"/releases/{release.Version}",
+            DisplayText.Marks(release?.IsWithdrawn ?? false, release?.IsPrimeOnly ?? false), DisplayText.Badge(assessment.Support))
+        {
+            HasCves = assessment.Findings.Count > 0,
+            Cves = assessment.IsKnown || assessment.Findings.Count > 0
+                ? DisplayText.Known(assessment.Findings.Count, assessment.Undecided.Count)
+                : "unknown",
+            Levels = DisplayText.Badges(assessment.Counts, assessment.Undecided.Count),
+            Upgrade = assessment.Recommended?.Release.Version.ToString() is { } target
+                ? new LinkModel("/releases/" + target, target)
+                : null,
+            Advice = FleetAdvice.Of(assessment),
+            LastSeen = DisplayText.Minute(cluster.LastSeen),
+        };
     }
-
-    private static IReadOnlyList<BadgeModel> UrgentLevels(Assessment assessment) =>
-    [
-        .. assessment.Findings.GroupBy(finding => finding.Advisory.Severity.Level).Where(level => level.Key >= SeverityLevel.High)
-            .OrderByDescending(level => level.Key)
-            .Select(level => new BadgeModel(level.Key.Name(), $"{level.Count()} {level.Key.Name()}")),
-    ];
-
-    private static string Advice(Assessment assessment) => assessment.Recommended switch
-    {
-        null when assessment.Findings.Count == 0 && assessment.IsKnown => "no upgrade needed",
-        null => "no better release yet",
-        { Brings.Count: 0 } upgrade => $"fixes {upgrade.Fixes.Count} of {assessment.Findings.Count}",
-        var upgrade => $"fixes {upgrade.Fixes.Count} of {assessment.Findings.Count}, adds {upgrade.Brings.Count}",
-    };
 }

@@ -46,8 +46,8 @@ public sealed record FigureTableModel(
     private static string State(ReleaseFact? release) => release switch
     {
         null or { IsListed: false } => "none",
-        { Urgent: > 0 } => "bad",
-        { Cves: > 0 } => "some",
+        { Counts.HasUrgent: true } => "bad",
+        { Cves: > 0 } or { Undecided: > 0 } => "some",
         _ => "fine",
     };
 }
@@ -70,10 +70,22 @@ public sealed record FigureRowModel(
 /// <param name="Href">The page of the release.</param>
 /// <param name="HasCves">Whether it has any.</param>
 /// <param name="Cves">The number of CVEs, e.g. <c>5 CVEs</c> or <c>none</c>.</param>
-/// <param name="Urgent">The number of high and critical ones; null if there are none.</param>
-public sealed record VersionCvesModel(string Href, bool HasCves, string Cves, string? Urgent)
+/// <param name="Urgent">The number of exploited ones, and of high and critical ones; null if there are none.</param>
+/// <param name="Open">The number of unrated and of undecided ones; null if there are none.</param>
+/// <param name="Marks">Whether the release was withdrawn, and whether it is for Prime customers.</param>
+public sealed record VersionCvesModel(
+    string Href, bool HasCves, string Cves, string? Urgent, string? Open, IReadOnlyList<BadgeModel> Marks)
 {
     internal static VersionCvesModel Of(ReleaseFact release) => new(
-        $"/releases/{release.Version}", release.Cves > 0, release.Cves == 0 ? "none" : DisplayText.Cves(release.Cves),
-        release.Urgent == 0 ? null : $"{release.Urgent} high or critical");
+        $"/releases/{release.Version}", release.Cves > 0,
+        release.Cves == 0 ? DisplayText.Known(0, release.Undecided) : DisplayText.Cves(release.Cves),
+        Listed((release.Counts.Exploited, "exploited"), (release.Urgent, "high or critical")),
+        Listed((release.Counts.Unrated, "unrated"), (release.Undecided, "undecided")),
+        DisplayText.Marks(release.IsWithdrawn, release.IsPrimeOnly));
+
+    private static string? Listed(params (int Count, string Name)[] counts)
+    {
+        var text = string.Join(", ", counts.Where(one => one.Count > 0).Select(one => $"{one.Count} {one.Name}"));
+        return text == "" ? null : text;
+    }
 }

@@ -29,6 +29,7 @@ public sealed record HomeModel(
             navigation.Layout("Clusters", "/", hasCharts: true), figures.Total.ToString(),
             (query.IsDevelopment ? "development " : "") + (figures.Total.Clusters == 1 ? "cluster" : "clusters"), query.Days,
             [
+                FactModel.Of("exploited", "run a release with a CVE that is known to be exploited", figures.Exploited, figures.Total),
                 FactModel.Of("vulnerable", "run a release with a published CVE", figures.Vulnerable, figures.Total),
                 FactModel.Of("urgent", "run a release with a high or critical CVE", figures.Urgent, figures.Total),
                 FactModel.Of("ended", "run an unsupported minor version", figures.OutOfSupport, figures.Total),

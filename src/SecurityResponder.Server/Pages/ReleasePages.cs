@@ -31,7 +31,7 @@ internal sealed class ReleasePages(CurrentAnswers answers, CurrentReleaseFacts f
 
         var now = facts.Now;
         return RenderedAsync(now, navigation, release.Version.ToString(), () => ReleasePage.Create(ReleaseModel.Of(
-            navigation, ReleaseAssessment.Of(feed, release), feed.SupportOf(version.Minor, now.At), feed.GeneratedAt)));
+            navigation, ReleaseAssessment.Of(feed, release), feed.SupportOf(version.Minor, now.At), feed.GeneratedAt, now.At)));
     }
 
     private Task<CachedBody> RenderedAsync(ReleaseFacts now, Navigation navigation, string name, Func<RazorSlice> create) =>

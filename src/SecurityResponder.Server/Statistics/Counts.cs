@@ -52,5 +52,5 @@ internal sealed record CountTable(Dimension Dimension, IReadOnlyList<ValueCount>
 
     /// <summary>Whether a value is generally known and so identifies no cluster.</summary>
     public static bool IsKnown(Dimension dimension, ReleaseFacts facts, string? value) =>
-        value is null || dimension.Words.Contains(value) || dimension == Dimension.Version && facts.Find(value) is { IsListed: true };
+        value is null || dimension.Words.Contains(value) || dimension == Dimension.Version && facts.Lists(value);
 }

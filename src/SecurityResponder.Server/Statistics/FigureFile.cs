@@ -43,6 +43,7 @@ internal static class FigureFile
     {
         Figure figure => figure.Bare,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        bool isTrue => isTrue ? "true" : "false",
         string text => SafeText.CsvCell(text),
         _ => "",
     };

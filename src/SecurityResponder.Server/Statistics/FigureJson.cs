@@ -60,6 +60,7 @@ internal static class FigureJson
             case Figure { Clusters: { } clusters }: json.WriteNumberValue(clusters); break;
             case Figure figure: json.WriteStringValue(figure.Bare); break;
             case int number: json.WriteNumberValue(number); break;
+            case bool isTrue: json.WriteBooleanValue(isTrue); break;
             case string text: json.WriteStringValue(text); break;
             default: json.WriteNullValue(); break;
         }

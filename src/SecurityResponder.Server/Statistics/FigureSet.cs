@@ -9,10 +9,15 @@ namespace SecurityResponder.Server.Statistics;
 /// <param name="Vulnerable">Clusters on a release with published CVEs.</param>
 /// <param name="Urgent">Clusters on a release with a high or critical CVE.</param>
 /// <param name="OutOfSupport">Clusters on a minor version that has reached its end of life.</param>
+/// <param name="Exploited">Clusters on a release with a CVE that is known to be exploited.</param>
+/// <param name="Unrated">Clusters on a release with a CVE that nobody has rated.</param>
+/// <param name="Undecided">Clusters on a release with a CVE that cannot be decided.</param>
+/// <param name="Withdrawn">Clusters on a release that RKE2 withdrew.</param>
 /// <param name="Days">Active clusters by day, oldest first.</param>
 /// <param name="Tables">One table for each <see cref="Dimension"/>, by its name.</param>
 internal sealed record FigureSet(
     FigureQuery Query, DateTimeOffset At, Figure Total, Figure Vulnerable, Figure Urgent, Figure OutOfSupport,
+    Figure Exploited, Figure Unrated, Figure Undecided, Figure Withdrawn,
     IReadOnlyList<(DateOnly Day, Figure Clusters)> Days, IReadOnlyDictionary<string, FigureTable> Tables)
 {
     /// <summary>Converts exact numbers to published figures.</summary>
@@ -29,6 +34,8 @@ internal sealed record FigureSet(
             total.Clusters is null ? new FigureTable(table.Dimension, []) : FigureTable.Of(table, facts, precision);
         return new FigureSet(
             counts.Query, counts.At, total, On(fact => fact.IsVulnerable), On(fact => fact.Urgent > 0), On(fact => fact.IsOutOfSupport),
+            On(fact => fact.Counts.Exploited > 0), On(fact => fact.Counts.Unrated > 0), On(fact => fact.Undecided > 0),
+            On(fact => fact.IsWithdrawn),
             [.. counts.Days.Select(day => (day.Day, Publish(day.Clusters)))],
             counts.Tables.ToDictionary(table => table.Key, table => Table(table.Value)));
     }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using SecurityResponder.Releases;
 using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
 
@@ -47,7 +50,7 @@ public sealed class AnswerTests : IDisposable
         await using var responder = await RunningResponder.StartAsync(_data.Path, Feed(Config));
 
         Assert.Equal(
-            """{"schemaVersion":"1.0","versions":["""
+            """{"schemaVersion":"1.1","versions":["""
             + """{"name":"v1.0.1","releaseDate":"2020-06-18T12:30:00Z","minUpgradableVersion":"v1.0.0","tags":["stable"],"""
             + "\"extraInfo\":null},"
             + """{"name":"v1.0.0","releaseDate":"2020-05-18T12:30:00Z","minUpgradableVersion":"","tags":["latest"],"extraInfo":null}],"""
@@ -83,28 +86,68 @@ public sealed class AnswerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("v1.33.9+rke2r1", "CVE-2026-33,CVE-2026-34")]
-    [InlineData("v1.34.1+rke2r1", "CVE-2026-34,CVE-2026-340,CVE-2026-35")]
-    [InlineData("v1.34.9+rke2r1", "CVE-2026-34,CVE-2026-35")]
-    [InlineData("v1.36.1+rke2r1", "CVE-2026-36")]
-    public void Advice_looks_at_the_newest_release_of_the_same_and_of_the_next_minor_and_at_no_other(string version, string cves)
+    [InlineData("v1.35.1+rke2r1", "2026-11-24", "32,33,34,35,36")]
+    [InlineData("v1.34.1+rke2r1", "2026-11-24", "31,32,33,34,35")]
+    [InlineData("v1.34.1+rke2r1", "2027-02-28", "31,32,33,34,35")]
+    [InlineData("v1.34.1+rke2r1", "2027-03-01", "31,32,33,34,35,36")]
+    [InlineData("v1.32.1+rke2r1", "2026-11-24", "29,30,31,32,33,34,35")]
+    [InlineData("v1.37.1+rke2r1", "2026-11-24", "34,35,36,37")]
+    [InlineData("v1.35.9+rke2r1", "2026-11-24", "28,29,30,31,32,33,34,35,36,37")]
+    public void An_answer_reaches_from_three_minors_before_the_installed_one_to_the_first_supported_one(
+        string version, string day, string minors)
     {
-        const string Releases = """{"name":"v1.33.9+rke2r1"}, {"name":"v1.34.1+rke2r1"}, {"name":"v1.34.9+rke2r1"}""";
-        var feed = Feeds.Read(Feed(
-            $$"""
-            { "versions": [ {{Releases}}, {"name":"v1.35.1+rke2r1"}, {"name":"v1.36.1+rke2r1"} ],
-              "advisories": [ {{Flaw("33", "v1.33.9+rke2r1")}}, {{Flaw("34", "v1.34.9+rke2r1")}}, {{Flaw("340", "v1.34.1+rke2r1")}},
-                              {{Flaw("35", "v1.35.1+rke2r1")}}, {{Flaw("36", "v1.36.1+rke2r1")}} ] }
-            """));
-        var json = PreparedAnswers.Of(feed).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
-        using var answer = JsonDocument.Parse(json);
+        var answers = PreparedAnswers.Of(Feeds.Read(Feed(TenMinors())), At(day));
+        using var answer = JsonDocument.Parse(AnswerTo(answers, version));
 
-        var ids = answer.RootElement.GetProperty("advisories").EnumerateArray().Select(advisory => advisory.GetProperty("id").GetString());
-        Assert.Equal(cves, string.Join(',', ids));
+        Assert.Equal(minors, MinorsIn(answer));
     }
 
     [Fact]
-    public void A_withdrawn_advisory_and_one_that_the_makers_deny_are_not_told()
+    public void The_same_feed_gives_another_answer_on_the_day_after_support_ends()
+    {
+        var time = At("2027-02-28");
+        var answers = PreparedAnswers.Of(Feeds.Read(Feed(TenMinors())), time);
+        using var before = JsonDocument.Parse(AnswerTo(answers, "v1.34.1+rke2r1"));
+        time.Advance(TimeSpan.FromDays(1));
+        using var after = JsonDocument.Parse(AnswerTo(answers, "v1.34.1+rke2r1"));
+
+        Assert.Equal("31,32,33,34,35", MinorsIn(before));
+        Assert.Equal("31,32,33,34,35,36", MinorsIn(after));
+    }
+
+    [Fact]
+    public void An_answer_says_for_which_versions_of_each_component_it_is_complete()
+    {
+        var answers = PreparedAnswers.Of(Feeds.Read(Feed(TenMinors())), At("2026-11-24"));
+        using var listed = JsonDocument.Parse(AnswerTo(answers, "v1.34.1+rke2r1"));
+        using var unlisted = JsonDocument.Parse(AnswerTo(answers, "v1.34.9+rke2r1"));
+
+        var covers = listed.RootElement.GetProperty("covers").EnumerateArray()
+            .ToDictionary(cover => cover.GetProperty("component").GetString()!, cover => cover.GetRawText());
+        Assert.Equal("""{"component":"rke2","from":"v1.31.1+rke2r1","to":"v1.35.1+rke2r1"}""", covers["rke2"]);
+        // The feed lists no version of runc, so no advisory about runc is left out.
+        Assert.Equal("""{"component":"runc","from":"0.0.0-0","to":"2147483647.0.0"}""", covers["runc"]);
+        Assert.False(unlisted.RootElement.TryGetProperty("covers", out _));
+    }
+
+    [Fact]
+    public async Task A_release_is_marked_as_withdrawn_or_for_Prime_and_has_the_version_of_Go()
+    {
+        const string Releases =
+            """{ "name": "v1.34.3+rke2r1", "withdrawn": true, "prime": false, "go": "1.24.9" }, """
+            + """{ "name": "v1.34.2+rke2r1", "prime": true }""";
+        await using var responder = await RunningResponder.StartAsync(_data.Path, Feed($$"""{ "versions": [ {{Releases}} ] }"""));
+        var answer = await responder.AnswerAsync("v1.34.2+rke2r1");
+
+        Assert.Contains(
+            """{"name":"v1.34.3+rke2r1","releaseDate":"","minUpgradableVersion":"","tags":[],"extraInfo":null,"""
+            + "\"go\":\"1.24.9\",\"withdrawn\":true}",
+            answer, StringComparison.Ordinal);
+        Assert.Contains("\"extraInfo\":null,\"prime\":true}", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_withdrawn_advisory_is_left_out_and_one_that_RKE2_denies_is_sent_with_its_statement()
     {
         const string Denied =
             """{"id":"CVE-2026-2","affected":[{"package":{"name":"rke2"},"versions":["v1.34.1+rke2r1"]}],"""
@@ -114,10 +157,9 @@ public sealed class AnswerTests : IDisposable
             + "\"affected\":[{\"package\":{\"name\":\"rke2\"},\"versions\":[\"v1.34.1+rke2r1\"]}]}";
         var advisories = $"{Denied}, {Withdrawn}, {Flaw("1", "v1.34.1+rke2r1")}";
         var feed = Feeds.Read(Feed($$"""{ "versions": [ {"name":"v1.34.1+rke2r1"} ], "advisories": [ {{advisories}} ] }"""));
-        using var answer = JsonDocument.Parse(PreparedAnswers.Of(feed).For(feed.Feed.Releases[0].Version).In(ContentCoding.Identity));
+        using var answer = JsonDocument.Parse(AnswerTo(PreparedAnswers.Of(feed, TimeProvider.System), "v1.34.1+rke2r1"));
 
-        Assert.Equal(
-            "CVE-2026-1", Assert.Single(answer.RootElement.GetProperty("advisories").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(["CVE-2026-2", "CVE-2026-1"], IdsIn(answer));
         Assert.Equal("CVE-2026-1", answer.RootElement.GetProperty("versions")[0].GetProperty("extraInfo").GetProperty("cves").GetString());
     }
 
@@ -141,12 +183,34 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void Only_releases_of_the_feed_have_an_answer_of_their_own()
     {
-        var answers = PreparedAnswers.Of(Feeds.Read(Repository.SampleFeed));
-        byte[] For(string version) => answers.For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
+        var answers = PreparedAnswers.Of(Feeds.Read(Repository.SampleFeed), TimeProvider.System);
 
-        Assert.True(For("v1.34.1+rke2r1").Equals(For("v1.34.1+rke2r1")));
-        Assert.False(For("v1.34.1+rke2r1").Equals(For("v1.34.10+rke2r1")));
-        Assert.True(For("v9.9.9").Equals(For("v1.34.1+fork1")));
+        Assert.True(AnswerTo(answers, "v1.34.1+rke2r1").Equals(AnswerTo(answers, "v1.34.1+rke2r1")));
+        Assert.False(AnswerTo(answers, "v1.34.1+rke2r1").Equals(AnswerTo(answers, "v1.34.10+rke2r1")));
+        Assert.True(AnswerTo(answers, "v9.9.9").Equals(AnswerTo(answers, "v1.34.1+fork1")));
+    }
+
+    private static FakeTimeProvider At(string day) => new(DateTimeOffset.Parse(day + "T12:00:00Z", CultureInfo.InvariantCulture));
+
+    private static byte[] AnswerTo(PreparedAnswers answers, string version) =>
+        answers.For(ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
+
+    private static IEnumerable<string?> IdsIn(JsonDocument answer) =>
+        answer.RootElement.GetProperty("advisories").EnumerateArray().Select(advisory => advisory.GetProperty("id").GetString());
+
+    private static string MinorsIn(JsonDocument answer) => string.Join(',', IdsIn(answer).Select(id => id!.Split('-')[2]));
+
+    // One release and one CVE for each minor from 1.28 to 1.37.
+    private static string TenMinors()
+    {
+        var minors = Enumerable.Range(28, 10).ToList();
+        var releases = string.Join(',', minors.Select(minor => $$"""{"name":"v1.{{minor}}.1+rke2r1"}"""));
+        var flaws = string.Join(',', minors.Select(minor => Flaw($"{minor}", $"v1.{minor}.1+rke2r1")));
+        const string Ends =
+            """{"minor":"1.32","endOfLife":"2026-02-28"}, {"minor":"1.33","endOfLife":"2026-06-28"}, """
+            + """{"minor":"1.34","endOfLife":"2026-10-27"}, {"minor":"1.35","endOfLife":"2027-02-28"}, """
+            + """{"minor":"1.36","endOfLife":"2027-06-28"}""";
+        return $$"""{ "versions": [ {{releases}} ], "support": [ {{Ends}} ], "advisories": [ {{flaws}} ] }""";
     }
 
     private static string Flaw(string number, string release) =>

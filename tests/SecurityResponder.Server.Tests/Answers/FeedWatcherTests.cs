@@ -19,7 +19,7 @@ public sealed class FeedWatcherTests : IDisposable
     [Fact]
     public async Task A_bad_new_feed_is_told_once_and_the_old_one_still_holds()
     {
-        var answers = new CurrentAnswers();
+        var answers = new CurrentAnswers(TimeProvider.System);
         var log = new Lines();
         var source = new Looks(
             [Read(Feeds.One), Read(Feeds.Bad), new FeedReadResult.Refused("gone"), new FeedReadResult.Refused("gone"), Read(Feeds.Two)]);

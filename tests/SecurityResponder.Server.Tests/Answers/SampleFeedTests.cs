@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SecurityResponder.Protocol;
+using SecurityResponder.Releases;
 using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
 
@@ -37,10 +38,11 @@ public sealed class SampleFeedTests
     }
 
     [Fact]
-    public void A_cluster_gets_the_advisories_of_its_release_and_of_all_that_it_may_move_to()
+    public void A_cluster_gets_the_advisories_of_its_minor_the_minors_before_it_and_the_way_to_a_supported_one()
     {
         Assert.Equal(11, AnswerTo("v1.34.1+rke2r1").Advisories!.Count);
-        Assert.Equal(["CVE-2024-7598", "CVE-2026-71325"], AnswerTo("v1.35.7+rke2r1").Advisories!.Select(advisory => advisory!.Aliases![0]));
+        Assert.Equal(11, AnswerTo("v1.35.7+rke2r1").Advisories!.Count);
+        Assert.Contains(AnswerTo("v1.35.7+rke2r1").Covers!, cover => cover is { Component: "runc", From: "v1.3.1", To: "v1.4.3" });
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class SampleFeedTests
 
     private static Answer AnswerTo(string version)
     {
-        var json = PreparedAnswers.Of(Sample).For(SecurityResponder.Releases.ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
+        var json = PreparedAnswers.Of(Sample, TimeProvider.System).For(ReleaseVersion.TryParse(version)!).In(ContentCoding.Identity);
         return JsonSerializer.Deserialize(json, AnswerJsonContext.Default.Answer)!;
     }
 }

@@ -7,10 +7,10 @@ internal static class OperatorAccess
 {
     public const string Token = "0123456789abcdef0123456789abcdef";
 
-    public static async Task<RunningResponder> StartAsync(TemporaryDirectory data)
+    public static async Task<RunningResponder> StartAsync(TemporaryDirectory data, string? feed = null)
     {
         await File.WriteAllTextAsync(data.File("token"), Token + "\n", TestContext.Current.CancellationToken);
-        return await RunningResponder.StartAsync(data.Path, with: options => options with
+        return await RunningResponder.StartAsync(data.Path, feed, with: options => options with
         {
             OperatorAddresses = ["http://127.0.0.1:0"],
             OperatorTokenFile = data.File("token"),

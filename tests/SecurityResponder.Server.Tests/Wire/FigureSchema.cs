@@ -13,7 +13,7 @@ internal static class FigureSchema
     [
         .. ((string[])["summary", "active", .. Dimension.All.Select(dimension => dimension.Name)])
             .Select(name => FigureSheet.Of(name, new FigureSet(
-                FigureQuery.Default, default, default, default, default, default, [],
+                FigureQuery.Default, default, default, default, default, default, default, default, default, default, [],
                 Dimension.All.ToDictionary(dimension => dimension.Name, dimension => new FigureTable(dimension, []))))!),
     ];
 
@@ -62,7 +62,9 @@ internal static class FigureSchema
     private static JsonObject Cell(string column) => column switch
     {
         "clusters" => Clusters(),
-        "cves" or "urgent_cves" => Typed("integer", "null"),
+        "cves" or "urgent_cves" or "exploited_cves" or "critical_cves" or "high_cves" or "unrated_cves" or "undecided_cves" =>
+            Typed("integer", "null"),
+        "withdrawn" or "prime_only" => Typed("boolean", "null"),
         "last_day" => Typed("string", "null"),
         _ => Typed("string"),
     };
