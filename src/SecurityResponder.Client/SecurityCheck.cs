@@ -9,6 +9,7 @@ using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Protocol;
+using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Client;
 
@@ -101,7 +102,7 @@ internal sealed partial class SecurityCheck(
     }
 
     private async Task CheckAsync(
-        ClientOptions options, ReportInput report, FeedKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
+        ClientOptions options, ReportInput report, VerificationKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
     {
         // Check.
         var log = CheckLog.Of(options, _logger);

@@ -77,7 +77,7 @@ public static class SignatureBundle
     private static DetachedSignature MessageSignature(ref WireReader reader)
     {
         byte[]? der = null;
-        byte[]? sha256 = null;
+        ReadOnlyMemory<byte>? sha256 = null;
         RequireObject(ref reader);
         while (reader.NextProperty() is { } name)
         {
@@ -94,7 +94,7 @@ public static class SignatureBundle
         return der is null ? throw new WireFormatException($"{reader.Path}.signature", "base64") : new DetachedSignature(der, sha256);
     }
 
-    private static byte[] MessageDigest(ref WireReader reader)
+    private static ReadOnlyMemory<byte> MessageDigest(ref WireReader reader)
     {
         string? algorithm = null;
         byte[]? digest = null;

@@ -25,20 +25,14 @@ public sealed class VerificationKey : IDisposable
         try
         {
             key.ImportFromPem(pem);
-            return Of(key);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
             key.Dispose();
             throw new FormatException("is not a PEM file of an ECDSA public key", exception);
         }
-    }
 
-    /// <summary>Takes over a key.</summary>
-    /// <exception cref="FormatException">It is on another curve.</exception>
-    public static VerificationKey Of(ECDsa key)
-    {
-        if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256)
+        if (IsSupported(key))
         {
             return new VerificationKey(key);
         }
@@ -46,6 +40,9 @@ public sealed class VerificationKey : IDisposable
         key.Dispose();
         throw new FormatException("is not on the curve P-256");
     }
+
+    /// <summary>Whether a key is on the curve P-256.</summary>
+    public static bool IsSupported(ECDsa key) => key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256;
 
     /// <summary>Whether a signature was made with this key.</summary>
     /// <param name="sha256">The SHA-256 of the signed bytes.</param>
