@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SecurityResponder.Feed.Building;
+using SecurityResponder.Feed.Images;
+using SecurityResponder.Feed.Signing;
 using SecurityResponder.Feed.Sources;
 
 namespace SecurityResponder.Feed;
@@ -21,6 +23,8 @@ internal static class Program
     {
         var root = new RootCommand("Makes the feed of the RKE2 Security Responder from primary sources.");
         root.AddBuildCommand();
+        root.AddSigningCommands();
+        root.AddImageCommand();
 
         var result = root.Parse(args, Parsing);
         if (result.Errors.Count > 0)
