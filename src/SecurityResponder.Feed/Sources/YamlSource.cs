@@ -31,6 +31,11 @@ internal static class YamlSource
         {
             throw file.Fault(exception.Start.Line, "well-formed YAML");
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of YamlDotNet throws these for some faults, without a place.
+            throw file.Fault(null, "well-formed YAML");
+        }
     }
 
     // The tree is built by recursion: a deep document would overflow the stack.

@@ -25,8 +25,23 @@ internal sealed record ComponentPackage(Component Component, AnswerAffected Affe
 
         var isDecisive = read.Versions.Count > 0
             || read.Ranges.Any(range => range.Introduced is not null || range.Fixed is not null || range.LastAffected is not null);
-        return new ComponentPackage(read.Component, slim, isDecisive);
+        return new ComponentPackage(read.Component, isDecisive ? WithoutCommits(slim) : slim, isDecisive);
     }
+
+    // Custom ranges stand for the range that ends at a commit.
+    private static AnswerAffected WithoutCommits(AnswerAffected affected)
+    {
+        if (affected.EcosystemSpecific?.CustomRanges is { Count: > 0 })
+        {
+            var ranges = affected.Ranges?.Where(range => !range!.Events!.Any(HasCommit)).ToList();
+            affected.Ranges = ranges is { Count: > 0 } ? ranges : null;
+        }
+
+        return affected;
+    }
+
+    private static bool HasCommit(AnswerEvent? bounds) => bounds is not null
+        && ((string?[])[bounds.Introduced, bounds.Fixed, bounds.LastAffected]).Any(bound => ComponentVersion.TryParse(bound) is { IsCommit: true });
 
     // A database's own additions are none of ours: they must not exonerate anything.
     private static AnswerAffected Slim(AnswerAffected affected)
