@@ -20,7 +20,8 @@ internal static class SourceNames
     public static SourceName Osv { get; } = new(
         "OSV: Go vulnerability database, GitHub advisories and Kubernetes CVE feed", "https://osv.dev", "CC-BY-4.0, Apache-2.0");
 
-    public static SourceName CveRecords { get; } = new("CVE records", "https://github.com/CVEProject/cvelistV5", "CVE terms of use, CC0-1.0");
+    public static SourceName CveRecords { get; } =
+        new("CVE records", "https://github.com/CVEProject/cvelistV5", "CVE terms of use, CC0-1.0");
 
     public static SourceName Exploited { get; } = new(
         "CISA known exploited vulnerabilities", "https://www.cisa.gov/known-exploited-vulnerabilities-catalog", "CC0-1.0");

@@ -36,7 +36,8 @@ internal static class CurationReader
     private static CuratedAdvisory Advisory(YamlPlace place)
     {
         Keys(place, [
-            "id", "aliases", "summary", "published", "affected", "not_affected", "conditions", "required_action", "workaround", .. Reasons]);
+            "id", "aliases", "summary", "published", "affected", "not_affected", "conditions", "required_action", "workaround",
+            .. Reasons]);
         var reason = Reason(place);
         return new CuratedAdvisory(place.RequiredText("id"), reason)
         {
@@ -63,9 +64,9 @@ internal static class CurationReader
     private static AnswerRange Range(YamlPlace place)
     {
         Keys(place, RangeKeys);
-        foreach (var key in RangeKeys.Where(key => place.TextOf(key) is { } text && ComponentVersion.TryParse(text) is null or { IsCommit: true }))
+        if (Array.Find(RangeKeys, key => place.TextOf(key) is { } text && !IsVersion(text)) is { } invalid)
         {
-            throw place.Fault($"a version of a release for {key}");
+            throw place.Fault($"a version of a release for {invalid}");
         }
 
         var first = new AnswerEvent { Introduced = place.TextOf("introduced") ?? "0" };
@@ -74,6 +75,8 @@ internal static class CurationReader
             : last is not null ? [first, new AnswerEvent { LastAffected = last }] : [first];
         return new AnswerRange { Type = "ECOSYSTEM", Events = events };
     }
+
+    private static bool IsVersion(string text) => ComponentVersion.TryParse(text) is { IsCommit: false };
 
     private static AnswerCondition Condition(YamlPlace place, CurationReason reason)
     {

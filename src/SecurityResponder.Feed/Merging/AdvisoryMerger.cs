@@ -41,7 +41,8 @@ internal sealed class AdvisoryMerger(CollectedSources sources)
             Aliases = ids.Count > 1 ? [.. ids.Skip(1)] : null,
             Published = Instants(group.Select(entry => entry.Advisory.Published)).Min(),
             Modified = Instants(group.Select(entry => entry.Advisory.Modified)).Max(),
-            Summary = curated.Select(one => one.Summary).Concat(group.Select(entry => entry.Advisory.Summary)).FirstOrDefault(text => text is not null),
+            Summary = curated.Select(one => one.Summary).Concat(group.Select(entry => entry.Advisory.Summary))
+                .FirstOrDefault(text => text is not null),
             Severity = ratings.Count > 0 ? ratings[0].Vectors : null,
             Affected = [.. ranges.SelectMany(pair => pair.Value.SelectMany(chosen => Packages(chosen, pair.Key, curated)))],
             References = References(group),
@@ -127,7 +128,8 @@ internal sealed class AdvisoryMerger(CollectedSources sources)
     private static IEnumerable<string> Instants(IEnumerable<string?> texts) =>
         from text in texts
         let date = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : default
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? at : default
         where date.Year > 1
         select date.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

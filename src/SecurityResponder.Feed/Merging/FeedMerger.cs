@@ -1,7 +1,6 @@
 using System.Globalization;
 using SecurityResponder.Feed.Collecting;
 using SecurityResponder.Feed.Curation;
-using SecurityResponder.Feed.ReleaseNotes;
 using SecurityResponder.Feed.Vulnerabilities;
 using SecurityResponder.Protocol;
 using SecurityResponder.Releases;

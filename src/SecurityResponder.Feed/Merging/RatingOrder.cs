@@ -13,7 +13,10 @@ internal sealed record ScoredRating(string Source, Severity Severity, IReadOnlyL
 {
     /// <summary>The vectors as a feed contains them; null when there is only a name.</summary>
     public IReadOnlyList<AnswerSeverity?>? Vectors => Ratings.Any(rating => rating.Type is not null)
-        ? [.. Ratings.Where(rating => rating.Type is not null).Select(rating => new AnswerSeverity { Type = rating.Type, Score = rating.Score })]
+        ? [
+            .. Ratings.Where(rating => rating.Type is not null)
+                .Select(rating => new AnswerSeverity { Type = rating.Type, Score = rating.Score }),
+        ]
         : null;
 
     /// <summary>E.g. <c>GitHub 8.6 high</c>.</summary>
@@ -44,7 +47,8 @@ internal static class RatingOrder
         foreach (var type in NewestFirst)
         {
             var valid = group.Where(rating => rating.Type == type && CvssVector.TryScore(rating.Score) is not null)
-                .OrderByDescending(rating => CvssVector.TryScore(rating.Score)).ThenBy(rating => rating.Score, StringComparer.Ordinal).ToList();
+                .OrderByDescending(rating => CvssVector.TryScore(rating.Score))
+                .ThenBy(rating => rating.Score, StringComparer.Ordinal).ToList();
             if (valid.Count > 0)
             {
                 return new ScoredRating(group.Key, Severity.OfScore(CvssVector.TryScore(valid[0].Score)!.Value), [valid[0]]);

@@ -32,7 +32,8 @@ internal static class ReleaseMerger
         return [.. days.Reverse().Select(pair => new AnswerSupport { Minor = pair.Key.ToString(), EndOfLife = Day(pair.Value) })];
     }
 
-    private static AnswerVersion Release(CollectedSources sources, NotedRelease noted, CuratedRelease? curated, ReleaseVersion? newest) => new()
+    private static AnswerVersion Release(
+        CollectedSources sources, NotedRelease noted, CuratedRelease? curated, ReleaseVersion? newest) => new()
     {
         Name = noted.Version.ToString(),
         ReleaseDate = noted.ReleasedOn is { } day ? Day(day) : "",

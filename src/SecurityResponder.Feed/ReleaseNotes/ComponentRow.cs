@@ -65,7 +65,7 @@ internal static partial class ComponentRow
             return table.Headings.Zip(row.Cells);
         }
 
-        remark($"the row has {row.Cells.Count} cells under {table.Headings.Count} headings; only components that their links name are used");
+        remark($"the row has {row.Cells.Count} cells under {table.Headings.Count} headings: only components that links name are used");
         return table.Headings.Select(heading => (heading, cells: row.Cells.Where(cell => LinksTo(heading, cell)).ToList()))
             .Where(pair => pair.cells.Count > 0 && pair.cells.Select(cell => cell.Text.Trim()).Distinct().Count() == 1)
             .Select(pair => (pair.heading, pair.cells[0]));

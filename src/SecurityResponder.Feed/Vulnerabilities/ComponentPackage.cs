@@ -40,8 +40,8 @@ internal sealed record ComponentPackage(Component Component, AnswerAffected Affe
         return affected;
     }
 
-    private static bool HasCommit(AnswerEvent? bounds) => bounds is not null
-        && ((string?[])[bounds.Introduced, bounds.Fixed, bounds.LastAffected]).Any(bound => ComponentVersion.TryParse(bound) is { IsCommit: true });
+    private static bool HasCommit(AnswerEvent? bounds) => bounds is not null && Array.Exists(
+        (string?[])[bounds.Introduced, bounds.Fixed, bounds.LastAffected], bound => ComponentVersion.TryParse(bound) is { IsCommit: true });
 
     // A database's own additions are none of ours: they must not exonerate anything.
     private static AnswerAffected Slim(AnswerAffected affected)

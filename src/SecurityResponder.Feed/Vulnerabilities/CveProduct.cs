@@ -62,7 +62,8 @@ internal static class CveProduct
     }
 
     private static AnswerRange? Range(string first, AnswerEvent end) =>
-        (first == "0" || ComponentVersion.TryParse(first) is not null) && ComponentVersion.TryParse(end.Fixed ?? end.LastAffected) is not null
+        (first == "0" || ComponentVersion.TryParse(first) is not null)
+        && ComponentVersion.TryParse(end.Fixed ?? end.LastAffected) is not null
             ? new AnswerRange { Type = "ECOSYSTEM", Events = [new AnswerEvent { Introduced = first }, end] }
             : null;
 }
