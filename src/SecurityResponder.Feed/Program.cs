@@ -1,5 +1,8 @@
 using System.CommandLine;
 using SecurityResponder.Feed.Building;
+using SecurityResponder.Feed.Checking;
+using SecurityResponder.Feed.Comparing;
+using SecurityResponder.Feed.Explaining;
 using SecurityResponder.Feed.Images;
 using SecurityResponder.Feed.Signing;
 using SecurityResponder.Feed.Sources;
@@ -23,6 +26,9 @@ internal static class Program
     {
         var root = new RootCommand("Makes the feed of the RKE2 Security Responder from primary sources.");
         root.AddBuildCommand();
+        root.AddCheckCommand();
+        root.AddDiffCommand();
+        root.AddExplainCommand();
         root.AddSigningCommands();
         root.AddImageCommand();
 

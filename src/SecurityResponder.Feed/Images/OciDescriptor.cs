@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace SecurityResponder.Feed.Images;
 
-/// <summary>A reference to a blob of an image (<see href="https://github.com/opencontainers/image-spec/blob/main/descriptor.md"/>).</summary>
+/// <summary>A reference to a blob of an image
+/// (<see href="https://github.com/opencontainers/image-spec/blob/main/descriptor.md"/>).</summary>
 /// <param name="MediaType">The format, e.g. <c>application/vnd.oci.image.manifest.v1+json</c>.</param>
 /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits.</param>
 /// <param name="Size">Length of the blob, in bytes.</param>

@@ -8,6 +8,8 @@ public sealed class ImageCommandTests : IDisposable
 {
     private const string DatedName = SampleImage.Name + "-feed20261129";
 
+    private static readonly string[] SignedFeed = ["feed.json", "feed.json.sig", "feed.json.sigstore.json"];
+
     private readonly FeedFolder _folder = new();
     private readonly SampleImage _base;
 
@@ -26,7 +28,7 @@ public sealed class ImageCommandTests : IDisposable
 
         var image = new MadeImage(_folder["out"]);
         Assert.Equal(
-            [.. new[] { "feed.json", "feed.json.sig", "feed.json.sigstore.json" }.Select(name => (name, File.ReadAllText(_folder[name])))],
+            [.. SignedFeed.Select(name => (name, File.ReadAllText(_folder[name])))],
             image.LastLayer(architecture).Select(file => (file.Entry.Name, file.Text)));
         Assert.All(image.LastLayer(architecture), file =>
         {
