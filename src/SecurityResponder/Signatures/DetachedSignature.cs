@@ -4,9 +4,10 @@ namespace SecurityResponder.Signatures;
 
 /// <summary>A signature that stands in a file beside the signed one: ECDSA on P-256 over SHA-256, as <c>cosign sign-blob --key</c>
 /// makes it.</summary>
-/// <param name="Der">The signature in DER (<see href="https://www.rfc-editor.org/rfc/rfc3279#section-2.2.3"/>), at most 72 bytes when it
-/// is valid.</param>
-/// <param name="Sha256">The SHA-256 of the signed file as the bundle states it; null when it is not stated. It is not signed itself.</param>
+/// <param name="Der">The signature in DER (<see href="https://www.rfc-editor.org/rfc/rfc3279#section-2.2.3"/>), at most 72 bytes
+/// when it is valid.</param>
+/// <param name="Sha256">The SHA-256 of the signed file as the bundle states it; null when it is not stated. It is not signed
+/// itself.</param>
 public sealed record DetachedSignature(ReadOnlyMemory<byte> Der, ReadOnlyMemory<byte>? Sha256 = null)
 {
     /// <summary>The longest signature file that is read, in bytes. A bundle with the entry of a transparency log has about 10,000.</summary>
