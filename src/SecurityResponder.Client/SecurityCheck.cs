@@ -1,39 +1,44 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using SecurityResponder.Assessments;
 using SecurityResponder.Client.Checking;
 using SecurityResponder.Client.Collecting;
 using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Kubernetes;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
+using SecurityResponder.Client.Printing;
 using SecurityResponder.Client.Settings;
+using SecurityResponder.Clusters;
 using SecurityResponder.Protocol;
 using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Client;
 
-/// <summary>One run of the program: collect, limit, check, assess, notify.</summary>
-/// <param name="output">Receives the payload and the summary.</param>
+/// <summary>One run of the program: collect, limit, check, assess, print, notify.</summary>
+/// <param name="output">Receives the payload, the result or the plans.</param>
 /// <param name="error">Receives the log.</param>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="time">The clock for time-outs and waits.</param>
 /// <param name="serviceAccountFolder">The folder in which the kubelet mounts the service account.</param>
+/// <param name="terminal">What the output is connected to; null for a file or a pipe.</param>
 internal sealed partial class SecurityCheck(
     TextWriter output,
     TextWriter error,
     Func<string, string?> environment,
     TimeProvider time,
-    string serviceAccountFolder = InClusterConnection.ServiceAccountFolder)
+    string serviceAccountFolder = InClusterConnection.ServiceAccountFolder,
+    Terminal? terminal = null)
 {
     private const int Success = 0;
     private const int Failure = 1;
     private const int BadSettings = 2;
+    private const int ConditionMet = 3;
 
     private ILogger _logger = new LineLogger(error, LogFormat.Logfmt, LogLevel.Information, time);
 
     /// <summary>Runs the program.</summary>
-    /// <returns>The exit code: 0 success, also without an answer; 1 no cluster, or an unexpected error; 2 bad settings.</returns>
+    /// <returns>The exit code: 0 success, also without an answer; 1 no cluster, no advice where it is needed, or an unexpected error; 2 bad
+    /// settings; 3 a condition of <c>--fail-on</c> is met.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         try
@@ -42,13 +47,10 @@ internal sealed partial class SecurityCheck(
             var command = CommandLine.Parse(arguments, environment);
             if (command is Run run)
             {
-                await RunAsync(run.Options, cancellationToken);
-            }
-            else
-            {
-                output.WriteLine(command is Help help ? help.Text : $"security-responder {ProgramVersion.Text}");
+                return await RunAsync(run.Options, cancellationToken);
             }
 
+            output.WriteLine(command is Help help ? help.Text : $"security-responder {ProgramVersion.Text}");
             return Success;
         }
         catch (InvalidSettingsException exception)
@@ -69,41 +71,46 @@ internal sealed partial class SecurityCheck(
         }
     }
 
-    private async Task RunAsync(ClientOptions options, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ClientOptions options, CancellationToken cancellationToken)
     {
-        _logger = new LineLogger(error, options.LogFormat, options.IsVerbose ? LogLevel.Debug : LogLevel.Information, time);
+        _logger = new LineLogger(error, options.LogFormat, options.MinLogLevel, time);
         if (options.IsDisabled)
         {
             Log.Starting(_logger, ProgramVersion.Text);
             Log.Disabled(_logger);
-            return;
+            return options.NeedsAdvice ? Failure : Success;
         }
 
         Proxy.Check(environment);
         ConfiguredRoots.Check(options);
         using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
+        if (options.Releases.IsAsked)
+        {
+            Log.Starting(_logger, ProgramVersion.Text);
+            return await CheckAsync(options, ReleaseCluster.Of(options.Releases), key, null, cancellationToken);
+        }
+
         using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
         Log.Starting(_logger, ProgramVersion.Text);
 
         // Collect.
         var cluster = await new ClusterCollector(source, _logger).CollectAsync(cancellationToken);
 
+        return await CheckAsync(options, cluster, key, source.ApiServer, cancellationToken);
+    }
+
+    private async Task<int> CheckAsync(
+        ClientOptions options, Cluster cluster, VerificationKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
+    {
         // Limit.
-        var isDevelopment = options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text);
-        var report = new ReportInput(cluster, options.Mode, isDevelopment);
+        var report = new ReportInput(cluster, options.Mode, options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text));
         if (options.IsDebug)
         {
             output.WriteLine(Encoding.UTF8.GetString(Report.ToJson(report, indented: true).Span));
             Log.Debug(_logger);
-            return;
+            return Success;
         }
 
-        await CheckAsync(options, report, key, source.ApiServer, cancellationToken);
-    }
-
-    private async Task CheckAsync(
-        ClientOptions options, ReportInput report, VerificationKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
-    {
         // Check.
         var log = CheckLog.Of(options, _logger);
         var reports = apiServer is null ? null : new SecurityReportStore(new KubernetesWriter(apiServer, time));
@@ -111,20 +118,24 @@ internal sealed partial class SecurityCheck(
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
-            return;
+            return options.NeedsAdvice ? Failure : Success;
         }
 
         log.Received(answered);
 
         // Assess.
-        var assessment = Assessment.Of(report.Cluster, answered.Feed, time.GetUtcNow());
+        var result = Result.Of(cluster, answered.Feed, options.Releases, time.GetUtcNow());
+
+        // Print.
+        var results = new ResultOutput(options, output, terminal ?? Terminal.Of(false, null, environment), _logger);
+        new Notifier(_logger, logsFindings: !results.Prints).Notify(result.Assessment, answered.Feed.Unreadable);
+        results.Print(result);
 
         // Notify.
-        var summary = options.LogFormat == LogFormat.Logfmt || options.PrintsPlan ? output : null;
-        new Notifier(summary, _logger, options.PrintsPlan).Notify(assessment, answered.Feed.Unreadable);
         var channels = new NotificationChannels(options, apiServer, reports, time, _logger);
-        await channels.NotifyAsync(report.Cluster.Id, assessment, cancellationToken);
+        await channels.NotifyAsync(cluster.Id, result.Assessment, cancellationToken);
         log.Done(answered);
+        return results.IsFailed(result) ? ConditionMet : Success;
     }
 
     private static partial class Log

@@ -6,15 +6,19 @@ public sealed class AccessTests
     private static readonly string[] Reads =
     [
         "/nodes list",
-        "/namespaces get",
-        "/services get",
+        "/namespaces get kube-system",
+        "/services get kubernetes",
         "apps/daemonsets list",
-        "apps/deployments get", "apps/deployments list",
+        "apps/deployments list", "apps/deployments get rancher", "apps/deployments get cattle-cluster-agent",
         "networking.k8s.io/ingressclasses list",
+        "helm.cattle.io/helmcharts get rke2-security-responder",
     ];
 
     private static readonly string[] Reports =
-        ["security.rke2.io/securityreports get", "security.rke2.io/securityreports create", "security.rke2.io/securityreports patch"];
+    [
+        "security.rke2.io/securityreports get cluster", "security.rke2.io/securityreports create cluster",
+        "security.rke2.io/securityreports patch cluster",
+    ];
 
     private static readonly string[] Events = ["events.k8s.io/events create", "events.k8s.io/events get", "events.k8s.io/events patch"];
 
@@ -32,10 +36,9 @@ public sealed class AccessTests
     public async Task The_status_object_takes_the_right_to_that_one_object_and_no_other()
     {
         var manifests = await Helm.TemplateAsync("notify: {status: true, events: false}");
-        var rules = manifests.OfKind("ClusterRole")["rules"]!.Items;
 
-        Assert.Equal(Reads.Concat(Reports).Order(), rules.SelectMany(Grants).Order());
-        Assert.Equal("cluster", Assert.Single(rules[^1]["resourceNames"]!.Items).Text);
+        Assert.Equal(
+            Reads.Concat(Reports).Order(), manifests.OfKind("ClusterRole")["rules"]!.Items.SelectMany(Grants).Order());
         Assert.Equal("securityreports.security.rke2.io", manifests.OfKind("CustomResourceDefinition")["metadata.name"]!.Text);
         Assert.Equal("status", manifests.Environment()["SECURITY_RESPONDER_NOTIFY"]);
         Assert.DoesNotContain(manifests, manifest => manifest["kind"]!.Text is "Role" or "RoleBinding");
@@ -120,5 +123,6 @@ public sealed class AccessTests
         from apiGroup in rule["apiGroups"]!.Items
         from resource in rule["resources"]!.Items
         from verb in rule["verbs"]!.Items
-        select $"{apiGroup.Text}/{resource.Text} {verb.Text}";
+        from name in rule["resourceNames"]?.Items.Select(name => " " + name.Text) ?? [""]
+        select $"{apiGroup.Text}/{resource.Text} {verb.Text}{name}";
 }

@@ -13,7 +13,8 @@ public sealed class ChartTests
 
         Assert.Equal(
             [
-                "ClusterRole rke2-security-responder", "ClusterRoleBinding rke2-security-responder", "CronJob rke2-security-responder",
+                "ClusterRole rke2-security-responder", "ClusterRole rke2-security-responder-view",
+                "ClusterRoleBinding rke2-security-responder", "CronJob rke2-security-responder",
                 "CustomResourceDefinition securityreports.security.rke2.io", "Role rke2-security-responder-events",
                 "RoleBinding rke2-security-responder-events", "ServiceAccount rke2-security-responder",
             ],

@@ -24,6 +24,18 @@ public sealed class EnvironmentTests
         Assert.Equal("https://responder.example.com/v1/check", environment["SECURITY_RESPONDER_ENDPOINT"]);
     }
 
+    [Theory]
+    [InlineData("global: {prime: {enabled: true}}", "true")]
+    [InlineData("global: {prime: {enabled: 'true'}}", "true")]
+    [InlineData("global: {prime: {enabled: false}}", "false")]
+    [InlineData("global: {prime: {enabled: 'false'}}", "false")]
+    [InlineData("global: {prime: {enabled: ''}}", null)]
+    [InlineData("global: {prime: {enabled: null}}", null)]
+    [InlineData("global: {prime: null}", null)]
+    [InlineData("global: null", null)]
+    public async Task What_RKE2_says_about_Prime_is_passed_on(string values, string? expected) =>
+        Assert.Equal(expected, (await Helm.TemplateAsync(values)).Environment().GetValueOrDefault("SECURITY_RESPONDER_PRIME"));
+
     [Fact]
     public async Task A_disabled_check_tells_the_program_to_send_nothing()
     {

@@ -41,8 +41,17 @@ internal sealed record Manifest(YamlNode Node)
 /// <summary>The places in the rendered chart that tests look at.</summary>
 internal static class ManifestPlaces
 {
+    /// <summary>The manifest of a kind. The role for people who read the report is not the role of the pod.</summary>
     public static Manifest OfKind(this IReadOnlyList<Manifest> manifests, string kind) =>
-        Assert.Single(manifests, manifest => manifest["kind"]!.Text == kind);
+        Assert.Single(manifests, manifest => manifest["kind"]!.Text == kind && !IsViewRole(manifest));
+
+    /// <summary>The role for people who read the report.</summary>
+    public static Manifest ViewRole(this IReadOnlyList<Manifest> manifests) => Assert.Single(manifests, IsViewRole);
+
+    /// <summary>Whether a manifest is a ClusterRole that Kubernetes adds to <c>view</c>.</summary>
+    public static bool IsViewRole(Manifest manifest) =>
+        manifest["kind"]!.Text == "ClusterRole"
+        && manifest["metadata.labels"]?.Map.ContainsKey("rbac.authorization.k8s.io/aggregate-to-view") == true;
 
     public static Manifest Pod(this IReadOnlyList<Manifest> manifests) =>
         manifests.OfKind("CronJob")["spec.jobTemplate.spec.template.spec"]!;

@@ -8,7 +8,10 @@ public sealed class MonitoringTests
         var rules = await Helm.TemplateAsync("notify: {prometheusRules: true}");
 
         Assert.Equal(
-            ["RKE2Vulnerable", "RKE2Vulnerable", "RKE2OutOfSupport", "RKE2SecurityReportStale"],
+            [
+                "RKE2Exploited", "RKE2Vulnerable", "RKE2Vulnerable", "RKE2VulnerabilitiesUnknown", "RKE2OutOfSupport", "RKE2Withdrawn",
+                "RKE2FeedStale", "RKE2SecurityReportStale",
+            ],
             rules.OfKind("PrometheusRule")["spec.groups.0.rules"]!.Items.Select(rule => rule["alert"]!.Text));
         Assert.DoesNotContain(await Helm.TemplateAsync(), manifest => manifest["kind"]!.Text is "PrometheusRule" or "ConfigMap");
     }
@@ -21,6 +24,26 @@ public sealed class MonitoringTests
 
         Assert.Equal("SecurityReport", config["spec.resources.0.groupVersionKind.kind"]!.Text);
     }
+
+    [Fact]
+    public async Task People_who_may_view_the_cluster_may_read_the_report()
+    {
+        var role = (await Helm.TemplateAsync()).ViewRole();
+        var rule = Assert.Single(role["rules"]!.Items);
+
+        Assert.Equal("true", role["metadata.labels"]!.Map["rbac.authorization.k8s.io/aggregate-to-view"]);
+        Assert.Equal(
+            ("security.rke2.io", "securityreports"),
+            (Assert.Single(rule["apiGroups"]!.Items).Text, Assert.Single(rule["resources"]!.Items).Text));
+        Assert.Equal(["get", "list", "watch"], rule["verbs"]!.Items.Select(verb => verb.Text));
+    }
+
+    [Theory]
+    [InlineData("notify: {status: false}")]
+    [InlineData("check: {disabled: true}")]
+    [InlineData("enabled: false")]
+    public async Task Without_the_report_there_is_no_role_to_read_it(string values) =>
+        Assert.DoesNotContain(await Helm.TemplateAsync(values), ManifestPlaces.IsViewRole);
 
     [Fact]
     public async Task Neither_brings_a_right()

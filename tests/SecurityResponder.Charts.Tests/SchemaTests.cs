@@ -40,6 +40,7 @@ public sealed class SchemaTests
     [InlineData("privateCA: {key: ../token}", "/privateCA/key")]
     [InlineData("privateCA: {configMapName: a, secretName: b}", "privateCA: name a configMapName or a secretName, not both")]
     [InlineData("global: {systemDefaultRegistry: 5000}", "/global/systemDefaultRegistry")]
+    [InlineData("global: {prime: {enabled: 'yes'}}", "/global/prime/enabled")]
     [InlineData("notify: {status: 'yes'}", "/notify/status")]
     [InlineData("notify: {email: true}", "email")]
     [InlineData("notify: {alertmanager: {url: 'alertmanager:9093'}}", "/notify/alertmanager/url")]

@@ -57,6 +57,61 @@ public sealed class FakeApiServerTests
     }
 
     [Fact]
+    public async Task DaemonSets_of_all_namespaces_come_in_pages_each_once()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster
+        {
+            DaemonSets = [new("b", "one"), new("a", "two"), new("a-b", "three"), new("a", "one"), new("b", "two")],
+        });
+        using var client = Trusting.Client(server);
+        var names = new List<string>();
+        for (string? token = ""; token is not null;)
+        {
+            var list = await ReadAsync(client, $"/apis/apps/v1/daemonsets?limit=2{token}");
+            names.AddRange(list["items"]!.AsArray().Select(item => $"{item!["metadata"]!["namespace"]}/{item["metadata"]!["name"]}"));
+            token = list["metadata"]!["continue"] is { } next ? $"&continue={next}" : null;
+        }
+
+        Assert.Equal(["a-b/three", "a/one", "a/two", "b/one", "b/two"], names);
+    }
+
+    [Fact]
+    public async Task The_HelmChart_of_the_client_is_there_when_RKE2_installed_it()
+    {
+        const string path = "/apis/helm.cattle.io/v1/namespaces/kube-system/helmcharts/rke2-security-responder";
+        await using var prime = await FakeApiServer.StartAsync(FiveNodes with { PrimeValue = "true" });
+        await using var other = await FakeApiServer.StartAsync(FiveNodes);
+        using var primeClient = Trusting.Client(prime);
+        using var otherClient = Trusting.Client(other);
+
+        var chart = await ReadAsync(primeClient, path);
+        using var missing = await otherClient.GetAsync(path, Cancelled);
+
+        Assert.Equal("true", chart["spec"]!["set"]!["global.prime.enabled"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_node_reports_its_versions()
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster
+        {
+            GitVersion = "v1.35.6+rke2r1",
+            Nodes =
+            [
+                TestNode.Server("a"),
+                TestNode.Agent("b") with { KubeletVersion = "v1.35.3+rke2r1", ContainerRuntime = "containerd://2.1.4" },
+            ],
+        });
+        using var client = Trusting.Client(server);
+
+        var nodes = (await ReadAsync(client, "/api/v1/nodes"))["items"]!.AsArray().Select(node => node!["status"]!["nodeInfo"]!).ToList();
+
+        Assert.Equal(["v1.35.6+rke2r1", "v1.35.3+rke2r1"], nodes.Select(info => info["kubeletVersion"]!.GetValue<string>()));
+        Assert.Equal("containerd://2.1.4", nodes[1]["containerRuntimeVersion"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Writes_are_validated_like_in_a_real_server()
     {
         await using var server = await FakeApiServer.StartAsync(FiveNodes);

@@ -55,6 +55,35 @@ public sealed class RecordedClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task DaemonSets_recorded_by_namespace_are_listed_together()
+    {
+        _folder.Write("daemonsets.b.json", "{\"items\":[{\"metadata\":{\"name\":\"two\",\"namespace\":\"b\"}}]}");
+        _folder.Write("daemonsets.a.json", "{\"items\":[{\"metadata\":{\"name\":\"one\",\"namespace\":\"a\"}}]}");
+        await using var server = await StartAsync();
+        using var client = Trusting.Client(server);
+
+        var list = JsonNode.Parse(await client.GetStringAsync("/apis/apps/v1/daemonsets?limit=500", Cancelled))!["items"]!.AsArray();
+
+        Assert.Equal(["one", "two"], list.Select(item => item!["metadata"]!["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_recorded_exchange_is_replayed_without_its_request()
+    {
+        await using var server = await StartAsync();
+        using var client = Trusting.Client(server);
+        var file = _folder.Write(
+            "exchange.http", "GET /x HTTP/1.1\nAccept: a/b\n\n\n--- answer ---\nHTTP/1.1 403\nContent-Type: text/plain\n\nno\n");
+        server.Override("/api/v1/nodes", Answer.FromHttpFile(file));
+
+        using var answer = await client.GetAsync("/api/v1/nodes", Cancelled);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("no\n", await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task A_recorded_error_is_replayed_with_status_headers_and_body()
     {
         await using var server = await StartAsync();

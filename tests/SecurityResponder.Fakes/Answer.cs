@@ -57,7 +57,8 @@ public sealed class Answer
         ["code"] = code,
     }));
 
-    /// <summary>A recorded answer: status line, headers, an empty line and the body, as <c>curl -i</c> prints them.</summary>
+    /// <summary>A recorded answer: status line, headers, an empty line and the body, as <c>curl -i</c> prints them, or the same after a
+    /// recorded request and the line <c>--- answer ---</c>.</summary>
     public static Answer FromHttpFile(string path) => RecordedHttp.Read(path);
 
     /// <summary>302 to another place.</summary>

@@ -6,6 +6,8 @@ namespace SecurityResponder.Fakes;
 /// <summary>Answers for a <see cref="TestCluster"/>. Objects are serialised once: answering costs no CPU but TLS's.</summary>
 internal sealed class BuiltCluster(TestCluster cluster) : IClusterAnswers
 {
+    private const string Chart = "rke2-security-responder";
+
     private readonly ObjectStore _store = new(Objects(cluster));
 
     public Answer AnswerTo(ReceivedRequest request) => request.Path == "/version" ? Version() : _store.AnswerTo(request);
@@ -25,11 +27,12 @@ internal sealed class BuiltCluster(TestCluster cluster) : IClusterAnswers
         Object("namespaces", null, "kube-system", Named("kube-system", uid: cluster.KubeSystemUid)),
         .. cluster.Namespaces.Append("default").Select(name => Object("namespaces", null, name, Named(name))),
         Object("services", "default", "kubernetes", Service(cluster.IpFamilies)),
-        .. cluster.Nodes.Select(node => Object("nodes", null, node.Name, node.ToJson())),
+        .. cluster.Nodes.Select(node => Object("nodes", null, node.Name, node.ToJson(cluster.GitVersion))),
         .. cluster.RawNodes.Select(node => new ClusterObject("nodes", null, node.Key, node.Value)),
         .. cluster.DaemonSets.Select(workload => Object("daemonsets", workload.Namespace, workload.Name, Workload(workload))),
         .. cluster.Deployments.Select(workload => Object("deployments", workload.Namespace, workload.Name, Workload(workload))),
         .. cluster.IngressClasses.Select(item => Object("ingressclasses", null, item.Name, IngressClass(item))),
+        .. cluster.PrimeValue is { } value ? [Object("helmcharts", "kube-system", Chart, HelmChart(value))] : Array.Empty<ClusterObject>(),
     ];
 
     private static ClusterObject Object(string resource, string? space, string name, JsonObject json) =>
@@ -67,6 +70,16 @@ internal sealed class BuiltCluster(TestCluster cluster) : IClusterAnswers
         ["image"] = container.Image,
         ["env"] = new JsonArray([.. container.Env.Select(pair => new JsonObject { ["name"] = pair.Key, ["value"] = pair.Value })]),
     };
+
+    private static JsonObject HelmChart(string primeValue)
+    {
+        var json = Named(Chart, "kube-system");
+        json["spec"] = new JsonObject
+        {
+            ["set"] = new JsonObject { ["global.clusterDNS"] = "10.43.0.10", ["global.prime.enabled"] = primeValue },
+        };
+        return json;
+    }
 
     private static JsonObject IngressClass(TestIngressClass item)
     {

@@ -10,7 +10,11 @@ namespace SecurityResponder.Fakes;
 /// <param name="Namespace">Null for a cluster-scoped object.</param>
 /// <param name="Name">Unique in its namespace.</param>
 /// <param name="Json">The object itself.</param>
-internal sealed record ClusterObject(string Resource, string? Namespace, string Name, ReadOnlyMemory<byte> Json);
+internal sealed record ClusterObject(string Resource, string? Namespace, string Name, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>What lists are sorted by, e.g. <c>kube-system/rke2-canal</c>.</summary>
+    public string Key => Namespace is null ? Name : $"{Namespace}/{Name}";
+}
 
 /// <summary>Answers get and list requests like a real API server: sorted by key, in pages on request.</summary>
 internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
@@ -25,11 +29,11 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
         ["daemonsets"] = ("apps/v1", "DaemonSet"),
         ["deployments"] = ("apps/v1", "Deployment"),
         ["ingressclasses"] = ("networking.k8s.io/v1", "IngressClass"),
+        ["helmcharts"] = ("helm.cattle.io/v1", "HelmChart"),
     };
 
     private readonly ILookup<string, ClusterObject> _byResource =
-        objects.OrderBy(item => item.Namespace, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)
-            .ToLookup(item => item.Resource);
+        objects.OrderBy(item => item.Key, StringComparer.Ordinal).ToLookup(item => item.Resource);
 
     public Answer AnswerTo(ReceivedRequest request) => ResourcePath.Parse(request.Path) switch
     {
@@ -55,7 +59,7 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
                 return Answer.Status(400, "BadRequest", "invalid continue token");
             }
 
-            rest = rest.FindAll(item => string.CompareOrdinal(item.Name, start) >= 0);
+            rest = rest.FindAll(item => string.CompareOrdinal(item.Key, start) >= 0);
         }
 
         var limit = int.Parse(request.Parameters.GetValueOrDefault("limit", "0"), CultureInfo.InvariantCulture);
@@ -68,7 +72,7 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
         var metadata = new JsonObject { ["resourceVersion"] = $"{ResourceVersion}" };
         if (remaining > 0)
         {
-            metadata["continue"] = TokenAfter(page[^1].Name);
+            metadata["continue"] = TokenAfter(page[^1].Key);
             metadata["remainingItemCount"] = remaining;
         }
 
@@ -80,8 +84,8 @@ internal sealed class ObjectStore(IEnumerable<ClusterObject> objects)
         page.SelectMany((item, index) => index == 0 ? (ReadOnlyMemory<byte>[])[item.Json] : [","u8.ToArray(), item.Json]);
 
     // A real token names the key after which to go on; \0 makes the smallest key behind it.
-    private static string TokenAfter(string name) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = ResourceVersion, ["start"] = $"{name}\0" }.ToJsonString())).TrimEnd('=');
+    private static string TokenAfter(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = ResourceVersion, ["start"] = $"{key}\0" }.ToJsonString())).TrimEnd('=');
 
     private static string? StartOf(string token)
     {

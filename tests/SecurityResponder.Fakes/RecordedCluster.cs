@@ -36,10 +36,14 @@ internal sealed class RecordedCluster : IClusterAnswers
             }
         }
 
-        _unrecorded = new(NodesIn(Path.Combine(folder, "nodes.json")));
+        _unrecorded = new([
+            .. ItemsOf("nodes", Path.Combine(folder, "nodes.json")),
+            .. Directory.GetFiles(folder, "daemonsets.*.json").SelectMany(file => ItemsOf("daemonsets", file)),
+        ]);
     }
 
-    /// <summary>The recording; its first page for any limit, its second for its token; else an empty list, 404 or a real slice.</summary>
+    /// <summary>The recording; its first page for any limit, its second for its token; else an empty list, 404 or a real slice. The
+    /// DaemonSets were recorded by namespace; the list of all namespaces is put together from these.</summary>
     public Answer AnswerTo(ReceivedRequest request)
     {
         if (request.Path == Nodes && request.Parameters.TryGetValue("continue", out var token))
@@ -56,7 +60,7 @@ internal sealed class RecordedCluster : IClusterAnswers
             ?? _unrecorded.AnswerTo(request);
     }
 
-    private static List<ClusterObject> NodesIn(string file)
+    private static List<ClusterObject> ItemsOf(string resource, string file)
     {
         if (!File.Exists(file))
         {
@@ -64,7 +68,13 @@ internal sealed class RecordedCluster : IClusterAnswers
         }
 
         using var list = JsonDocument.Parse(File.ReadAllBytes(file));
-        return [.. list.RootElement.GetProperty("items").EnumerateArray().Select(item => new ClusterObject(
-            "nodes", null, item.GetProperty("metadata").GetProperty("name").GetString()!, Encoding.UTF8.GetBytes(item.GetRawText())))];
+        return [.. list.RootElement.GetProperty("items").EnumerateArray().Select(item => Object(resource, item))];
+    }
+
+    private static ClusterObject Object(string resource, JsonElement item)
+    {
+        var metadata = item.GetProperty("metadata");
+        var inNamespace = metadata.TryGetProperty("namespace", out var name) ? name.GetString() : null;
+        return new(resource, inNamespace, metadata.GetProperty("name").GetString()!, Encoding.UTF8.GetBytes(item.GetRawText()));
     }
 }

@@ -27,6 +27,10 @@ public sealed record TestCluster
     /// <summary>Classes of ingress controllers.</summary>
     public IReadOnlyList<TestIngressClass> IngressClasses { get; init; } = [];
 
+    /// <summary><c>spec.set["global.prime.enabled"]</c> of HelmChart <c>kube-system/rke2-security-responder</c>; null when RKE2 did not
+    /// install the chart.</summary>
+    public string? PrimeValue { get; init; }
+
     /// <summary><c>spec.ipFamilies</c> of Service <c>default/kubernetes</c>.</summary>
     public IReadOnlyList<string> IpFamilies { get; init; } = ["IPv4"];
 }

@@ -37,6 +37,12 @@ public sealed record TestNode(string Name)
     /// <summary>E.g. <c>amd64</c>.</summary>
     public string Architecture { get; init; } = "amd64";
 
+    /// <summary>E.g. <c>v1.34.3+rke2r1</c>; null for the version of the API server.</summary>
+    public string? KubeletVersion { get; init; }
+
+    /// <summary>E.g. <c>containerd://2.1.5-k3s1</c>; empty before the kubelet has reported.</summary>
+    public string ContainerRuntime { get; init; } = "";
+
     /// <summary>A node with the roles of an RKE2 server.</summary>
     public static TestNode Server(string name) => new(name)
     {
@@ -46,7 +52,8 @@ public sealed record TestNode(string Name)
     /// <summary>A node without a role.</summary>
     public static TestNode Agent(string name) => new(name);
 
-    internal JsonObject ToJson()
+    /// <param name="apiServer">The version of the API server.</param>
+    internal JsonObject ToJson(string apiServer)
     {
         var allocatable = Texts(Resources);
         if (Cpu is not null)
@@ -73,6 +80,8 @@ public sealed record TestNode(string Name)
                     ["osImage"] = OsImage,
                     ["operatingSystem"] = OperatingSystem,
                     ["architecture"] = Architecture,
+                    ["kubeletVersion"] = KubeletVersion ?? apiServer,
+                    ["containerRuntimeVersion"] = ContainerRuntime,
                 },
             },
         };

@@ -33,6 +33,12 @@ extraEnv overrides the other values, except check.disabled: a disabled check sta
 {{- end }}
 - name: SECURITY_RESPONDER_MODE
   value: {{ .Values.mode | quote }}
+{{- with ((.Values.global).prime).enabled | toString }}
+{{- if ne . "<nil>" }}
+- name: SECURITY_RESPONDER_PRIME
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- $channels := list }}
 {{- range list "status" "events" }}
 {{- if include "rke2-security-responder.notifies" (list $ .) }}{{ $channels = append $channels . }}{{ end }}

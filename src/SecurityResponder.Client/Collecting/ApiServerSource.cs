@@ -12,7 +12,7 @@ internal sealed class ApiServerSource(KubernetesReader kubernetes, TimeProvider 
 {
     private const string BrokenOff = "the connection was closed before the answer was complete";
 
-    // Objects in one page. A node has 20 KB of JSON, so a page of nodes has about 10 MB.
+    // Objects in one page. A node has 20 KB of JSON, so a page of nodes has about 10 MB. A DaemonSet is smaller.
     private const int PageSize = 500;
 
     // How often an expired or interrupted list is read again.
@@ -29,17 +29,10 @@ internal sealed class ApiServerSource(KubernetesReader kubernetes, TimeProvider 
     {
         using var timeout = new CancellationTokenSource(TotalTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        ClusterResource? absent = null;
         foreach (var resource in KubernetesResource.All)
         {
-            if (resource.Requires is { } required && required == absent)
-            {
-                continue;
-            }
-
             var end = await ReadAsync(resource, onFact, linked.Token);
             onFact(end);
-            absent = end is ReadAbsent ? resource.Id : absent;
             if (resource.IsEssential && end is not ReadCompleted)
             {
                 return;

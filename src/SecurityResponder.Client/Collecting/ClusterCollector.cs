@@ -16,7 +16,7 @@ internal sealed partial class ClusterCollector(OpenClusterSource cluster, ILogge
         await cluster.Source.ReadAsync(Add, cancellationToken);
         var collected = aggregator.ToCluster() ?? throw new ClusterNotFoundException(Reason(essential));
         Warn(aggregator, collected);
-        return WithProcessSelinux(collected);
+        return WithProcessSelinux(collected) with { IsPrime = cluster.IsPrime ?? collected.IsPrime };
 
         void Add(ClusterFact fact)
         {

@@ -110,7 +110,12 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
         if (KubernetesResource.Find(value.Kind, value.Namespace, value.Name) is { } resource
             && KubernetesFacts.Of(resource, value) is { } fact)
         {
-            _found.Add(resource.Id);
+            // A user may be allowed to list the DaemonSets of some namespaces only. Every cluster has some in kube-system.
+            if (fact is not Workload { Resource: ClusterResource.DaemonSets, Namespace: not Workload.KubeSystem })
+            {
+                _found.Add(resource.Id);
+            }
+
             onFact(fact);
         }
     }
@@ -143,7 +148,7 @@ internal sealed class ClusterDumpSource(Stream stream) : IClusterSource, IDispos
     private ClusterFact End(KubernetesResource resource) => _found.Contains(resource.Id) ? new ReadCompleted(resource.Id)
         : resource.Id is ClusterResource.Version ? new ReadFailed(resource.Id, "not in the dump; add the output of `kubectl version`")
         : resource is { IsInEveryCluster: true, Kind: not "DaemonSet" } ? new ReadFailed(resource.Id, "not in the dump")
-        : !_found.Contains(ClusterResource.KubeSystemDaemonSets)
+        : !_found.Contains(ClusterResource.DaemonSets)
             ? new ReadFailed(resource.Id, "not in the dump; were you allowed to list it?")
         : resource.CanBeAbsent ? new ReadAbsent(resource.Id)
         : new ReadCompleted(resource.Id);

@@ -13,14 +13,18 @@ internal static class ClusterSource
     {
         if (options.ClusterDump is { } dump)
         {
-            return new(new ClusterDumpSource(ClusterDumpSource.Open(dump)), null);
+            return new(new ClusterDumpSource(ClusterDumpSource.Open(dump)), null) { IsPrime = options.IsPrime };
         }
 
         var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, UsesProxy = false }
             : options.Kubeconfig is { } file ? Kubeconfig.Read(file, options.Context)
             : InClusterConnection.Open(environment, serviceAccountFolder);
         var apiServer = new ApiServerClient(connection);
-        return new(new ApiServerSource(new KubernetesReader(apiServer, time), time), apiServer) { IsInCluster = connection.IsInCluster };
+        return new(new ApiServerSource(new KubernetesReader(apiServer, time), time), apiServer)
+        {
+            IsInCluster = connection.IsInCluster,
+            IsPrime = options.IsPrime,
+        };
     }
 }
 
@@ -31,6 +35,9 @@ internal sealed record OpenClusterSource(IClusterSource Source, ApiServerClient?
 {
     /// <summary>Whether this program runs in a pod of that cluster, so that facts of its own process are facts of a node.</summary>
     public bool IsInCluster { get; init; }
+
+    /// <summary>Whether the cluster uses RKE2 Prime, as the chart or the user says; null when neither says.</summary>
+    public bool? IsPrime { get; init; }
 
     public void Dispose()
     {

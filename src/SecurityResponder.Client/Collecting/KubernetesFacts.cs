@@ -13,10 +13,14 @@ internal static class KubernetesFacts
     public static ClusterFact? Of(KubernetesResource resource, KubernetesObject value) => resource.Kind switch
     {
         "Node" => Node(value),
-        "Namespace" => value.Uid is null ? null : new ExistingNamespace(resource.Id, value.Uid),
+        "Namespace" => value.Uid is null ? null : new KubeSystemNamespace(value.Uid),
         "Service" => new KubernetesService(value.IpFamilies),
         "IngressClass" => new IngressClass(value.Name ?? "", value.Controller ?? "", value.IsDefaultClass),
-        "DaemonSet" or "Deployment" => new Workload(resource.Id, value.Name ?? "", value.Containers, value.InitContainers),
+        // An answer of another kind, e.g. of a login page, must not look like Rancher.
+        "Deployment" or "HelmChart" when resource.Name is not null && resource.Name != value.Name => null,
+        "DaemonSet" or "Deployment" =>
+            new Workload(resource.Id, value.Namespace ?? "", value.Name ?? "", value.Containers, value.InitContainers),
+        "HelmChart" => new ResponderChart(IsPrime(value.PrimeValue)),
         _ => null,
     };
 
@@ -29,7 +33,12 @@ internal static class KubernetesFacts
         GpuVendor = GpuVendors.FirstOrDefault(node.Gpus.Contains),
         IsDualStack = node.PodCidrs.Exists(IsIpv6) && node.PodCidrs.Exists(IsIpv4),
         Selinux = node.Selinux,
+        KubeletVersion = node.KubeletVersion,
+        ContainerRuntime = node.ContainerRuntime,
     };
+
+    // The values of a HelmChart are strings. RKE2 writes "true" or "false".
+    private static bool? IsPrime(string? value) => bool.TryParse(value, out var isPrime) ? isPrime : null;
 
     private static bool IsIpv6(string cidr) => cidr.Contains(':');
 

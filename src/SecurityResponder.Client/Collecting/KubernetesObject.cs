@@ -24,6 +24,10 @@ internal sealed class KubernetesObject
 
     public NodeSystem System { get; set; } = new("", "", "", "");
 
+    public string KubeletVersion { get; set; } = "";
+
+    public string ContainerRuntime { get; set; } = "";
+
     public string? Cpu { get; set; }
 
     public string? Memory { get; set; }
@@ -35,6 +39,8 @@ internal sealed class KubernetesObject
     public List<string> IpFamilies { get; } = [];
 
     public string? Controller { get; set; }
+
+    public string? PrimeValue { get; set; }
 
     public List<Container> Containers { get; } = [];
 

@@ -37,6 +37,7 @@ internal static class KubernetesShape
         ["podCIDRs"] = Set((item, value) => KubernetesList.AddBounded(item.PodCidrs, value)),
         ["ipFamilies"] = Set((item, value) => KubernetesList.AddBounded(item.IpFamilies, value)),
         ["controller"] = Set((item, value) => item.Controller = value),
+        ["set"] = new() { ["global.prime.enabled"] = Set((item, value) => item.PrimeValue = value) },
         ["template"] = new()
         {
             ["spec"] = new()
@@ -61,6 +62,8 @@ internal static class KubernetesShape
             ["osImage"] = Set((item, value) => item.System = item.System with { OsImage = value }),
             ["kernelVersion"] = Set((item, value) => item.System = item.System with { Kernel = value }),
             ["architecture"] = Set((item, value) => item.System = item.System with { Architecture = value }),
+            ["kubeletVersion"] = Set((item, value) => item.KubeletVersion = value),
+            ["containerRuntimeVersion"] = Set((item, value) => item.ContainerRuntime = value),
         },
     };
 

@@ -9,7 +9,7 @@ internal sealed class StoredObject
 {
     private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    // The report has four. Conditions that other writers added are ignored.
+    // The report has five. Conditions that other writers added are ignored.
     private const int MaxConditions = 16;
 
     private readonly Dictionary<string, string> _transitions = [];
@@ -33,7 +33,7 @@ internal sealed class StoredObject
     /// <summary>The report's <c>status.digest</c>. Reports with the same digest differ in times only.</summary>
     public string? Digest { get; private set; }
 
-    /// <summary>The report's <c>status.announced</c>: the key of the last event; null for none.</summary>
+    /// <summary>The report's <c>status.announced</c>: the findings that events announced; null for none.</summary>
     public string? Announced { get; private set; }
 
     /// <summary>The report's <c>status.lastChecked</c>; null when the answer has none.</summary>

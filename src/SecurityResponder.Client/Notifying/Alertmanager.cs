@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Http;
 using SecurityResponder.Protocol;
@@ -18,6 +17,7 @@ namespace SecurityResponder.Client.Notifying;
 internal sealed class Alertmanager(Uri address, X509Certificate2Collection? roots, TimeProvider time)
 {
     private const int TimeoutSeconds = 10;
+    private const int MaxPathLength = 512;
 
     // Longer than the interval of a daily schedule. The alerts of a deleted cluster end after it.
     private static readonly TimeSpan FiringTime = TimeSpan.FromHours(25);
@@ -52,48 +52,58 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
 
     private ReadOnlyMemory<byte> Alerts(string clusterId, Assessment assessment, Notification notification) => JsonBytes.Of(json =>
     {
-        var isCritical = assessment.Count(SeverityLevel.Critical) > 0;
         json.WriteStartArray();
-        Alert(json, "RKE2Vulnerable", "critical", isCritical, clusterId, assessment, notification);
-        Alert(json, "RKE2Vulnerable", "warning", notification.Urgent > 0 && !isCritical, clusterId, assessment, notification);
-        Alert(json, "RKE2OutOfSupport", "warning", notification.IsOutOfSupport, clusterId, assessment, notification);
+        foreach (var alert in Alert.Of(assessment, notification))
+        {
+            Write(json, alert, clusterId, assessment, notification);
+        }
+
         json.WriteEndArray();
     });
 
     // Labels identify an alert, so values that change while it fires are annotations.
-    private void Alert(
-        Utf8JsonWriter json,
-        string name,
-        string severity,
-        bool isFiring,
-        string clusterId,
-        Assessment assessment,
-        Notification notification)
+    private void Write(Utf8JsonWriter json, Alert alert, string clusterId, Assessment assessment, Notification notification)
     {
         var now = time.GetUtcNow();
         json.WriteStartObject();
         json.WriteStartObject("labels");
-        json.WriteString("alertname", name);
-        json.WriteString("severity", severity);
+        json.WriteString("alertname", alert.Name);
+        json.WriteString("severity", alert.Severity);
         json.WriteString("cluster_id", clusterId);
         json.WriteEndObject();
         json.WriteStartObject("annotations");
-        json.WriteString("summary", notification.Note);
-        json.WriteString("version", SafeText.Line(assessment.Installed, 128));
-        var recommended = assessment.Recommended?.Release.Version.ToString() ?? "";
-        json.WriteString("recommended", SafeText.Line(recommended, 128));
-        for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
-        {
-            json.WriteString(level.Name(), assessment.Count(level).ToString(CultureInfo.InvariantCulture));
-        }
-
+        WriteAnnotations(json, assessment, notification);
         json.WriteEndObject();
         Instant(json, "startsAt", now);
 
         // An alert that ends now is resolved if it was firing; otherwise Alertmanager ignores it.
-        Instant(json, "endsAt", isFiring ? now + FiringTime : now);
+        Instant(json, "endsAt", alert.IsFiring ? now + FiringTime : now);
         json.WriteEndObject();
     }
+
+    private static void WriteAnnotations(Utf8JsonWriter json, Assessment assessment, Notification notification)
+    {
+        var (recommendation, counts) = (assessment.Recommendation, notification.Counts);
+        json.WriteString("summary", notification.Note);
+        json.WriteString("version", SafeText.Label(assessment.Installed));
+        json.WriteString("recommended", SafeText.Label(recommendation.Target?.Release.Version.ToString() ?? ""));
+        json.WriteString("path", SafeText.Line(NotificationText.Path(recommendation), MaxPathLength));
+        Number(json, "exploited", counts.Exploited);
+        Number(json, "critical", counts.Critical);
+        Number(json, "high", counts.High);
+        Number(json, "medium", counts.Medium);
+        Number(json, "low", counts.Low);
+        Number(json, "unrated", counts.Unrated);
+        Number(json, "undecided", assessment.Undecided.Count);
+        if (assessment.OldestFixDays is { } days)
+        {
+            Number(json, "oldest_fix_days", days);
+        }
+    }
+
+    // An annotation is text.
+    private static void Number(Utf8JsonWriter json, string name, int value) =>
+        json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
 
     private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset instant) =>
         json.WriteString(name, instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));

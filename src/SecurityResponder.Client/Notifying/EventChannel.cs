@@ -12,9 +12,9 @@ internal sealed class EventChannel(KubernetesWriter kubernetes, TimeProvider tim
     private const string EventsPath = "/apis/events.k8s.io/v1/namespaces/default/events";
     private const string Controller = "rke2-security-responder";
 
-    /// <summary>Creates the event of a new notification, or updates the series of a known one.</summary>
+    /// <summary>Creates an event when there is a new finding, and otherwise updates the series of the event.</summary>
     /// <param name="notification">The notification of the run.</param>
-    /// <param name="announced">The key of the last event; null when there was none or it is unknown.</param>
+    /// <param name="announced">The announced findings as the report stores them; null when there are none or they are unknown.</param>
     /// <param name="reportUid">UID of the report that the event regards; null for an event that regards the namespace kube-system.</param>
     /// <param name="clusterId">UID of the namespace kube-system.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
@@ -23,7 +23,7 @@ internal sealed class EventChannel(KubernetesWriter kubernetes, TimeProvider tim
         Notification notification, string? announced, string? reportUid, string clusterId, CancellationToken cancellationToken)
     {
         var key = notification.Key;
-        if (notification.IsWarning ? announced != key : announced is not null)
+        if (notification.IsWarning ? AnnouncedFindings.HasNew(notification, announced) : announced is not null)
         {
             var body = NewEvent(notification, key, reportUid, clusterId);
             var created = await kubernetes.SendAsync(HttpMethod.Post, EventsPath, "application/json", body, cancellationToken);

@@ -3,98 +3,80 @@ using System.Text;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Releases;
-using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Notifying;
 
-/// <summary>The part of an assessment that events and alerts carry: CVEs of high or critical severity, and the end of support.</summary>
+/// <summary>The part of an assessment that conditions, events and alerts depend on.</summary>
+/// <param name="assessment">The result of the run.</param>
 internal sealed class Notification(Assessment assessment)
 {
-    // The API server limits the note of an event to 1,024 bytes (events.k8s.io/v1).
-    private const int MaxIds = 10;
-    private const int MaxNoteLength = 900;
+    /// <summary>The findings that are known to be exploited, or of critical or high severity, worst first.</summary>
+    public IReadOnlyList<Finding> Urgent { get; } = [.. assessment.Findings.Where(finding => IsUrgent(finding.Advisory))];
 
-    /// <summary>The number of findings of high or critical severity.</summary>
-    public int Urgent { get; } = assessment.Count(SeverityLevel.Critical) + assessment.Count(SeverityLevel.High);
+    /// <summary>The findings by severity.</summary>
+    public SeverityCounts Counts { get; } = assessment.Counts;
+
+    /// <summary>Whether a finding is known to be exploited.</summary>
+    public bool IsExploited => Counts.Exploited > 0;
+
+    /// <summary>Whether there are urgent findings.</summary>
+    public bool IsVulnerable => Urgent.Count > 0;
+
+    /// <summary>Whether a finding has no severity.</summary>
+    public bool HasUnrated => Counts.Unrated > 0;
+
+    /// <summary>Whether further CVEs may affect the cluster: a fact is missing, or the feed or the answer is not complete.</summary>
+    public bool HasUndecided => !assessment.IsKnown || assessment.Undecided.Count > 0 || assessment.NotCovered.Count > 0;
 
     /// <summary>Whether the installed version is out of support.</summary>
     public bool IsOutOfSupport => assessment.Support is Support.EndOfLife;
 
     /// <summary>Whether the notification is a warning.</summary>
-    public bool IsWarning => Urgent > 0 || IsOutOfSupport;
+    public bool IsWarning => IsVulnerable || IsOutOfSupport || assessment.IsWithdrawn || HasUnrated || HasUndecided;
 
-    /// <summary>The reason of the event, for filters.</summary>
-    public string Reason => Urgent > 0 ? "Vulnerable" : IsOutOfSupport ? "OutOfSupport" : "Clean";
+    /// <summary>The reason of the event, for filters: the worst one that applies.</summary>
+    public string Reason =>
+        IsExploited ? "Exploited"
+        : IsVulnerable ? "Vulnerable"
+        : IsOutOfSupport ? "OutOfSupport"
+        : assessment.IsWithdrawn ? "Withdrawn"
+        : HasUnrated ? "Unrated"
+        : HasUndecided ? "Undecided"
+        : "Clean";
 
     /// <summary>E.g. <c>4 CVEs concern this cluster: 1 critical, 2 high, 1 unrated</c>.</summary>
-    public string Counted
-    {
-        get
-        {
-            var text = new StringBuilder();
-            for (var level = SeverityLevel.Critical; level >= SeverityLevel.Unknown; level--)
-            {
-                if (assessment.Count(level) is var count and > 0)
-                {
-                    text.Append(text.Length > 0 ? ", " : ": ").Append(count).Append(' ').Append(level.Name());
-                }
-            }
-
-            return assessment.Findings.Count switch
-            {
-                0 => "no CVE is known to concern this cluster",
-                1 => "1 CVE concerns this cluster" + text,
-                var all => $"{all} CVEs concern this cluster{text}",
-            };
-        }
-    }
+    public string Counted => NotificationText.Counted(assessment);
 
     /// <summary>The text of the notification, short enough for an event.</summary>
-    public string Note
-    {
-        get
-        {
-            var text = new StringBuilder().Append(SafeText.Line(assessment.Installed, 64)).Append(": ").Append(Counted);
-            for (var i = 0; i < Urgent && i < MaxIds; i++)
-            {
-                text.Append(i == 0 ? " (" : ", ").Append(SafeText.Line(assessment.Findings[i].Advisory.Id, 40));
-            }
+    public string Note => NotificationText.Note(assessment, this);
 
-            text.Append(Urgent > MaxIds ? ", …)" : Urgent > 0 ? ")" : "")
-                .Append("; ").Append(Summary.Describe(assessment.Support)).Append('.');
-            if (assessment.Recommended is { } upgrade)
-            {
-                text.Append(" Recommended: ").Append(SafeText.Line(upgrade.Release.Version.ToString(), 64)).Append('.');
-            }
+    /// <summary>The installed version, and whether it is out of support or withdrawn. In another state, all findings are new.</summary>
+    public string State => $"{assessment.Installed}\n{IsOutOfSupport}\n{assessment.IsWithdrawn}";
 
-            return SafeText.Line(text.ToString(), MaxNoteLength);
-        }
-    }
+    /// <summary>The findings of the notification, worst first: the urgent and the unrated CVEs, and the undecided CVEs that would be
+    /// urgent. Other CVEs, a newer recommendation and the numbers of nodes are not part of it.</summary>
+    public IReadOnlyList<string> Findings =>
+    [
+        .. assessment.Findings.Select(finding => finding.Advisory).Where(IsNotable).Select(advisory => Rank(advisory) + advisory.Id),
+        .. assessment.Undecided.Select(undecided => undecided.Advisory).Where(IsUrgent)
+            .Select(advisory => "undecided " + Rank(advisory) + advisory.Id),
+        .. Reason == "Undecided" ? (string[])["undecided"] : [],
+    ];
 
-    /// <summary>Identifies the notification, as 16 hexadecimal digits: a hash of the version, its urgent CVEs and its support. Other CVEs
-    /// and a newer recommendation do not change it.</summary>
-    public string Key
-    {
-        get
-        {
-            var text = new StringBuilder(assessment.Installed).Append('\n').Append(Reason).Append(IsOutOfSupport);
-            var ids = new string[Urgent];
-            for (var i = 0; i < ids.Length; i++)
-            {
-                ids[i] = assessment.Findings[i].Advisory.Id;
-            }
+    /// <summary>Identifies the notification, as 16 hexadecimal digits: a hash of its state and its findings.</summary>
+    public string Key =>
+        Digest(Encoding.UTF8.GetBytes(string.Join('\n', Findings.Order(StringComparer.Ordinal).Prepend(Reason).Prepend(State))));
 
-            // Sorted, because a change from high to critical changes the order of the findings only.
-            Array.Sort(ids, string.CompareOrdinal);
-            foreach (var id in ids)
-            {
-                text.Append('\n').Append(id);
-            }
-
-            return Digest(Encoding.UTF8.GetBytes(text.ToString()));
-        }
-    }
+    /// <summary>Whether an advisory is known to be exploited, or of critical or high severity.</summary>
+    public static bool IsUrgent(Advisory advisory) => advisory.IsExploited || advisory.Severity.IsUrgent;
 
     /// <summary>The first 8 bytes of the SHA-256 as hexadecimal digits, which is enough to detect changes.</summary>
     public static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+
+    // An unrated CVE can be urgent.
+    private static bool IsNotable(Advisory advisory) => IsUrgent(advisory) || advisory.Severity.Level == SeverityLevel.Unknown;
+
+    // A CVE that is found to be exploited, or gets a high severity, is a new finding. A change from high to critical is not.
+    private static string Rank(Advisory advisory) =>
+        advisory.IsExploited ? "exploited " : advisory.Severity.IsUrgent ? "urgent " : "unrated ";
 }

@@ -58,7 +58,7 @@ internal sealed partial class NotificationChannels(
         if (options.Notify.HasFlag(NotifyChannels.Status))
         {
             before = await status.ReadAsync(cancellationToken);
-            var announced = !hasEvents ? before.Announced : notification.IsWarning ? notification.Key : null;
+            var announced = hasEvents ? AnnouncedFindings.After(notification, before.Announced) : before.Announced;
             report = await status.WriteAsync(before, assessment, notification, announced, cancellationToken);
             LogFault("status", report, Remedy(report));
         }

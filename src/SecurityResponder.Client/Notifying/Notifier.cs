@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
+using SecurityResponder.Client.Printing;
 using SecurityResponder.Protocol;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Client.Notifying;
 
-/// <summary>Writes the assessment to the log, for programs, and to standard output, for people.</summary>
-/// <param name="output">Receives the summary; null to log each finding instead.</param>
+/// <summary>Writes the assessment to the log.</summary>
 /// <param name="logger">The log.</param>
-/// <param name="printsPlan">Whether the upgrade plan is printed instead of the summary.</param>
-internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool printsPlan = false)
+/// <param name="logsFindings">Whether each finding is logged, because the result is not printed.</param>
+internal sealed partial class Notifier(ILogger logger, bool logsFindings)
 {
     // The field `concerning` has the full number.
     private const int MaxFindings = 50;
@@ -28,12 +28,10 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
         LogUpgrade("patch", assessment.Patch, assessment);
         LogUpgrade("minor", assessment.NextMinor, assessment);
         LogAssessment(assessment);
-        if (output is null)
+        if (logsFindings)
         {
             LogFindings(assessment);
         }
-
-        output?.Write(printsPlan ? UpgradePlan.Of(assessment) : Summary.Of(assessment));
     }
 
     private void LogFindings(Assessment assessment)
@@ -77,7 +75,7 @@ internal sealed partial class Notifier(TextWriter? output, ILogger logger, bool 
             level,
             assessment.Installed,
             assessment.IsKnown,
-            Summary.Describe(assessment.Support),
+            Wording.Describe(assessment.Support),
             assessment.Published,
             assessment.Findings.Count,
             assessment.Count(SeverityLevel.Critical),

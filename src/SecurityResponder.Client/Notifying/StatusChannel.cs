@@ -21,7 +21,7 @@ internal sealed class StatusChannel(SecurityReportStore reports, TimeProvider ti
     /// <param name="stored">The stored report.</param>
     /// <param name="assessment">The result of the run.</param>
     /// <param name="notification">The notification of the run.</param>
-    /// <param name="announced">The key of the last event; null for none.</param>
+    /// <param name="announced">The findings that events announced; null for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The report as it is now stored, or the reason why it was not written.</returns>
     public Task<StoredObject> WriteAsync(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Protocol;
 
@@ -24,17 +25,44 @@ internal sealed record ClientOptions
     /// <summary>Whether the report is marked as one of a development build, whatever the version.</summary>
     public bool IsDevelopment { get; init; }
 
+    /// <summary>Whether the cluster uses RKE2 Prime; null to find it out from the cluster.</summary>
+    public bool? IsPrime { get; init; }
+
     /// <summary>Whether nothing is read and nothing is sent.</summary>
     public bool IsDisabled { get; init; }
 
     /// <summary>Whether the payload is printed instead of sent.</summary>
     public bool IsDebug { get; init; }
 
-    /// <summary>Whether the upgrade plan is printed instead of the summary.</summary>
+    /// <summary>The format of the result; null for text, or for no result beside a JSON log.</summary>
+    public OutputFormat? Output { get; init; }
+
+    /// <summary>Whether upgrade plans are printed instead of the result.</summary>
     public bool PrintsPlan { get; init; }
+
+    /// <summary>Settings of the plans.</summary>
+    public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>When the run ends with exit code 3; null for never.</summary>
+    public FailConditions? FailOn { get; init; }
+
+    /// <summary>Whether unrated findings and unknown facts do not count for <see cref="FailOn"/>.</summary>
+    public bool IgnoresUnknown { get; init; }
+
+    /// <summary>The releases to judge without a cluster.</summary>
+    public ReleaseOptions Releases { get; init; } = new();
+
+    /// <summary>Whether a run without advice fails: a pipeline must not pass because there was none.</summary>
+    public bool NeedsAdvice => FailOn is not null || Releases.IsAsked;
+
+    /// <summary>Whether only errors are logged.</summary>
+    public bool IsQuiet { get; init; }
 
     /// <summary>Whether debug lines are logged.</summary>
     public bool IsVerbose { get; init; }
+
+    /// <summary>The least severe level that is logged.</summary>
+    public LogLevel MinLogLevel => IsQuiet ? LogLevel.Error : IsVerbose ? LogLevel.Debug : LogLevel.Information;
 
     /// <summary>What is written into the cluster for its operators; nothing by default.</summary>
     public NotifyChannels Notify { get; init; }
@@ -68,24 +96,4 @@ internal sealed record ClientOptions
 
     /// <summary>Longest duration of one attempt: a feed is many times as long as an answer.</summary>
     public TimeSpan AttemptTimeout => TimeSpan.FromSeconds(Feed is null ? TimeoutSeconds : 3 * TimeoutSeconds);
-
-    /// <summary>Checks the options that depend on each other.</summary>
-    /// <exception cref="FormatException">They cannot be used together; the message names the flags.</exception>
-    public void Validate()
-    {
-        if (new object?[] { Kubeconfig, ApiServer, ClusterDump }.Count(source => source is not null) > 1)
-        {
-            throw new FormatException("--kubeconfig, --api-server and --cluster-dump exclude each other");
-        }
-
-        if (FeedPublicKey is not null && Feed is null)
-        {
-            throw new FormatException("--feed-public-key needs --feed");
-        }
-
-        if (Context is not null && Kubeconfig is null)
-        {
-            throw new FormatException("--context needs --kubeconfig");
-        }
-    }
 }

@@ -29,7 +29,7 @@ internal abstract record CommandLine
             }
 
             options = WithFlags(options, arguments);
-            options.Validate();
+            OptionRules.Check(options);
             return new Run(options);
         }
         catch (FormatException exception)
@@ -60,13 +60,15 @@ internal abstract record CommandLine
             // `--mode=minimal` and `--mode minimal`; one dash is enough, as in Go's flag package.
             var parts = arguments[i].Split('=', 2);
             var flag = parts[0].StartsWith("--", StringComparison.Ordinal) ? parts[0] : "-" + parts[0];
-            var option = ClientOptionTable.All.FirstOrDefault(option => option.Flag == flag)
+            var option = ClientOptionTable.All.FirstOrDefault(option => option.Flag == flag || option.ShortFlag == parts[0])
                 ?? throw new InvalidSettingsException($"unknown argument {parts[0]}; --help lists all flags");
             var value = parts.Length == 2 ? parts[1]
                 : option.IsSwitch ? "true"
-                : ++i < arguments.Count ? arguments[i]
-                : throw new InvalidSettingsException($"{flag} needs a value: {option.Meaning}");
-            options = option.With(options, flag, value);
+                : i + option.ValueCount < arguments.Count ? string.Join(' ', arguments.Skip(i + 1).Take(option.ValueCount))
+                : throw new InvalidSettingsException(
+                    $"{option.Flag} needs {(option.ValueCount == 1 ? "a value" : $"{option.ValueCount} values")}: {option.Meaning}");
+            i += parts.Length == 2 ? 0 : option.ValueCount;
+            options = option.With(options, option.Flag!, value);
         }
 
         return options;
@@ -80,7 +82,8 @@ internal abstract record CommandLine
         Usage: security-responder [flags]
 
         {OptionTable.Help([.. ClientOptionTable.All, .. ClientOptionTable.Information])}
-        Exit code: 0 done (an unreachable responder included), 1 no cluster, 2 bad settings.
+        Exit code: 0 done (an unreachable responder included), 1 no cluster, or no advice for --fail-on,
+        --release or --compare, 2 bad settings, 3 a condition of --fail-on is met.
         """;
 }
 

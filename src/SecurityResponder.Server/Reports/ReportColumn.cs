@@ -60,9 +60,9 @@ internal sealed record ReportColumn(string Name, ColumnKind Kind, string Meaning
         new("gpu_operator", ColumnKind.Text, "E.g. nvidia-gpu-operator; NULL for none.", "gpu-operator"),
         new("gpu_operator_version", ColumnKind.Text, "E.g. v25.10.1; NULL when unknown.", "gpu-operator-version"),
         new("rancher_managed", ColumnKind.Boolean, "Whether Rancher manages the cluster; NULL when unknown.", "rancher-managed"),
-        new("rancher_role", ColumnKind.Text, "server, downstream or none; NULL when not reported.", "rancher-role"),
+        new("rancher_role", ColumnKind.TextOrNone, "server, downstream or none; NULL when not reported.", "rancher-role"),
         new("rancher_version", ColumnKind.Text, "E.g. v2.12.2; NULL when not shared.", "rancher-version"),
-        new("rancher_prime", ColumnKind.Boolean, "Whether it is Rancher Prime; NULL when not reported.", "rancher-prime"),
+        new("rancher_prime", ColumnKind.Boolean, "Whether the cluster uses RKE2 Prime; NULL when not reported.", "rancher-prime"),
         new("rancher_install_id", ColumnKind.Id, "Rancher's installation, as a keyed hash; NULL when not shared.", "rancher-install-uuid"),
         new("ip_stack", ColumnKind.Text, "ipv4-only, ipv6-only or dual-stack; NULL when unknown.", "ip-stack"),
         new("dev", ColumnKind.Flag, "1 for a development build of the client, else 0.", "dev"));

@@ -8,15 +8,6 @@ namespace SecurityResponder.Advisories;
 /// <param name="LastAffected">The last affected version, when no fixed version is given; null for none.</param>
 public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersion? Fixed = null, ComponentVersion? LastAffected = null)
 {
-    /// <summary>Whether a bound is a commit (a Go pseudo-version), which cannot be compared with a release's version.</summary>
-    internal bool HasCommit => Introduced is { IsCommit: true } || Fixed is { IsCommit: true } || LastAffected is { IsCommit: true };
-
-    /// <summary>The versions that may be in the range: without the bounds that are commits.</summary>
-    internal AffectedRange WithoutCommits() => new(
-        Introduced is { IsCommit: true } ? null : Introduced,
-        Fixed is { IsCommit: true } ? null : Fixed,
-        LastAffected is { IsCommit: true } ? null : LastAffected);
-
     /// <summary>Whether a version is in the range.</summary>
     public bool Contains(ComponentVersion version) =>
         (Introduced is null || version.CompareToBound(Introduced) >= 0)

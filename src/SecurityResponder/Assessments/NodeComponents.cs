@@ -62,7 +62,7 @@ internal sealed class NodeComponents(Cluster cluster, Feed feed, ReleaseVersion 
 
         uses.AddRange(ByRelease(Component.Containerd, nodes.KubeletsWithoutContainerd));
         uses.AddRange(Others(Component.Containerd, nodes.OtherRuntimes));
-        return uses;
+        return uses.Count > 0 ? uses : [.. ByRelease(Component.Containerd, nodes.Kubelets)];
     }
 
     private IEnumerable<ComponentUse> ByRelease(Component component, IReadOnlyList<NodeVersion> kubelets)

@@ -1,5 +1,3 @@
-using SecurityResponder.Components;
-
 namespace SecurityResponder.Clusters;
 
 /// <summary>Combines the facts of a run to a <see cref="Cluster"/>.</summary>
@@ -9,11 +7,12 @@ public sealed class ClusterAggregator
     private readonly CniFinder _cni = new();
     private readonly IngressFinder _ingress = new();
     private readonly GpuOperatorFinder _gpuOperator = new();
+    private readonly RunningImageFinder _images = new();
+    private readonly RancherFinder _rancher = new();
+    private readonly PrimeFinder _prime = new();
     private NodeAggregator _nodes = new();
     private string? _version;
     private string? _id;
-    private bool? _isRancherManaged;
-    private Container? _rancherAgent;
     private IReadOnlyList<string> _ipFamilies = [];
 
     /// <summary>Number of nodes whose CPU or memory is not a valid quantity.</summary>
@@ -25,13 +24,13 @@ public sealed class ClusterAggregator
         switch (fact)
         {
             case Node node: _nodes.Add(node); break;
-            case Workload workload: Add(workload); break;
+            case Workload { IsServiceLoadBalancer: false } workload: Add(workload); break;
             case IngressClass ingressClass: _ingress.Add(ingressClass); break;
             case ServerVersion version: _version = version.GitVersion; break;
             case KubernetesService service: _ipFamilies = service.IpFamilies; break;
-            case ExistingNamespace { Resource: ClusterResource.KubeSystemNamespace } kubeSystem: _id = kubeSystem.Uid; break;
-            case ExistingNamespace { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = true; break;
-            case ReadAbsent { Resource: ClusterResource.CattleSystemNamespace }: _isRancherManaged = false; break;
+            case KubeSystemNamespace kubeSystem: _id = kubeSystem.Uid; break;
+            case ResponderChart chart: _prime.ChartValue = chart.IsPrime; break;
+            case ReadAbsent: _rancher.AddAbsent(fact.Resource); break;
             case ReadRestarted or ReadFailed: Discard(fact.Resource); break;
             case ReadCompleted completed: _completed.Add(completed.Resource); break;
         }
@@ -44,51 +43,67 @@ public sealed class ClusterAggregator
         Version = _version,
         Id = _id,
         Nodes = HasNodes ? _nodes.ToSummary() : null,
+        NodeVersions = HasNodes ? _nodes.ToVersions() : null,
         Selinux = HasNodes ? _nodes.Selinux : null,
-        Cni = CanDenyCni || _cni.IsDecided ? _cni.Found : null,
-        Ingress = _ingress.Nginx ?? (CanDenyWorkloads ? _ingress.Traefik ?? (CanDenyClasses ? _ingress.ByClass : null) : null),
+        Cni = HasDaemonSets ? _cni.Found : null,
+        Ingress = Ingress,
         SecondIngress = _ingress.Second,
         GpuOperator = _gpuOperator.Found,
-        IsRancherManaged = _isRancherManaged,
-        RancherVersion = ImageReference.Tag(_rancherAgent?.Image),
-        RancherInstallId = _rancherAgent?.RancherInstallId,
+        Workloads = _images.ToWorkloads(HasDaemonSets, HasDeployments),
+        IsRancherManaged = _rancher.IsManaged,
+        RancherRole = _rancher.Role,
+        RancherVersion = _rancher.Version,
+        RancherInstallId = _rancher.InstallId,
+        IsPrime = IsPrime,
         IpFamilies = HasNodes && _nodes.IsDualStack ? IpFamilies.DualStack : ServiceFamilies(),
     };
 
     private bool HasNodes => _completed.Contains(ClusterResource.Nodes);
 
+    private bool HasDaemonSets => _completed.Contains(ClusterResource.DaemonSets);
+
+    private bool HasDeployments => _completed.Contains(ClusterResource.KubeSystemDeployments);
+
+    private bool HasIngressClasses => _completed.Contains(ClusterResource.IngressClasses);
+
     // A candidate counts only when no candidate of higher precedence can have been missed. When a list could not be read, there may be an
     // ingress-nginx next to a Traefik, and its CVEs must not be hidden.
-    private bool CanDenyCni => _completed.IsSupersetOf([ClusterResource.KubeSystemDaemonSets, ClusterResource.CalicoDaemonSets]);
+    private Software? Ingress => _ingress.Nginx
+        ?? (HasDaemonSets && HasDeployments ? _ingress.Traefik ?? (HasIngressClasses ? _ingress.ByClass : null) : null);
 
-    private bool CanDenyWorkloads => _completed.IsSupersetOf([ClusterResource.KubeSystemDeployments, ClusterResource.KubeSystemDaemonSets]);
-
-    private bool CanDenyClasses => _completed.Contains(ClusterResource.IngressClasses);
+    // That no Prime image runs is known only when all workloads were read.
+    private bool? IsPrime => _prime.ChartValue ?? (_prime.HasPrimeImage ? true : HasDaemonSets && HasDeployments ? false : null);
 
     // An incomplete list may contain Traefik but not ingress-nginx, so it is discarded.
     private void Discard(ClusterResource list)
     {
         _nodes = list == ClusterResource.Nodes ? new() : _nodes;
-        _cni.Discard(list);
         _ingress.Discard(list);
-        _gpuOperator.Discard(list);
+        _images.Discard(list);
+        _prime.Discard(list);
+        if (list == ClusterResource.DaemonSets)
+        {
+            _cni.Discard();
+            _gpuOperator.Discard();
+        }
     }
 
     private void Add(Workload workload)
     {
         switch (workload.Resource)
         {
-            case ClusterResource.KubeSystemDaemonSets:
+            case ClusterResource.RancherServer or ClusterResource.RancherAgent:
+                _rancher.Add(workload);
+                return;
+            case ClusterResource.DaemonSets:
                 _cni.Add(workload);
-                _ingress.Add(workload);
-                break;
-            case ClusterResource.CalicoDaemonSets: _cni.Add(workload); break;
-            case ClusterResource.KubeSystemDeployments: _ingress.Add(workload); break;
-            case ClusterResource.RancherAgent: _rancherAgent = workload.Containers.FirstOrDefault(); break;
-            case ClusterResource.NvidiaDaemonSets or ClusterResource.AmdDaemonSets or ClusterResource.IntelDaemonSets:
                 _gpuOperator.Add(workload);
                 break;
         }
+
+        _ingress.Add(workload);
+        _images.Add(workload);
+        _prime.Add(workload);
     }
 
     private IpFamilies? ServiceFamilies() => (_ipFamilies.Contains("IPv4"), _ipFamilies.Contains("IPv6")) switch

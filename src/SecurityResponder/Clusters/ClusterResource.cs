@@ -12,32 +12,26 @@ public enum ClusterResource
     /// <summary>All Nodes, in pages.</summary>
     Nodes,
 
-    /// <summary>DaemonSets of <c>kube-system</c>: network plugin, ingress controller.</summary>
-    KubeSystemDaemonSets,
+    /// <summary>DaemonSets of all namespaces, in pages: network plugin, ingress controller, GPU operator, running images. RKE2's Calico
+    /// runs in <c>calico-system</c>, other network plugins and operators elsewhere.</summary>
+    DaemonSets,
 
-    /// <summary>DaemonSets of <c>calico-system</c>: RKE2's Calico runs there under the Tigera operator.</summary>
-    CalicoDaemonSets,
-
-    /// <summary>Deployments of <c>kube-system</c>: ingress controller.</summary>
+    /// <summary>Deployments of <c>kube-system</c>: ingress controller, running images.</summary>
     KubeSystemDeployments,
 
     /// <summary>All IngressClasses.</summary>
     IngressClasses,
 
-    /// <summary>DaemonSets of <c>gpu-operator</c> (NVIDIA).</summary>
-    NvidiaDaemonSets,
+    /// <summary>Deployment <c>cattle-system/rancher</c>: whether the cluster hosts Rancher itself.</summary>
+    RancherServer,
 
-    /// <summary>DaemonSets of <c>kube-amd-gpu</c>.</summary>
-    AmdDaemonSets,
-
-    /// <summary>DaemonSets of <c>inteldeviceplugins-system</c>.</summary>
-    IntelDaemonSets,
-
-    /// <summary>Namespace <c>cattle-system</c>: whether Rancher manages the cluster.</summary>
-    CattleSystemNamespace,
-
-    /// <summary>Deployment <c>cattle-system/cattle-cluster-agent</c>: Rancher's version and installation id.</summary>
+    /// <summary>Deployment <c>cattle-system/cattle-cluster-agent</c>: whether Rancher manages the cluster, its version and installation
+    /// id.</summary>
     RancherAgent,
+
+    /// <summary>HelmChart <c>kube-system/rke2-security-responder</c>, with which RKE2 installs this program: whether the cluster uses RKE2
+    /// Prime.</summary>
+    ResponderChart,
 
     /// <summary>Service <c>default/kubernetes</c>: address families.</summary>
     KubernetesService,

@@ -2,45 +2,32 @@ using SecurityResponder.Components;
 
 namespace SecurityResponder.Clusters;
 
-/// <summary>Finds the network plugin among DaemonSets. The order of precedence is fixed, so the result is always the same.</summary>
+/// <summary>Finds the network plugin among the DaemonSets of all namespaces. The order of precedence is fixed, so the result is always the
+/// same.</summary>
 public sealed class CniFinder
 {
     // Canal contains calico and flannel, so it comes before both.
-    private static readonly string[] Plugins = ["canal", "cilium", "calico", "flannel", "weave", "kube-ovn", "antrea"];
+    private static readonly string[] Plugins = ["canal", "cilium", "calico", "flannel", "weave", "kube-ovn", "antrea", "kube-router"];
 
-    private readonly Dictionary<ClusterResource, Workload> _best = [];
+    // RKE2's own plugins run in these namespaces, the first one before the others.
+    private static readonly string[] OwnNamespaces = [Workload.KubeSystem, "calico-system"];
+
+    private Workload? _best;
 
     /// <summary>The plugin found so far; null when there is none.</summary>
-    public Software? Found
-    {
-        get
-        {
-            Workload? best = null;
-            foreach (var candidate in _best.Values)
-            {
-                best = best is null || Rank(candidate).CompareTo(Rank(best)) < 0 ? candidate : best;
-            }
+    public Software? Found => _best is null ? null : Describe(_best);
 
-            return best is null ? null : Describe(best);
-        }
-    }
-
-    /// <summary>Whether a list that was not read cannot change the result: Canal and Cilium run only in <c>kube-system</c>.</summary>
-    public bool IsDecided => Found?.Name is "canal"
-        || (Found?.Name is "cilium" && _best.ContainsKey(ClusterResource.KubeSystemDaemonSets));
-
-    /// <summary>Adds a DaemonSet of <c>kube-system</c> or <c>calico-system</c>.</summary>
+    /// <summary>Adds a DaemonSet.</summary>
     public void Add(Workload daemonSet)
     {
-        if (Plugin(daemonSet.Name) >= 0
-            && (!_best.TryGetValue(daemonSet.Resource, out var best) || Rank(daemonSet).CompareTo(Rank(best)) < 0))
+        if (Plugin(daemonSet.Name) >= 0 && (_best is null || Compare(daemonSet, _best) < 0))
         {
-            _best[daemonSet.Resource] = daemonSet;
+            _best = daemonSet;
         }
     }
 
-    /// <summary>Discards the facts of a list that starts again or could not be read completely.</summary>
-    public void Discard(ClusterResource list) => _best.Remove(list);
+    /// <summary>Discards everything: the list starts again or could not be read completely.</summary>
+    public void Discard() => _best = null;
 
     private static int Plugin(string name)
     {
@@ -50,9 +37,19 @@ public sealed class CniFinder
             : Array.FindIndex(Plugins, plugin => name.Contains(plugin, StringComparison.OrdinalIgnoreCase));
     }
 
-    // Within a plugin the shortest name is the agent itself: `cilium`, not `cilium-envoy`; `calico-node`, not `calico-node-windows`.
-    private static (int, int, string, ClusterResource) Rank(Workload daemonSet) =>
-        (Plugin(daemonSet.Name), daemonSet.Name.Length, daemonSet.Name, daemonSet.Resource);
+    private static int Compare(Workload left, Workload right) => Rank(left).CompareTo(Rank(right)) switch
+    {
+        0 => string.CompareOrdinal(left.Name + '/' + left.Namespace, right.Name + '/' + right.Namespace),
+        var order => order,
+    };
+
+    // Within a plugin RKE2's own namespaces come first, then the shortest name, which is the agent itself: `cilium`, not `cilium-envoy`;
+    // `calico-node`, not `calico-node-windows`.
+    private static (int, bool, int, int) Rank(Workload daemonSet)
+    {
+        var position = Array.IndexOf(OwnNamespaces, daemonSet.Namespace);
+        return (Plugin(daemonSet.Name), position < 0, daemonSet.Name.Length, position);
+    }
 
     private static Software Describe(Workload daemonSet)
     {

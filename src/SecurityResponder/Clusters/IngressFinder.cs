@@ -5,31 +5,6 @@ namespace SecurityResponder.Clusters;
 /// <summary>Finds the ingress controller: Deployments and DaemonSets of <c>kube-system</c>, else IngressClasses.</summary>
 public sealed class IngressFinder
 {
-    // spec.controller → public short name. Others are reported as "other": a company's own name never leaves the cluster.
-    private static readonly Dictionary<string, string> WellKnown = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["k8s.io/ingress-nginx"] = "nginx",
-        ["nginx.org/ingress-controller"] = "f5-nginx",
-        ["traefik.io/ingress-controller"] = "traefik",
-        ["haproxy.org/ingress-controller/haproxy"] = "haproxy",
-        ["haproxy.org/ingress-controller"] = "haproxy",
-        ["haproxy-ingress.github.io/controller"] = "haproxy",
-        ["ingress-controllers.konghq.com/kong"] = "kong",
-        ["projectcontour.io/ingress-controller"] = "contour",
-        ["projectcontour.io/projectcontour/contour"] = "contour",
-        ["istio.io/ingress-controller"] = "istio",
-        ["cilium.io/ingress-controller"] = "cilium",
-        ["apisix.apache.org/apisix-ingress"] = "apisix",
-        ["citrix.com/ingress-controller"] = "citrix",
-        ["getambassador.io/ingress-controller"] = "ambassador",
-        ["ako.vmware.com/avi-lb"] = "avi",
-        ["ingress.k8s.aws/alb"] = "aws-alb",
-        ["voyagermesh.com/ingress"] = "voyager",
-        ["caddyserver.com/ingress"] = "caddy",
-        ["tyk.io/tyk-operator"] = "tyk",
-        ["nginx.com/nginx-ingress-controller"] = "f5-nginx",
-    };
-
     private readonly Dictionary<(string Name, ClusterResource List), Workload> _workloads = [];
     private IngressClass? _class;
 
@@ -46,10 +21,10 @@ public sealed class IngressFinder
     /// any.</summary>
     public Software ByClass => _class is null ? Software.None : new(ShortName(_class) ?? "other", null);
 
-    /// <summary>Adds a Deployment or DaemonSet of <c>kube-system</c>.</summary>
+    /// <summary>Adds a Deployment or DaemonSet; those outside of <c>kube-system</c> are not RKE2's.</summary>
     public void Add(Workload workload)
     {
-        var name = ControllerName(workload.Name);
+        var name = workload.Namespace == Workload.KubeSystem ? ControllerName(workload.Name) : null;
         var key = (name ?? "", workload.Resource);
         if (name is not null && (!_workloads.TryGetValue(key, out var first) || string.CompareOrdinal(workload.Name, first.Name) < 0))
         {
@@ -72,23 +47,23 @@ public sealed class IngressFinder
     private static (bool, bool, string) Rank(IngressClass candidate) =>
         (!candidate.IsDefault, ShortName(candidate) is null, candidate.Name);
 
-    private static string? ShortName(IngressClass ingressClass) => WellKnown.GetValueOrDefault(ingressClass.Controller);
+    private static string? ShortName(IngressClass ingressClass) => IngressClassNames.Of(ingressClass.Controller);
 
     private static string? ControllerName(string workload)
     {
-        bool Has(string word) => workload.Contains(word, StringComparison.OrdinalIgnoreCase);
+        bool Begins(string word) => workload.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
         // ingress-nginx's default backend is a separate Deployment with its own version.
-        return Has("defaultbackend") ? null
-            : Has("rke2-ingress-nginx") || Has("nginx-ingress") ? "rke2-ingress-nginx"
-            : Has("traefik") ? "traefik"
+        return workload.Contains("defaultbackend", StringComparison.OrdinalIgnoreCase) ? null
+            : Begins("rke2-ingress-nginx") ? "rke2-ingress-nginx"
+            : Begins("rke2-traefik") || workload.Equals("traefik", StringComparison.OrdinalIgnoreCase) ? "traefik"
             : null;
     }
 
     private Software? Controller(string name)
     {
         var workload = _workloads.GetValueOrDefault((name, ClusterResource.KubeSystemDeployments))
-            ?? _workloads.GetValueOrDefault((name, ClusterResource.KubeSystemDaemonSets));
+            ?? _workloads.GetValueOrDefault((name, ClusterResource.DaemonSets));
         var word = name == "traefik" ? name : "nginx";
         var main = workload?.Containers.FirstOrDefault(container => ImageReference.NameContains(container.Image, word))
             ?? workload?.Containers.FirstOrDefault();

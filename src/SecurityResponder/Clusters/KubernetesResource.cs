@@ -12,7 +12,7 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
     /// <summary>API group and version, e.g. <c>apps/v1</c>; <c>v1</c> for the core group.</summary>
     public string ApiVersion { get; init; } = "v1";
 
-    /// <summary>The namespace that is read; null for a cluster-scoped resource.</summary>
+    /// <summary>The namespace that is read; null for a cluster-scoped resource and for a list of all namespaces.</summary>
     public string? Namespace { get; init; }
 
     /// <summary>The name of a single object; null for a list.</summary>
@@ -30,27 +30,23 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
     /// <summary>Whether the list is read in pages.</summary>
     public bool IsPaged { get; init; }
 
-    /// <summary>The resource that must exist for this one to be read; null for none.</summary>
-    public ClusterResource? Requires { get; init; }
-
     /// <summary>All resources, in the order in which they are read. Nothing else is read.</summary>
     public static IReadOnlyList<KubernetesResource> All { get; } =
     [
         new(ClusterResource.Version, "Version", "version") { IsEssential = true, IsInEveryCluster = true },
-        SingleNamespace(ClusterResource.KubeSystemNamespace, "kube-system") with { IsEssential = true, IsInEveryCluster = true },
+        new(ClusterResource.KubeSystemNamespace, "Namespace", "namespaces")
+        {
+            Name = "kube-system", IsEssential = true, IsInEveryCluster = true,
+        },
         new(ClusterResource.Nodes, "Node", "nodes") { IsPaged = true, IsInEveryCluster = true },
-        DaemonSets(ClusterResource.KubeSystemDaemonSets, "kube-system") with { IsInEveryCluster = true },
-        DaemonSets(ClusterResource.CalicoDaemonSets, "calico-system"),
+        new(ClusterResource.DaemonSets, "DaemonSet", "daemonsets") { ApiVersion = "apps/v1", IsPaged = true, IsInEveryCluster = true },
         Deployments(ClusterResource.KubeSystemDeployments, "kube-system"),
         new(ClusterResource.IngressClasses, "IngressClass", "ingressclasses") { ApiVersion = "networking.k8s.io/v1" },
-        DaemonSets(ClusterResource.NvidiaDaemonSets, "gpu-operator"),
-        DaemonSets(ClusterResource.AmdDaemonSets, "kube-amd-gpu"),
-        DaemonSets(ClusterResource.IntelDaemonSets, "inteldeviceplugins-system"),
-        SingleNamespace(ClusterResource.CattleSystemNamespace, "cattle-system") with { CanBeAbsent = true },
-        Deployments(ClusterResource.RancherAgent, "cattle-system") with
+        Deployments(ClusterResource.RancherServer, "cattle-system") with { Name = "rancher", CanBeAbsent = true },
+        Deployments(ClusterResource.RancherAgent, "cattle-system") with { Name = "cattle-cluster-agent", CanBeAbsent = true },
+        new(ClusterResource.ResponderChart, "HelmChart", "helmcharts")
         {
-            Name = "cattle-cluster-agent",
-            Requires = ClusterResource.CattleSystemNamespace,
+            ApiVersion = "helm.cattle.io/v1", Namespace = "kube-system", Name = "rke2-security-responder", CanBeAbsent = true,
         },
         new(ClusterResource.KubernetesService, "Service", "services")
         {
@@ -67,14 +63,14 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
     /// <summary>The RBAC verb that reading it takes: <c>list</c> or <c>get</c>.</summary>
     public string Verb => IsList ? "list" : "get";
 
-    /// <summary>The path below the API server's address, e.g. <c>/apis/apps/v1/namespaces/kube-system/daemonsets</c>.</summary>
+    /// <summary>The path below the API server's address, e.g. <c>/apis/apps/v1/namespaces/kube-system/deployments</c>.</summary>
     public string Path => Id == ClusterResource.Version
         ? "/version"
         : (ApiGroup.Length > 0 ? "/apis/" : "/api/") + ApiVersion
             + (Namespace is null ? "" : "/namespaces/" + Namespace) + "/" + Plural
             + (Name is null ? "" : "/" + Name);
 
-    /// <summary>The name in log lines, e.g. <c>daemonsets in kube-system</c>.</summary>
+    /// <summary>The name in log lines, e.g. <c>deployments in kube-system</c>.</summary>
     public string LogName => (Namespace, Name) switch
     {
         (null, null) => Plural,
@@ -83,7 +79,7 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
         _ => $"{Kind.ToLowerInvariant()} {Namespace}/{Name}",
     };
 
-    /// <summary>The name in the documentation, in Markdown, e.g. <c>DaemonSets of `kube-system`</c>.</summary>
+    /// <summary>The name in the documentation, in Markdown, e.g. <c>Deployments of `kube-system`</c>.</summary>
     public string Title => (Namespace, Name) switch
     {
         _ when Id == ClusterResource.Version => $"`GET {Path}`",
@@ -104,12 +100,6 @@ public sealed record KubernetesResource(ClusterResource Id, string Kind, string 
         resource.Kind == kind
         && (resource.Namespace is null || resource.Namespace == objectNamespace)
         && (resource.Name is null || resource.Name == name));
-
-    private static KubernetesResource SingleNamespace(ClusterResource id, string name) =>
-        new(id, "Namespace", "namespaces") { Name = name };
-
-    private static KubernetesResource DaemonSets(ClusterResource id, string inNamespace) =>
-        new(id, "DaemonSet", "daemonsets") { ApiVersion = "apps/v1", Namespace = inNamespace };
 
     private static KubernetesResource Deployments(ClusterResource id, string inNamespace) =>
         new(id, "Deployment", "deployments") { ApiVersion = "apps/v1", Namespace = inNamespace };

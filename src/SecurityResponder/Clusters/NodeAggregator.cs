@@ -5,6 +5,7 @@ public sealed class NodeAggregator
 {
     private readonly NodeGroupAggregator _servers = new();
     private readonly NodeGroupAggregator _agents = new();
+    private readonly NodeVersionAggregator _versions = new();
     private NodeSystem? _system;
     private NodeSystem? _seen;
     private string? _gpuVendor;
@@ -39,6 +40,7 @@ public sealed class NodeAggregator
         AddResources(node);
         AddSystem(node);
         AddSelinux(node);
+        _versions.Add(node);
         _hasSingleStack |= !node.IsDualStack;
         if (node.GpuVendor is not null)
         {
@@ -58,6 +60,9 @@ public sealed class NodeAggregator
         GpuNodes = _gpuNodes,
         GpuVendor = _gpuVendor,
     };
+
+    /// <summary>The versions so far.</summary>
+    public NodeVersions ToVersions() => _versions.ToVersions();
 
     private void AddResources(Node node)
     {

@@ -10,8 +10,12 @@ namespace SecurityResponder.Clusters;
 public sealed record RunningImage(Component Component, string Reference, string Namespace, string Workload)
 {
     /// <summary>Whether RKE2's own charts installed the workload: it runs in <c>kube-system</c>, or in the Tigera operator's
-    /// <c>calico-system</c>.</summary>
-    public bool IsBundled => Namespace is "kube-system" or "calico-system";
+    /// <c>calico-system</c>. An ingress-nginx has RKE2's name besides: other charts of it may be installed there, too.</summary>
+    public bool IsBundled => IsOwnNamespace(Namespace)
+        && (Component != Component.IngressNginx || Workload.StartsWith("rke2-ingress-nginx", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether RKE2's own charts install workloads into a namespace.</summary>
+    internal static bool IsOwnNamespace(string name) => name is Clusters.Workload.KubeSystem or "calico-system";
 
     /// <summary>The tag, e.g. <c>v1.14.1-build20260206</c>; null without one.</summary>
     public string? Tag => ImageReference.Tag(Reference);
@@ -19,8 +23,9 @@ public sealed record RunningImage(Component Component, string Reference, string 
 
 /// <summary>The workloads that run components, as far as they could be read.</summary>
 /// <param name="Images">The images, each once, at most <see cref="MaxImages"/>.</param>
-/// <param name="HasAllDaemonSets">Whether the DaemonSets of all namespaces were read completely.</param>
-/// <param name="HasAllDeployments">Whether the Deployments of <c>kube-system</c> were read completely.</param>
+/// <param name="HasAllDaemonSets">Whether the DaemonSets of all namespaces were read completely and all their images are
+/// remembered.</param>
+/// <param name="HasAllDeployments">The same of the Deployments of <c>kube-system</c>.</param>
 public sealed record RunningWorkloads(IReadOnlyList<RunningImage> Images, bool HasAllDaemonSets, bool HasAllDeployments)
 {
     /// <summary>The largest number of images that are remembered.</summary>

@@ -36,11 +36,11 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
     public ComponentVersion AsKubernetes() =>
         _upstream is { Major: 0, Minor: > 0 } ? new ComponentVersion(_text, _upstream with { Major = 1 }, _revision) : this;
 
-    /// <summary>Parses a version of one to three numbers, with or without <c>v</c>; null for other text and for more than 128
-    /// characters.</summary>
+    /// <summary>Parses a version of one to three numbers, with or without <c>v</c>, or with a name before it
+    /// (<c>nginx-1.9.6-hardened1</c>); null for other text and for more than 128 characters.</summary>
     public static ComponentVersion? TryParse(string? text)
     {
-        if (!VersionParts.TryParse(text, allowShort: true, out var parts))
+        if (!VersionParts.TryParse(WithoutName(text), allowShort: true, out var parts))
         {
             return null;
         }
@@ -139,5 +139,25 @@ public sealed record ComponentVersion : IComparable<ComponentVersion>
         }
 
         return true;
+    }
+
+    // A name consists of letters; "v1.2.3" and "1.2.3" have none.
+    private static string? WithoutName(string? text)
+    {
+        var hyphen = text?.IndexOf('-') ?? -1;
+        if (hyphen < 2)
+        {
+            return text;
+        }
+
+        foreach (var c in text.AsSpan(0, hyphen))
+        {
+            if (!char.IsAsciiLetter(c))
+            {
+                return text;
+            }
+        }
+
+        return text![(hyphen + 1)..];
     }
 }

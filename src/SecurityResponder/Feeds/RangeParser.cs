@@ -40,17 +40,25 @@ internal static class RangeParser
                 continue;
             }
 
-            foreach (var interval in AffectedRange.OfEvents(Events(events, isStaging)))
-            {
-                if (interval.HasCommit)
-                {
-                    commits.Add(interval.WithoutCommits());
-                }
-                else
-                {
-                    intervals.Add(interval);
-                }
-            }
+            Add(intervals, commits, Events(events, isStaging));
+        }
+    }
+
+    // A commit has no place among the versions. An interval that begins at one may begin anywhere, and one that stays open may end at it.
+    private static void Add(List<AffectedRange> intervals, List<AffectedRange> commits, List<RangeEvent> events)
+    {
+        var ofCommits = events.FindAll(e => e.Version is { IsCommit: true });
+        events.RemoveAll(e => e.Version is { IsCommit: true });
+        foreach (var interval in AffectedRange.OfEvents(events))
+        {
+            var isOpen = interval is { Fixed: null, LastAffected: null };
+            (isOpen && ofCommits.Count > 0 ? commits : intervals).Add(interval);
+        }
+
+        if (ofCommits.Exists(e => e.Kind == RangeEventKind.Introduced))
+        {
+            events.Add(new RangeEvent(RangeEventKind.Introduced, null));
+            commits.AddRange(AffectedRange.OfEvents(events));
         }
     }
 

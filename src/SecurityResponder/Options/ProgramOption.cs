@@ -9,11 +9,25 @@ namespace SecurityResponder.Options;
 /// <param name="Default">The value without the option, in plain text; null when there is none.</param>
 public record ProgramOption(string? Flag, string? Variable, string? Placeholder, string Meaning, string? Default)
 {
+    /// <summary>A short form of the flag, e.g. <c>-o</c>; null when there is none.</summary>
+    public string? ShortFlag { get; init; }
+
     /// <summary>Whether the flag needs no value.</summary>
     public bool IsSwitch => Placeholder is null;
 
-    /// <summary>Flag and placeholder as in the help, e.g. <c>--mode MODE</c>; the variable when there is no flag.</summary>
-    public string Usage => Flag is null ? Variable ?? "" : IsSwitch ? Flag : $"{Flag} {Placeholder}";
+    /// <summary>Number of values that follow the flag: the number of words in the placeholder.</summary>
+    public int ValueCount => Placeholder is null ? 0 : Placeholder.Split(' ').Length;
+
+    /// <summary>Flags and placeholder as in the help, e.g. <c>--mode MODE</c> or <c>-o, --output FORMAT</c>; the variable when there is
+    /// no flag.</summary>
+    public string Usage
+    {
+        get
+        {
+            var flags = ShortFlag is null ? Flag : $"{ShortFlag}, {Flag}";
+            return flags is null ? Variable ?? "" : IsSwitch ? flags : $"{flags} {Placeholder}";
+        }
+    }
 }
 
 /// <summary>An option that sets a value in the options object of its program.</summary>

@@ -9,12 +9,11 @@ internal static class ReportFields
     private const string FirstNode = "the first Node that has an `osImage`";
     private static readonly string Version = Titles(ClusterResource.Version);
     private static readonly string NodeList = "all " + Titles(ClusterResource.Nodes);
-    private static readonly string CniDaemonSets = Titles(ClusterResource.KubeSystemDaemonSets, ClusterResource.CalicoDaemonSets);
-    private static readonly string KubeSystem = Titles(ClusterResource.KubeSystemDaemonSets, ClusterResource.KubeSystemDeployments);
+    private static readonly string DaemonSets = "all " + Titles(ClusterResource.DaemonSets);
+    private static readonly string Workloads = DaemonSets + ", " + Titles(ClusterResource.KubeSystemDeployments);
     private static readonly string IngressClasses = Titles(ClusterResource.IngressClasses);
     private static readonly string RancherAgent = Titles(ClusterResource.RancherAgent);
-    private static readonly string GpuNamespaces =
-        Titles(ClusterResource.NvidiaDaemonSets, ClusterResource.AmdDaemonSets, ClusterResource.IntelDaemonSets);
+    private static readonly string Rancher = Titles(ClusterResource.RancherServer, ClusterResource.RancherAgent);
 
     // On the wire an unknown number is -1 and an unknown word is "unknown".
     private const long UnknownNumber = -1;
@@ -48,22 +47,32 @@ internal static class ReportFields
         Word("selinux", NodeList + ", else this process's own label", "`enabled`, `disabled`, `mixed` or `unknown`.", "\"enabled\"",
             s => Name(s.Cluster.Selinux)),
 
-        Word("cni-plugin", CniDaemonSets, "The network plugin, one of seven well-known names.", "\"cilium\"", s => s.Cluster.Cni?.Name),
+        Word("cni-plugin", DaemonSets, "The network plugin, one of eight well-known names.", "\"cilium\"", s => s.Cluster.Cni?.Name),
         Optional("cni-version", "the same", "Its image tag; left out when unknown.", "\"v1.16.5\"", s => s.Cluster.Cni?.Version),
-        Word("ingress-controller", KubeSystem + ", " + IngressClasses, "A public short name, `other` or `none`.", "\"rke2-ingress-nginx\"",
+        Word("ingress-controller", Workloads + ", " + IngressClasses,
+            "RKE2's controller in `kube-system`, else that of the IngressClasses: a public short name, `other` or `none`.",
+            "\"rke2-ingress-nginx\"",
             s => s.Cluster.Ingress?.Name),
-        Optional("ingress-version", KubeSystem, "Its image tag; left out when unknown.", "\"v1.12.1\"", s => s.Cluster.Ingress?.Version),
+        Optional("ingress-version", Workloads, "Its image tag; left out when unknown.", "\"v1.12.1\"", s => s.Cluster.Ingress?.Version),
 
         Number("gpuNodeCount", "Nodes that offer a GPU of NVIDIA, AMD or Intel.", "2", n => n.GpuNodes),
         Optional("gpu-vendor", NodeList, "Vendor of the first such Node; left out when there is none.", "\"nvidia\"",
             s => s.Cluster.Nodes?.GpuVendor),
-        Optional("gpu-operator", GpuNamespaces, "The vendor's operator; left out when there is none.", "\"nvidia-gpu-operator\"",
+        Optional("gpu-operator", DaemonSets,
+            "The vendor's operator in `gpu-operator`, `kube-amd-gpu` or `inteldeviceplugins-system`; left out when there is none.",
+            "\"nvidia-gpu-operator\"",
             s => s.Cluster.GpuOperator?.Name),
-        Optional("gpu-operator-version", GpuNamespaces, "Its image tag; left out when unknown.", "\"v25.10.1\"",
+        Optional("gpu-operator-version", DaemonSets, "Its image tag; left out when unknown.", "\"v25.10.1\"",
             s => s.Cluster.GpuOperator?.Version),
 
-        new("rancher-managed", Field, Titles(ClusterResource.CattleSystemNamespace),
-            "Whether it exists; left out when that cannot be read.", "true", s => s.Cluster.IsRancherManaged),
+        new("rancher-managed", Field, Rancher, "Whether one of them exists; left out when that cannot be read.", "true",
+            s => s.Cluster.IsRancherManaged),
+        Word("rancher-role", Rancher,
+            "`server` when Rancher itself runs, `downstream` when only its agent does, `none`, or `unknown` when they cannot be read.",
+            "\"downstream\"", s => Name(s.Cluster.RancherRole)),
+        new("rancher-prime", Field, "the chart's value, else " + Titles(ClusterResource.ResponderChart) + ", else " + Workloads,
+            "Whether `global.prime.enabled` is set, else whether a `-primeN` image runs; left out when none of them can be read.", "false",
+            s => s.Cluster.IsPrime),
         Optional("rancher-version", RancherAgent, "Image tag of its first container; left out when unknown.", "\"v2.9.3\"",
             s => s.Cluster.RancherVersion)
             with { Minimal = "" },
@@ -105,6 +114,14 @@ internal static class ReportFields
         Selinux.Enabled => "enabled",
         Selinux.Disabled => "disabled",
         Selinux.Mixed => "mixed",
+        _ => null,
+    };
+
+    private static string? Name(RancherRole? role) => role switch
+    {
+        RancherRole.Server => "server",
+        RancherRole.Downstream => "downstream",
+        RancherRole.None => "none",
         _ => null,
     };
 

@@ -6,6 +6,6 @@ public enum ReportMode
     /// <summary>Everything in <see cref="ReportField.All"/>.</summary>
     Recommended,
 
-    /// <summary>No counts, no sizes, nothing about the Rancher installation.</summary>
+    /// <summary>No counts of nodes and GPU nodes, no CPU and memory, no version and no installation id of Rancher.</summary>
     Minimal,
 }

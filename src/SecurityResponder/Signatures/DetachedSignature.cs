@@ -10,7 +10,8 @@ namespace SecurityResponder.Signatures;
 /// itself.</param>
 public sealed record DetachedSignature(ReadOnlyMemory<byte> Der, ReadOnlyMemory<byte>? Sha256 = null)
 {
-    /// <summary>The longest signature file that is read, in bytes. A bundle with the entry of a transparency log has about 10,000.</summary>
+    /// <summary>The longest signature file that is read, in bytes. A bundle with the entry of a transparency log has about
+    /// 10,000.</summary>
     public const int MaxFileBytes = 64 * 1024;
 
     /// <summary>The suffix of a file that holds nothing but the signature, e.g. <c>feed.json.sig</c>.</summary>

@@ -22,7 +22,7 @@ public sealed class FeedTests : IDisposable
         Assert.Equal(["starting", "feed read; nothing was sent", "available version", "assessment"], run.Log.Select(line => line.Message));
         Assert.Contains("CVE-2026-0001", run.Output);
         Assert.Contains("fixed in v1.34.9+rke2r1", run.Output);
-        Assert.Contains("(as known on 2026-11-23)", run.Output);
+        Assert.Contains("(feed of 2026-11-23)", run.Output);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ClusterDumpTests
             "node-info-consistent": true, "selinux": "enabled", "cni-plugin": "canal", "cni-version": "v3.31.3-build20260205",
             "ingress-controller": "rke2-ingress-nginx", "ingress-version": "v1.14.3-hardened3",
             "gpuNodeCount": 1, "gpu-vendor": "nvidia", "gpu-operator": "nvidia-gpu-operator", "gpu-operator-version": "v0.18.1",
-            "rancher-managed": false, "ip-stack": "ipv4-only"
+            "rancher-managed": false, "rancher-role": "none", "rancher-prime": false, "ip-stack": "ipv4-only"
           }
         }
         """;
@@ -53,7 +53,24 @@ public sealed class ClusterDumpTests
         Assert.Equal(
             ("unknown", "unknown"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["ingress-controller"]!.GetValue<string>()));
         Assert.Null(run.Fields["rancher-managed"]);
-        Assert.Contains(run.Warnings, line => line.Contains("daemonsets in kube-system", StringComparison.Ordinal));
+        Assert.Null(run.Fields["rancher-prime"]);
+        Assert.Contains(run.Warnings, line => line.Contains("resource=daemonsets", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dump_with_DaemonSets_of_the_users_own_namespace_only_is_not_a_complete_list()
+    {
+        var run = await CollectRun.OfDump(
+            """
+            { "items": [
+              { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } },
+              { "kind": "DaemonSet", "metadata": { "name": "cilium-exporter", "namespace": "monitoring" } } ] }
+
+            """ + Version);
+
+        Assert.Equal("unknown", run.Fields["cni-plugin"]!.GetValue<string>());
+        Assert.Equal("unknown", run.Fields["ingress-controller"]!.GetValue<string>());
+        Assert.Equal("unknown", run.Fields["rancher-role"]!.GetValue<string>());
     }
 
     [Theory]

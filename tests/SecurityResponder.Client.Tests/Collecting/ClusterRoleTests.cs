@@ -15,7 +15,7 @@ public sealed class ClusterRoleTests
     {
         var reads = KubernetesResource.All
             .Where(resource => resource.Id != ClusterResource.Version)
-            .Select(resource => $"{resource.ApiGroup}/{resource.Plural} {resource.Verb}")
+            .Select(resource => $"{resource.ApiGroup}/{resource.Plural} {resource.Verb} {resource.Name}".Trim())
             .Distinct();
 
         Assert.Equal(reads.Order(), Rules().SelectMany(Grants).Where(grant => !grant.Contains("securityreports")).Order());
@@ -27,10 +27,9 @@ public sealed class ClusterRoleTests
         Assert.Equal(Enum.GetValues<ClusterResource>().Order(), KubernetesResource.All.Select(resource => resource.Id).Order());
         Assert.Equal(
             [
-                "version", "namespace kube-system", "nodes", "daemonsets in kube-system", "daemonsets in calico-system",
-                "deployments in kube-system", "ingressclasses", "daemonsets in gpu-operator", "daemonsets in kube-amd-gpu",
-                "daemonsets in inteldeviceplugins-system", "namespace cattle-system", "deployment cattle-system/cattle-cluster-agent",
-                "service default/kubernetes",
+                "version", "namespace kube-system", "nodes", "daemonsets", "deployments in kube-system", "ingressclasses",
+                "deployment cattle-system/rancher", "deployment cattle-system/cattle-cluster-agent",
+                "helmchart kube-system/rke2-security-responder", "service default/kubernetes",
             ],
             KubernetesResource.All.Select(resource => resource.LogName));
     }
@@ -39,7 +38,11 @@ public sealed class ClusterRoleTests
         from apiGroup in ((YamlSequenceNode)rule["apiGroups"]).Children
         from resource in ((YamlSequenceNode)rule["resources"]).Children
         from verb in ((YamlSequenceNode)rule["verbs"]).Children
-        select $"{apiGroup}/{resource} {verb}";
+        from name in Names((YamlMappingNode)rule)
+        select $"{apiGroup}/{resource} {verb} {name}".Trim();
+
+    private static IEnumerable<YamlNode> Names(YamlMappingNode rule) =>
+        rule.Children.TryGetValue("resourceNames", out var names) ? ((YamlSequenceNode)names).Children : [new YamlScalarNode("")];
 
     // The rules are plain YAML between the lines of the template language.
     private static IReadOnlyList<YamlNode> Rules()

@@ -24,6 +24,8 @@ internal static class Clusters
             {
                 Resources = new() { ["nvidia.com/gpu"] = "2" },
                 Labels = new() { ["security.alpha.kubernetes.io/selinux"] = "enabled" },
+                KubeletVersion = "v1.33.9+rke2r1",
+                ContainerRuntime = "containerd://2.1.5-k3s1",
             },
         ],
         Namespaces = ["cattle-system", "gpu-operator"],
@@ -40,7 +42,12 @@ internal static class Clusters
                 new TestContainer("controller", "rancher/nginx-ingress-controller:v1.12.1")),
             new("gpu-operator", "nvidia-driver-daemonset", new TestContainer("driver", "nvcr.io/nvidia/driver:580.82")),
         ],
-        Deployments = [new("cattle-system", "cattle-cluster-agent", RancherAgent)],
+        Deployments =
+        [
+            new("cattle-system", "cattle-cluster-agent", RancherAgent),
+            new("kube-system", "rke2-coredns-rke2-coredns", new TestContainer("coredns", "rancher/hardened-coredns:v1.14.1")),
+        ],
+        PrimeValue = "false",
         IngressClasses = [new("nginx", "k8s.io/ingress-nginx", IsDefault: true)],
         IpFamilies = ["IPv4", "IPv6"],
     };

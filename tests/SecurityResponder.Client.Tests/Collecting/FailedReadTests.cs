@@ -7,6 +7,9 @@ namespace SecurityResponder.Client.Tests.Collecting;
 public sealed class FailedReadTests
 {
     private const string Nodes = "/api/v1/nodes";
+    private const string Rancher = "/apis/apps/v1/namespaces/cattle-system/deployments/rancher";
+    private const string Agent = "/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent";
+    private const string Chart = "/apis/helm.cattle.io/v1/namespaces/kube-system/helmcharts/rke2-security-responder";
 
     // Path, its name in the log, the fields that become unknown ("x" unknown, "x#" -1, "x-" left out).
     private static readonly string[][] Optional =
@@ -18,22 +21,19 @@ public sealed class FailedReadTests
                 + "node-info-consistent- selinux gpuNodeCount# gpu-vendor-",
         ],
         [
-            "/apis/apps/v1/namespaces/kube-system/daemonsets",
-            "daemonsets in kube-system",
-            "cni-plugin cni-version- ingress-controller ingress-version-",
+            "/apis/apps/v1/daemonsets",
+            "daemonsets",
+            "cni-plugin cni-version- ingress-controller ingress-version- gpu-operator- gpu-operator-version-",
         ],
-        ["/apis/apps/v1/namespaces/calico-system/daemonsets", "daemonsets in calico-system", ""],
         ["/apis/apps/v1/namespaces/kube-system/deployments", "deployments in kube-system", ""],
         ["/apis/networking.k8s.io/v1/ingressclasses", "ingressclasses", ""],
-        ["/apis/apps/v1/namespaces/gpu-operator/daemonsets", "daemonsets in gpu-operator", "gpu-operator- gpu-operator-version-"],
-        ["/apis/apps/v1/namespaces/kube-amd-gpu/daemonsets", "daemonsets in kube-amd-gpu", ""],
-        ["/apis/apps/v1/namespaces/inteldeviceplugins-system/daemonsets", "daemonsets in inteldeviceplugins-system", ""],
-        ["/api/v1/namespaces/cattle-system", "namespace cattle-system", "rancher-managed-"],
+        [Rancher, "deployment cattle-system/rancher", "rancher-role"],
         [
-            "/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent",
+            Agent,
             "deployment cattle-system/cattle-cluster-agent",
-            "rancher-version- rancher-install-uuid-",
+            "rancher-managed- rancher-role rancher-version- rancher-install-uuid-",
         ],
+        [Chart, "helmchart kube-system/rke2-security-responder", ""],
         ["/api/v1/namespaces/default/services/kubernetes", "service default/kubernetes", "ip-stack"],
     ];
 
@@ -71,7 +71,7 @@ public sealed class FailedReadTests
         foreach (var file in Recordings.ErrorFiles)
         {
             var status = Path.GetFileName(file)[..3];
-            var isAbsence = status == "404" && path == "/api/v1/namespaces/cattle-system";
+            var isAbsence = status == "404" && path is Rancher or Agent or Chart;
             if (isAbsence)
             {
                 continue;
@@ -103,16 +103,34 @@ public sealed class FailedReadTests
         }
     }
 
-    [Fact]
-    public async Task A_cluster_without_the_namespace_of_Rancher_is_no_failure()
+    [Theory]
+    [InlineData("cattle-system")]
+    [InlineData("apps")]
+    public async Task A_cluster_without_Rancher_and_without_the_HelmChart_is_no_failure(string inNamespace)
     {
-        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        await using var server = await FakeApiServer.StartAsync(new TestCluster { Namespaces = [inNamespace] });
 
         var run = await CollectRun.Of(server);
 
-        Assert.False(run.Fields["rancher-managed"]!.GetValue<bool>());
+        Assert.Equal(
+            (false, "none", false),
+            (run.Fields["rancher-managed"]!.GetValue<bool>(), run.Fields["rancher-role"]!.GetValue<string>(),
+                run.Fields["rancher-prime"]!.GetValue<bool>()));
         Assert.Empty(run.Warnings);
-        Assert.Empty(server.Requests.To("/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"portal":"please log in","metadata":{"name":"login"}}""")]
+    public async Task An_answer_that_is_not_the_Deployment_does_not_look_like_Rancher(string body)
+    {
+        await using var server = await FakeApiServer.StartAsync(new TestCluster());
+        server.Override(Rancher, Answer.Json(200, body));
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Equal("unknown", run.Fields["rancher-role"]!.GetValue<string>());
+        Assert.Null(run.Fields["rancher-managed"]);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class Kubectl
         ("/apis/apps/v1/daemonsets", "DaemonSet"),
         ("/apis/apps/v1/deployments", "Deployment"),
         ("/apis/networking.k8s.io/v1/ingressclasses", "IngressClass"),
+        ("/apis/helm.cattle.io/v1/helmcharts", "HelmChart"),
     ];
 
     /// <summary><c>kubectl get … -A -o json</c> and <c>kubectl version</c>.</summary>

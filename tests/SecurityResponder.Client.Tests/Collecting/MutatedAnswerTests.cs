@@ -9,9 +9,11 @@ public sealed class MutatedAnswerTests
 {
     private static readonly string[] Paths =
     [
-        "/version", "/api/v1/namespaces/kube-system", "/api/v1/nodes", "/apis/apps/v1/namespaces/kube-system/daemonsets",
-        "/apis/apps/v1/namespaces/gpu-operator/daemonsets", "/apis/networking.k8s.io/v1/ingressclasses",
-        "/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent", "/api/v1/namespaces/default/services/kubernetes",
+        "/version", "/api/v1/namespaces/kube-system", "/api/v1/nodes", "/apis/apps/v1/daemonsets",
+        "/apis/apps/v1/namespaces/kube-system/deployments", "/apis/networking.k8s.io/v1/ingressclasses",
+        "/apis/apps/v1/namespaces/cattle-system/deployments/cattle-cluster-agent",
+        "/apis/helm.cattle.io/v1/namespaces/kube-system/helmcharts/rke2-security-responder",
+        "/api/v1/namespaces/default/services/kubernetes",
     ];
 
     private static readonly Gen<byte[]> Pieces = Gen.OneOf(

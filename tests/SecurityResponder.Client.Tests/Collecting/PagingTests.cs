@@ -6,6 +6,7 @@ namespace SecurityResponder.Client.Tests.Collecting;
 public sealed class PagingTests
 {
     private const string Nodes = "/api/v1/nodes";
+    private const string DaemonSets = "/apis/apps/v1/daemonsets";
 
     private static Answer Expired(string? token) => Answer.Json(410, $$"""
         {"kind":"Status","apiVersion":"v1","metadata":{{{(token is null ? "" : $"\"continue\":\"{token}\"")}}},
@@ -40,6 +41,36 @@ public sealed class PagingTests
         Assert.Equal((2_999 * 2_000, 2_999 * 1_024), (run.Fields["agentCPU"]!.GetValue<int>(), run.Fields["agentMemory"]!.GetValue<int>()));
         Assert.Equal(6, server.Requests.To(Nodes).Count);
         Assert.True(server.Requests.To(Nodes)[0].AnsweredBytes > 8_000_000);
+    }
+
+    [Fact]
+    public async Task DaemonSets_of_all_namespaces_are_listed_in_pages_of_500()
+    {
+        var own = Enumerable.Range(0, 1_100)
+            .Select(i => new TestWorkload($"team-{i % 7}", $"agent-{i}", new TestContainer("a", "acme/agent:v1")));
+        await using var server = await FakeApiServer.StartAsync(new TestCluster
+        {
+            DaemonSets = [.. own, new("calico-system", "calico-node", new TestContainer("calico-node", "calico/node:v3.30.3"))],
+        });
+
+        var run = await CollectRun.Of(server);
+
+        Assert.Empty(run.Warnings);
+        Assert.Equal(
+            ("calico", "v3.30.3"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["cni-version"]!.GetValue<string>()));
+        Assert.Equal(["500", "500", "500"], server.Requests.To(DaemonSets).Select(request => request.Parameters["limit"]));
+        Assert.Equal(3, server.Requests.All.Count(request => request.Path.Contains("daemonsets", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task DaemonSets_whose_token_expired_are_listed_again()
+    {
+        await using var server = await StartAsync();
+        server.Override(request => request.Parameters.ContainsKey("continue"), Expired(token: null), times: 1);
+        server.Override(DaemonSets, DaemonSetPage("next", "rke2-canal"), times: 1);
+        server.Override(DaemonSets, DaemonSetPage("", "cilium"));
+
+        Assert.Equal("cilium", (await CollectRun.Of(server)).Fields["cni-plugin"]!.GetValue<string>());
     }
 
     [Fact]
@@ -136,11 +167,15 @@ public sealed class PagingTests
     public async Task A_list_that_always_breaks_off_leaves_its_fields_unknown()
     {
         await using var server = await FakeApiServer.StartAsync(new TestCluster());
-        server.Override(
-            "/apis/apps/v1/namespaces/kube-system/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
+        server.Override("/apis/apps/v1/daemonsets", Answer.Aborted("""{"items":[{"metadata":{"name":"kube-flannel"}},{"""));
 
         Assert.Equal("unknown", (await CollectRun.Of(server)).Fields["cni-plugin"]!.GetValue<string>());
     }
+
+    private static Answer DaemonSetPage(string next, string name) => Answer.Json(200, $$"""
+        {"kind":"DaemonSetList","metadata":{"continue":"{{next}}"},
+        "items":[{"metadata":{"name":"{{name}}","namespace":"kube-system"} }]}
+        """);
 
     // Each page takes a second of the program's time.
     private static bool Passes(AutoAdvancingTime time)

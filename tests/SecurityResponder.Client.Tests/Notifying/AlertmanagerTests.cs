@@ -14,7 +14,7 @@ public sealed class AlertmanagerTests
         Assert.SkipUnless(RunningAlertmanager.IsInstalled, Missing);
         await using var alertmanager = await RunningAlertmanager.StartAsync();
         await using var cluster = await WatchedCluster.StartAsync(
-            WatchedCluster.Vulnerable, WatchedCluster.Vulnerable, WatchedCluster.Clean);
+            Today(WatchedCluster.Vulnerable), Today(WatchedCluster.Vulnerable), Today(WatchedCluster.Clean));
         cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
 
         await TellAsync(cluster, alertmanager);
@@ -26,7 +26,9 @@ public sealed class AlertmanagerTests
         var annotations = first["annotations"]!;
         Assert.Equal("v1.34.5+rke2r1", annotations["version"]!.GetValue<string>());
         Assert.Equal("v1.34.9+rke2r1", annotations["recommended"]!.GetValue<string>());
+        Assert.Equal("v1.34.9+rke2r1", annotations["path"]!.GetValue<string>());
         Assert.Equal(("2", "1"), (annotations["high"]!.GetValue<string>(), annotations["medium"]!.GetValue<string>()));
+        Assert.Equal(("0", "0"), (annotations["exploited"]!.GetValue<string>(), annotations["undecided"]!.GetValue<string>()));
         Assert.Equal("RKE2Vulnerable", (await alertmanager.NotifiedAsync("firing"))["commonLabels"]!["alertname"]!.GetValue<string>());
 
         // The second run renews the same alert.
@@ -54,7 +56,7 @@ public sealed class AlertmanagerTests
         Assert.SkipUnless(RunningAlertmanager.IsInstalled, Missing);
         await using var alertmanager = await RunningAlertmanager.StartAsync();
         await using var cluster = await WatchedCluster.StartAsync(
-            WatchedCluster.Ended.Replace("MODERATE", "CRITICAL", StringComparison.Ordinal));
+            Today(WatchedCluster.Ended.Replace("MODERATE", "CRITICAL", StringComparison.Ordinal)));
         cluster.Time.SetUtcNow(DateTimeOffset.UtcNow);
 
         await TellAsync(cluster, alertmanager);
@@ -67,20 +69,27 @@ public sealed class AlertmanagerTests
     [Fact]
     public async Task No_label_names_a_CVE_or_a_version()
     {
-        await using var receiver = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
-        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+        var alerts = await SentAsync(WatchedCluster.Vulnerable, "/prefix/");
 
-        await cluster.CheckAsync("", "--alertmanager", $"http://127.0.0.1:{receiver.Port}/prefix/");
-
-        var request = Assert.Single(receiver.Requests.All);
-        Assert.Equal("POST /prefix/api/v2/alerts", request.ToString());
-        var alerts = JsonNode.Parse(request.Body.Span)!.AsArray();
-        Assert.Equal(3, alerts.Count);
         Assert.All(alerts, alert => Assert.Equal(
             ["alertname", "cluster_id", "severity"], alert!["labels"]!.AsObject().Select(label => label.Key).Order()));
-        Assert.Equal(
-            ["2026-11-24T08:00:00.000Z", "2026-11-25T09:00:00.000Z", "2026-11-24T08:00:00.000Z"],
-            alerts.Select(alert => alert!["endsAt"]!.GetValue<string>()));
+        Assert.Equal(["RKE2Vulnerable warning"], Firing(alerts));
+    }
+
+    [Fact]
+    public async Task Exploited_unrated_and_undecided_CVEs_a_withdrawn_release_and_an_old_feed_are_alerts()
+    {
+        var exploited = WatchedCluster.Vulnerable.Replace("\"MODERATE\"", "\"LOW\", \"exploited\": true", StringComparison.Ordinal);
+        var unrated = WatchedCluster.Clean.Replace("MODERATE", "", StringComparison.Ordinal);
+        var undecided = WatchedCluster.Clean.Replace("\"name\": \"containerd\"", "\"name\": \"etcd\"", StringComparison.Ordinal);
+        var old = WatchedCluster.Clean.Replace("2026-11-20", "2026-10-20", StringComparison.Ordinal);
+        var withdrawn = FeedText.Answer([FeedText.Release("v1.34.5+rke2r1", more: """, "withdrawn": true""")], []);
+
+        Assert.Equal(["RKE2Exploited critical", "RKE2Vulnerable warning"], Firing(await SentAsync(exploited)));
+        Assert.Equal(["RKE2VulnerabilitiesUnknown warning"], Firing(await SentAsync(unrated)));
+        Assert.Equal(["RKE2VulnerabilitiesUnknown warning"], Firing(await SentAsync(undecided)));
+        Assert.Equal(["RKE2FeedStale warning"], Firing(await SentAsync(old)));
+        Assert.Equal(["RKE2Withdrawn warning"], Firing(await SentAsync(withdrawn)));
     }
 
     [Fact]
@@ -111,6 +120,30 @@ public sealed class AlertmanagerTests
 
         Assert.StartsWith("TLS failed", Assert.Single(run.Log, line => line["event"] == "411")["reason"], StringComparison.Ordinal);
         Assert.Empty(stranger.Requests.All);
+    }
+
+    // Alertmanager has no clock of the test, and an old feed would be an alert of its own.
+    private static string Today(string answer) =>
+        answer.Replace("2026-11-20T00:00:00Z", $"{DateTimeOffset.UtcNow:yyyy-MM-dd}T00:00:00Z", StringComparison.Ordinal)
+            .Replace("2027-03-01", $"{DateTimeOffset.UtcNow.AddYears(1):yyyy-MM-dd}", StringComparison.Ordinal);
+
+    private static async Task<JsonArray> SentAsync(string answer, string path = "")
+    {
+        await using var receiver = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
+        await using var cluster = await WatchedCluster.StartAsync(answer);
+        await cluster.CheckAsync("", "--alertmanager", $"http://127.0.0.1:{receiver.Port}{path}");
+        var request = Assert.Single(receiver.Requests.All);
+        Assert.Equal($"POST {path.TrimEnd('/')}/api/v2/alerts", request.ToString());
+        return JsonNode.Parse(request.Body.Span)!.AsArray();
+    }
+
+    // A firing alert ends after 25 hours, the others end now.
+    private static IEnumerable<string> Firing(JsonArray alerts)
+    {
+        Assert.All(alerts, alert => Assert.Contains(
+            alert!["endsAt"]!.GetValue<string>(), (string[])["2026-11-24T08:00:00.000Z", "2026-11-25T09:00:00.000Z"]));
+        return alerts.Where(alert => alert!["endsAt"]!.GetValue<string>() != "2026-11-24T08:00:00.000Z")
+            .Select(alert => $"{alert!["labels"]!["alertname"]} {alert["labels"]!["severity"]}").Order();
     }
 
     private static async Task TellAsync(WatchedCluster cluster, RunningAlertmanager alertmanager)

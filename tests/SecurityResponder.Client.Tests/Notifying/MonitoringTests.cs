@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SecurityResponder.Assessments;
+using SecurityResponder.Client.Notifying;
+using SecurityResponder.Clusters;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
@@ -43,20 +46,35 @@ public sealed partial class MonitoringTests
     [Fact]
     public async Task Every_metric_comes_from_a_field_of_the_report()
     {
-        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
-        await cluster.CheckAsync();
+        await using var cluster = await AssessedCluster.StartAsync();
+        await cluster.NotifyAsync(AssessedCluster.With(new NodeVersion("v1.34.5+rke2r1", 3, 5)), WatchedCluster.Vulnerable);
         var report = cluster.Server.Written.Report!;
 
         Assert.All(Metrics(), metric =>
         {
             var each = metric["each"]!;
-            var source = each[each["type"]!.GetValue<string>().ToLowerInvariant()]!;
+            var kind = each["type"]!.GetValue<string>();
+            var source = each[char.ToLowerInvariant(kind[0]) + kind[1..]]!;
             var value = At(report, source["path"]!);
-            Assert.NotNull(value);
+            Assert.True(value is not null || source["nilIsZero"] is not null, source.ToJsonString());
             var one = value is JsonArray list ? list[0]! : value;
-            Assert.All(source["labelsFromPath"]?.AsObject() ?? [], label => Assert.NotNull(At(one, label.Value!)));
-            Assert.True(source["valueFrom"] is not { } from || At(one, from) is not null, source.ToJsonString());
+            Assert.All(source["labelsFromPath"]?.AsObject() ?? [], label => Assert.NotNull(At(one!, label.Value!)));
+            Assert.All(metric["labelsFromPath"]?.AsObject() ?? [], label => Assert.NotNull(At(report, label.Value!)));
+            Assert.True(source["valueFrom"] is not { } from || At(one!, from) is not null, source.ToJsonString());
         });
+    }
+
+    [Fact]
+    public void Every_alert_has_the_name_and_severity_of_a_rule()
+    {
+        var assessment = Assessment.Of(
+            AssessedCluster.Facts, FeedText.Parse(WatchedCluster.Vulnerable), new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        var alerts = Alert.Of(assessment, new Notification(assessment)).Select(alert => $"{alert.Name} {alert.Severity}");
+        var rules = ShippedChart.Read("rules.yaml")["groups"]![0]!["rules"]!.AsArray()
+            .Select(rule => $"{rule!["alert"]} {rule["labels"]!["severity"]}");
+
+        // Without a run there is nobody who could send this one.
+        Assert.Equal(rules.Where(rule => rule != "RKE2SecurityReportStale warning"), alerts);
     }
 
     private static IEnumerable<JsonNode> Metrics()

@@ -1,3 +1,5 @@
+using SecurityResponder.Clusters;
+
 namespace SecurityResponder.Client.Tests.Notifying;
 
 /// <summary>The number of writes, events and notifications in a month with three runs a day.</summary>
@@ -33,8 +35,9 @@ public sealed class NoNoiseTests
     [Fact]
     public async Task A_regenerated_feed_with_the_same_content_is_no_change()
     {
+        var first = new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
         var answers = Enumerable.Range(0, Days * RunsADay).Select(run => WatchedCluster.Vulnerable.Replace(
-            "2026-11-20T00:00:00Z", $"2026-11-{20 + (run / 24)}T{run % 24:d2}:00:00Z", StringComparison.Ordinal));
+            "2026-11-20T00:00:00Z", $"{first.AddHours(24 / RunsADay * run):yyyy-MM-dd'T'HH:mm:ss'Z'}", StringComparison.Ordinal));
         await using var cluster = await WatchedCluster.StartAsync([.. answers]);
 
         Assert.All(await MonthAsync(cluster, eventsExpire: false), perDay => Assert.Equal(1, perDay));
@@ -53,6 +56,64 @@ public sealed class NoNoiseTests
         Assert.All(writes.Where((_, day) => day != 14), perDay => Assert.Equal(1, perDay));
         Assert.Equal(2, cluster.Writes.Count(write => write.Method == "POST"));
         Assert.Equal(("False", "2026-12-09T00:00:00Z"), cluster.Condition("Supported"));
+    }
+
+    [Fact]
+    public async Task Nodes_that_come_and_go_are_written_once_a_day_and_make_one_event()
+    {
+        await using var cluster = await AssessedCluster.StartAsync();
+        var feed = WatchedCluster.Vulnerable.Replace("2026-11-20", "2026-11-24", StringComparison.Ordinal);
+        NodeVersion[] NodesOf(int run)
+        {
+            NodeVersion servers = new("v1.34.5+rke2r1", 3, run * 7 % 20);
+            NodeVersion older = new("v1.34.4+rke2r1", 0, 1 + (run * 3 % 5));
+            return run % 2 == 0 ? [servers, older] : [older, servers];
+        }
+
+        for (var run = 0; run < Days * RunsADay; run++)
+        {
+            await cluster.NotifyAsync(AssessedCluster.With(NodesOf(run)), feed);
+            cluster.Server.Written.ExpireEvents();
+            cluster.Time.Advance(TimeSpan.FromHours(24.0 / RunsADay));
+        }
+
+        Assert.Single(cluster.Writes, write => write.Method == "POST");
+        Assert.Equal(Days, cluster.Writes.Count(write => write.Path.Contains("securityreports", StringComparison.Ordinal)));
+        Assert.Equal(3, cluster.Status["nodes"]![1]!["servers"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Nodes_of_an_older_release_with_a_further_CVE_that_come_and_go_make_two_events()
+    {
+        await using var cluster = await AssessedCluster.StartAsync();
+        var feed = FeedText.Answer(
+            [FeedText.Release("v1.34.5+rke2r1"), FeedText.Release("v1.34.4+rke2r1", "v2.1.4-k3s1")],
+            [FeedText.Flaw("CVE-2026-0001", "2.2.0"), FeedText.Flaw("CVE-2026-0002", "2.1.5", "CRITICAL")]);
+        NodeVersion servers = new("v1.34.5+rke2r1", 3, 0);
+
+        for (var run = 0; run < Days * RunsADay; run++)
+        {
+            NodeVersion[] nodes = run % 2 == 0 ? [servers] : [servers, new("v1.34.4+rke2r1", 0, 1)];
+            await cluster.NotifyAsync(AssessedCluster.With(nodes), feed);
+            cluster.Server.Written.ExpireEvents();
+            cluster.Time.Advance(TimeSpan.FromHours(24.0 / RunsADay));
+        }
+
+        Assert.Equal(2, cluster.Writes.Count(write => write.Method == "POST"));
+    }
+
+    [Fact]
+    public async Task A_release_that_joins_is_written_by_the_next_run_without_another_event()
+    {
+        await using var cluster = await AssessedCluster.StartAsync();
+        NodeVersion server = new("v1.34.5+rke2r1", 3, 0);
+
+        await cluster.NotifyAsync(AssessedCluster.With(server), WatchedCluster.Vulnerable);
+        cluster.Time.Advance(TimeSpan.FromHours(8));
+        await cluster.NotifyAsync(AssessedCluster.With(server, new("v1.34.9+rke2r1", 0, 1)), WatchedCluster.Vulnerable);
+
+        Assert.Equal(2, cluster.Status["nodes"]!.AsArray().Count);
+        Assert.Single(cluster.Writes, write => write.Method == "POST");
     }
 
     // How often the report was written on each day.

@@ -14,12 +14,32 @@ public sealed class PublicServiceTests
 
         Assert.Equal(
             """
-            v1.34.5+rke2r1: support unknown.
-            All 2 CVEs published for it concern this cluster:
-              unrated        CVE-2026-0001     rke2            fixed in v1.34.9+rke2r1
-              unrated        CVE-2026-0002     rke2            fixed in v1.35.7+rke2r1
-            Patch v1.34.9+rke2r1 (RECOMMENDED) fixes 1 of 2, adds no CVEs  https://notes.example/v1.34.9
-            Next minor v1.35.7+rke2r1 fixes 2 of 2, adds 1 CVE (CVE-2026-0003)  https://notes.example/v1.35.7
+            v1.34.5+rke2r1: support unknown
+            Warning: the feed has no date: newer CVEs and releases may be missing.
+
+            Findings:
+            2 of the 2 CVEs published for this release concern this cluster: 2 unrated.
+              oldest fix available for 111 days
+              unrated        CVE-2026-0001
+                rke2 v1.34.5+rke2r1 (release list)
+                fixed in v1.34.9+rke2r1, fix available for 111 days
+              unrated        CVE-2026-0002
+                rke2 v1.34.5+rke2r1 (release list)
+                fixed in v1.35.7+rke2r1, fix available for 111 days
+
+            Recommendation:
+            Upgrade to v1.34.9+rke2r1, released 2026-08-04.
+              fixes 1 of 2: 1 unrated
+              leaves 1: 1 unrated
+              brings 0
+              support unknown
+              notes: https://notes.example/v1.34.9
+            Not recommended: v1.35.7+rke2r1
+              fixes 2 of 2: 2 unrated
+              leaves 0
+              brings 1: 1 unrated
+              support unknown
+              notes: https://notes.example/v1.35.7
 
             """,
             run.Output);

@@ -8,6 +8,15 @@ public sealed class StatusTests
 {
     private const string Report = "/apis/security.rke2.io/v1alpha1/securityreports/cluster";
 
+    private const string Upgrade =
+        """
+        { "version": "v1.34.9+rke2r1", "endOfLife": "2027-03-01", "endsSoon": false,
+          "fixes": { "total": 3, "exploited": 0, "critical": 0, "high": 2, "medium": 1, "low": 0, "unrated": 0 },
+          "remains": { "total": 0, "exploited": 0, "critical": 0, "high": 0, "medium": 0, "low": 0, "unrated": 0 },
+          "brings": { "total": 0, "exploited": 0, "critical": 0, "high": 0, "medium": 0, "low": 0, "unrated": 0 },
+          "bringsUrgent": [], "undecided": 0, "notes": "https://notes.example/v1.34.9" }
+        """;
+
     [Fact]
     public async Task The_report_has_the_content_of_the_summary()
     {
@@ -21,24 +30,30 @@ public sealed class StatusTests
         Assert.True(JsonNode.DeepEquals(status, JsonNode.Parse(
             """
             {
-              "installedVersion": "v1.34.5+rke2r1", "listed": true,
+              "installedVersion": "v1.34.5+rke2r1", "listed": true, "withdrawn": false,
               "support": { "state": "Supported", "endOfLife": "2027-03-01" },
-              "published": 3, "concerning": 3, "undecided": 0,
-              "severities": { "critical": 0, "high": 2, "medium": 1, "low": 0, "none": 0, "unrated": 0 },
+              "published": 3, "concerning": 3, "exploited": 0,
+              "severities": { "critical": 0, "high": 2, "medium": 1, "low": 0, "unrated": 0 },
+              "undecided": 0, "otherAdvisories": 0,
               "advisories": [
-                { "id": "CVE-2026-0001", "severity": "high", "components": ["containerd"],
+                { "id": "CVE-2026-0001", "exploited": false, "severity": "high", "publishedSince": "2026-07-01",
+                  "components": [
+                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1" } ],
                   "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
-                { "id": "CVE-2026-0002", "severity": "high", "components": ["containerd"],
+                { "id": "CVE-2026-0002", "exploited": false, "severity": "high", "publishedSince": "2026-07-01",
+                  "components": [
+                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1" } ],
                   "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
-                { "id": "CVE-2026-0003", "severity": "medium", "components": ["containerd"],
+                { "id": "CVE-2026-0003", "exploited": false, "severity": "medium", "publishedSince": "2026-07-01",
+                  "components": [
+                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1" } ],
                   "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false } ],
-              "advisoriesOmitted": 0,
-              "recommendedVersion": "v1.34.9+rke2r1",
-              "upgrades": { "patch": { "version": "v1.34.9+rke2r1", "fixes": 3, "remains": 0, "brings": 0,
-                "notes": "https://notes.example/v1.34.9" } },
-              "feedGenerated": "2026-11-20T00:00:00Z", "lastChecked": "2026-11-24T08:00:00Z"
+              "advisoriesOmitted": 0, "undecidedAdvisories": [], "undecidedAdvisoriesOmitted": 0,
+              "recommendation": { "version": "v1.34.9+rke2r1", "path": [ "v1.34.9+rke2r1" ], "inRancher": false },
+              "upgrades": { "patch": UPGRADE, "target": UPGRADE },
+              "feedFreshness": "Fresh", "feedGenerated": "2026-11-20T00:00:00Z", "lastChecked": "2026-11-24T08:00:00Z"
             }
-            """)), status.ToJsonString());
+            """.Replace("UPGRADE", Upgrade, StringComparison.Ordinal))), status.ToJsonString());
     }
 
     [Fact]
@@ -80,7 +95,7 @@ public sealed class StatusTests
     [Fact]
     public async Task A_version_that_the_feed_does_not_list_is_not_called_clean()
     {
-        await using var cluster = await WatchedCluster.StartAsync(SummaryText.Answer([SummaryText.Release("v1.34.1+rke2r1")], []));
+        await using var cluster = await WatchedCluster.StartAsync(FeedText.Answer([FeedText.Release("v1.34.1+rke2r1")], []));
 
         await cluster.CheckAsync();
 
@@ -95,10 +110,10 @@ public sealed class StatusTests
     {
         string[] names = ["v1.35.9+rke2r1", "v1.34.9+rke2r1", "v1.34.5+rke2r1"];
         var releases = names.Select(name =>
-            SummaryText.Release(name).Replace(
+            FeedText.Release(name).Replace(
                 "https://notes.example/", "https://notes.example/" + new string('n', 1500), StringComparison.Ordinal));
-        var flaws = Enumerable.Range(0, 900).Select(i => SummaryText.Flaw("CVE-" + new string('9', 52) + $"-{i:d5}", "2.2.0"));
-        await using var cluster = await WatchedCluster.StartAsync(SummaryText.Answer(releases, flaws));
+        var flaws = Enumerable.Range(0, 900).Select(i => FeedText.Flaw("CVE-" + new string('9', 52) + $"-{i:d5}", "2.2.0"));
+        await using var cluster = await WatchedCluster.StartAsync(FeedText.Answer(releases, flaws));
 
         var run = await cluster.CheckAsync();
 

@@ -13,12 +13,12 @@ internal sealed class WatchedCluster : IAsyncDisposable
     private WatchedCluster(FakeApiServer server, FakeResponder responder) => (Server, _responder) = (server, responder);
 
     /// <summary>Two high CVEs and a medium one, all fixed by a patch.</summary>
-    public static string Vulnerable { get; } = SummaryText.Answer(
-        [SummaryText.Release("v1.34.9+rke2r1", "v2.2.0-k3s1"), SummaryText.Release("v1.34.5+rke2r1")],
+    public static string Vulnerable { get; } = FeedText.Answer(
+        [FeedText.Release("v1.34.9+rke2r1", "v2.2.0-k3s1"), FeedText.Release("v1.34.5+rke2r1")],
         [
-            SummaryText.Flaw("CVE-2026-0001", "2.2.0"),
-            SummaryText.Flaw("CVE-2026-0002", "2.2.0"),
-            SummaryText.Flaw("CVE-2026-0003", "2.2.0", "MODERATE"),
+            FeedText.Flaw("CVE-2026-0001", "2.2.0"),
+            FeedText.Flaw("CVE-2026-0002", "2.2.0"),
+            FeedText.Flaw("CVE-2026-0003", "2.2.0", "MODERATE"),
         ],
         """, "generated": "2026-11-20T00:00:00Z", "support": [ { "minor": "1.34", "endOfLife": "2027-03-01" } ]""");
 

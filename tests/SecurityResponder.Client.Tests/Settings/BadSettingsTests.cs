@@ -9,7 +9,8 @@ public sealed class BadSettingsTests
     [InlineData("unknown argument --modus; --help lists all flags", "--modus", "minimal")]
     [InlineData("unknown argument minimal; --help lists all flags", "minimal")]
     [InlineData("unknown argument --token; --help lists all flags", "--token=secret-7")]
-    [InlineData("--mode needs a value: what the report contains: recommended, or minimal (no counts, no sizes, nothing about Rancher)",
+    [InlineData("--mode needs a value: what the report contains: recommended, or "
+        + "minimal (without node counts, CPU, memory, Rancher's version and installation ID)",
         "--mode")]
     [InlineData("--mode is \"all\", expected recommended or minimal", "--mode", "all")]
     [InlineData("--mode is \"Minimal\", expected recommended or minimal", "--mode=Minimal")]
@@ -33,6 +34,41 @@ public sealed class BadSettingsTests
         "--cluster-dump", "-")]
     [InlineData("--context needs --kubeconfig", "--context", "harbour")]
     [InlineData("--feed-public-key needs --feed", "--feed-public-key", "key.pem")]
+    [InlineData("--output is \"xml\", expected text, wide, json, yaml or markdown", "-o", "xml")]
+    [InlineData("--output is \"JSON\", expected text, wide, json, yaml or markdown", "--output=JSON")]
+    [InlineData("--output needs a value: print the result as text, wide, json, yaml or markdown", "-o")]
+    [InlineData("--fail-on is \"urgent\", expected critical, high, medium, low, exploited or eol, or several of them separated by commas",
+        "--fail-on", "urgent")]
+    [InlineData("--fail-on is \"high,\", expected critical, high, medium, low, exploited or eol, or several of them separated by commas",
+        "--fail-on", "high,")]
+    [InlineData("--ignore-unknown needs --fail-on", "--ignore-unknown")]
+    [InlineData("--fail-on and --debug exclude each other", "--fail-on", "eol", "--debug")]
+    [InlineData("--quiet and --verbose exclude each other", "--quiet", "--verbose")]
+    [InlineData("--print-plan and --output exclude each other", "--print-plan", "-o", "text")]
+    [InlineData("--plan-window is \"daily\", expected days, hours and optionally a time zone, e.g. mon-fri 22:00-04:00 Europe/Berlin",
+        "--print-plan", "--plan-window", "daily")]
+    [InlineData("--plan-window needs --print-plan", "--plan-window", "mon 22:00-23:00")]
+    [InlineData("--plan-drain needs --print-plan", "--plan-drain")]
+    [InlineData("--plan-registry needs --print-plan", "--plan-registry", "registry.example")]
+    [InlineData("--plan-pull-secret needs --print-plan", "--plan-pull-secret", "pull")]
+    [InlineData("--plan-registry is \"https://a.example\", expected a registry without a scheme, e.g. registry.example:5000 or "
+        + "registry.example/mirror", "--print-plan", "--plan-registry", "https://a.example")]
+    [InlineData("--plan-pull-secret is \"Pull!\", expected the name of a Secret in the namespace system-upgrade", "--print-plan",
+        "--plan-pull-secret", "Pull!")]
+    [InlineData("--release is \"newest\", expected a version such as v1.35.5+rke2r1", "--release", "newest")]
+    [InlineData("--compare is \"v1.35.5+rke2r1 newest\", expected two versions such as v1.34.5+rke2r1 v1.35.5+rke2r1", "--compare",
+        "v1.35.5+rke2r1", "newest")]
+    [InlineData("--compare needs 2 values: compare two releases with --feed: what B fixes, leaves open and brings against A", "--compare",
+        "v1.35.5+rke2r1")]
+    [InlineData("--release and --compare need --feed", "--release", "v1.35.5+rke2r1")]
+    [InlineData("--release and --compare read no cluster: omit --kubeconfig, --api-server and --cluster-dump", "--release",
+        "v1.35.5+rke2r1", "--feed", "feed.json")]
+    [InlineData("--cni is \"weave\", expected canal, calico, cilium, flannel or none", "--cni", "weave")]
+    [InlineData("--ingress is \"nginx\", expected ingress-nginx, traefik or none", "--ingress", "nginx")]
+    [InlineData("--windows is \"yes\", expected true or false", "--windows=yes")]
+    [InlineData("--cni needs --release or --compare", "--cni", "canal")]
+    [InlineData("--ingress needs --release or --compare", "--ingress", "traefik")]
+    [InlineData("--windows needs --release or --compare", "--windows")]
     public async Task A_bad_flag_is_named(string reason, params string[] arguments)
     {
         var (run, asked) = await RunAsync([], arguments);
@@ -46,6 +82,7 @@ public sealed class BadSettingsTests
     [InlineData("SECURITY_RESPONDER_ENDPOINT", "nowhere", "an http or https URL without user name")]
     [InlineData("SECURITY_RESPONDER_MODE", "full", "recommended or minimal")]
     [InlineData("SECURITY_RESPONDER_DEV", "yes", "true or false")]
+    [InlineData("SECURITY_RESPONDER_PRIME", "yes", "true or false")]
     [InlineData("DISABLE_SECURITY_RESPONDER_CHECK", "maybe", "true or false")]
     [InlineData("SECURITY_RESPONDER_LOG_FORMAT", "text", "logfmt or json")]
     public async Task A_bad_variable_is_named(string variable, string value, string expected)
@@ -55,6 +92,17 @@ public sealed class BadSettingsTests
         AssertBad(run, $"{variable} is \"{value}\", expected {expected}");
         Assert.Equal(0, asked);
     }
+
+    [Theory]
+    [InlineData("--release and --compare exclude each other", "--compare", "v1.35.5+rke2r1", "v1.35.7+rke2r1")]
+    [InlineData("--release and --compare have no report for --debug", "--debug")]
+    public async Task A_release_excludes_other_runs(string reason, params string[] more) =>
+        AssertBad(await ClientRun.OfAsync(["--feed", "feed.json", "--release", "v1.35.5+rke2r1", .. more]), reason);
+
+    [Fact]
+    public async Task Two_releases_have_no_plans() => AssertBad(
+        await ClientRun.OfAsync("--feed", "feed.json", "--compare", "v1.35.5+rke2r1", "v1.35.7+rke2r1", "--print-plan"),
+        "--compare and --print-plan exclude each other");
 
     [Fact]
     public async Task A_dump_that_is_not_there_is_a_bad_setting()

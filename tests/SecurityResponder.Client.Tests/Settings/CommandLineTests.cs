@@ -14,6 +14,7 @@ public sealed class CommandLineTests
         { "--feed", "SECURITY_RESPONDER_FEED", "/feed/feed.json", nameof(ClientOptions.Feed),
             "FeedPlace { Name = /feed/feed.json, Address =  }" },
         { "--mode", "SECURITY_RESPONDER_MODE", "minimal", nameof(ClientOptions.Mode), "Minimal" },
+        { "--output", null, "markdown", nameof(ClientOptions.Output), "Markdown" },
         { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
         { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
         { "--timeout", null, "60", nameof(ClientOptions.TimeoutSeconds), "60" },
@@ -34,6 +35,7 @@ public sealed class CommandLineTests
         { "--debug", null, nameof(ClientOptions.IsDebug) },
         { "--print-plan", null, nameof(ClientOptions.PrintsPlan) },
         { "--verbose", null, nameof(ClientOptions.IsVerbose) },
+        { "--quiet", null, nameof(ClientOptions.IsQuiet) },
     };
 
     [Fact]
@@ -46,6 +48,7 @@ public sealed class CommandLineTests
         Assert.Equal((false, false, false, false), (options.IsDevelopment, options.IsDisabled, options.IsDebug, options.IsVerbose));
         Assert.Equal((null, null, null, null), (options.Kubeconfig, options.Context, options.ApiServer, options.ClusterDump));
         Assert.Equal((null, null), (options.CaFile, options.CaBundle));
+        Assert.Null(options.IsPrime);
         Assert.Equal((NotifyChannels.None, null), (options.Notify, options.Alertmanager));
     }
 
@@ -82,9 +85,44 @@ public sealed class CommandLineTests
         }
     }
 
+    [Theory]
+    [InlineData("--prime", true)]
+    [InlineData("--prime=true", true)]
+    [InlineData("--prime=false", false)]
+    public void Prime_may_be_true_or_false_or_left_to_the_cluster(string argument, bool expected)
+    {
+        Assert.Equal(expected, Parse([], argument).IsPrime);
+        Assert.Equal(expected, Parse(new() { ["SECURITY_RESPONDER_PRIME"] = expected ? "true" : "false" }).IsPrime);
+        Assert.Null(Parse(new() { ["SECURITY_RESPONDER_PRIME"] = "" }).IsPrime);
+    }
+
     [Fact]
     public void Context_goes_with_a_kubeconfig() =>
         Assert.Equal("harbour", Parse([], "--kubeconfig", "admin.conf", "--context", "harbour").Context);
+
+    /// <summary>Flags that need others, and what the options then say.</summary>
+    public static TheoryData<string, string> Dependent => new()
+    {
+        { "--ignore-unknown --fail-on=low", "IgnoresUnknown = True" },
+        { "--fail-on=high,eol,critical", "FailConditions { Severity = High, Exploited = False, EndOfLife = True }" },
+        { "--print-plan --plan-drain", "IsDrained = True" },
+        { "--print-plan --plan-registry=registry.example:5000/mirror", "Registry = registry.example:5000/mirror" },
+        { "--print-plan --plan-pull-secret=pull", "PullSecret = pull" },
+        { "--feed=f --release=v1.35.5+rke2r1", "Release = v1.35.5+rke2r1" },
+        { "--feed=f --compare v1.34.5+rke2r1 v1.35.5+rke2r1", "Compared = v1.34.5+rke2r1 v1.35.5+rke2r1" },
+        { "--feed=f --compare=v1.34.5+rke2r1..v1.35.5+rke2r1", "Compared = v1.34.5+rke2r1 v1.35.5+rke2r1" },
+        { "--feed=f --release=v1.35.5+rke2r1 --cni=cilium", "Cni = cilium" },
+        { "--feed=f --release=v1.35.5+rke2r1 --ingress=none", "Ingress = none" },
+        { "--feed=f --release=v1.35.5+rke2r1 --windows", "HasWindows = True" },
+        { "--feed=f --release=v1.35.5+rke2r1 --windows=false", "HasWindows = False" },
+        { "-o yaml", "Output = Yaml" },
+        { "-o=wide", "Output = Wide" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Dependent))]
+    public void Flags_that_need_others_are_read(string arguments, string expected) =>
+        Assert.Contains(expected, Parse([], arguments.Split(' ')).ToString());
 
     [Fact]
     public void A_flag_wins_over_its_variable_and_the_last_of_two_flags_holds()
@@ -106,10 +144,12 @@ public sealed class CommandLineTests
     public void The_tests_cover_every_option()
     {
         var tested = Valued.Select(row => row.Data.Item1).Concat(Switches.Select(row => row.Data.Item1))
-            .Append("--context").Append("--feed-public-key").OfType<string>();
+            .Concat(Dependent.SelectMany(row => row.Data.Item1.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal))
+                .Select(word => word.Split('=')[0])))
+            .Append("--plan-window").Append("--context").Append("--feed-public-key").Append("--prime").OfType<string>().Distinct();
         Assert.Equal(ClientOptionTable.All.Select(option => option.Flag).OfType<string>().Order(), tested.Order());
         var variables = Valued.Select(row => row.Data.Item2).Concat(Switches.Select(row => row.Data.Item2))
-            .Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").OfType<string>();
+            .Append("SECURITY_RESPONDER_FEED_PUBLIC_KEY").Append("SECURITY_RESPONDER_PRIME").OfType<string>();
         Assert.Equal(ClientOptionTable.All.Select(option => option.Variable).OfType<string>().Order(), variables.Order());
     }
 

@@ -8,26 +8,44 @@ namespace SecurityResponder.Tests.Assessments;
 /// product.</summary>
 internal static partial class SlowOsv
 {
-    public static bool Affects(JsonElement entry, JsonElement release, string cni, string ingress)
+    /// <summary>The ids of the vulnerabilities that affect a cluster: CVE ids where there is one.</summary>
+    public static IEnumerable<string> Affecting(IReadOnlyList<IReadOnlyList<JsonElement>> groups, SlowCluster cluster)
     {
-        if (entry.TryGetProperty("withdrawn", out _))
+        foreach (var group in groups)
         {
-            return false;
+            var ids = group.SelectMany(Ids).ToList();
+            if (group.Any(entry => Affects(entry, cluster)))
+            {
+                yield return ids.Find(id => id.StartsWith("CVE-", StringComparison.Ordinal)) ?? ids[0];
+            }
+        }
+    }
+
+    private static bool Affects(JsonElement entry, SlowCluster cluster) => entry.GetProperty("affected").EnumerateArray().Any(affected =>
+    {
+        var module = affected.GetProperty("package").GetProperty("name").GetString()!;
+        return (cluster.Facts.Nodes!.HasWindows || !IsWindowsOnly(affected))
+            && Key(module) is { } key
+            && cluster.Versions.GetValueOrDefault(key, []).Any(text => IsAffected(Upstream(text), affected, entry));
+    });
+
+    /// <summary>Entries that share an id, also through a third one, describe one vulnerability.</summary>
+    public static IReadOnlyList<IReadOnlyList<JsonElement>> Groups(IReadOnlyList<JsonElement> entries)
+    {
+        var groups = new List<List<JsonElement>>();
+        foreach (var entry in entries.Where(entry => !entry.TryGetProperty("withdrawn", out _)))
+        {
+            var same = groups.FindAll(group => group.SelectMany(Ids).Intersect(Ids(entry)).Any());
+            groups.RemoveAll(same.Contains);
+            groups.Add([.. same.SelectMany(group => group), entry]);
         }
 
-        return entry.GetProperty("affected").EnumerateArray().Any(affected =>
-        {
-            var module = affected.GetProperty("package").GetProperty("name").GetString()!;
-            if (IsWindowsOnly(affected) || Key(module, cni, ingress) is not { } key)
-            {
-                return false;
-            }
-
-            var text = key == "rke2" ? release.GetProperty("name").GetString()!
-                : release.GetProperty("components").TryGetProperty(key, out var given) ? given.GetString()! : null;
-            return text is not null && IsAffected(Upstream(text), affected, entry);
-        });
+        return groups;
     }
+
+    private static IEnumerable<string> Ids(JsonElement entry) => entry.TryGetProperty("aliases", out var aliases)
+        ? aliases.EnumerateArray().Select(alias => alias.GetString()!).Prepend(entry.GetProperty("id").GetString()!)
+        : [entry.GetProperty("id").GetString()!];
 
     // isVulnerable: in a range. Ranges of the module without a suffix hold for every major that has no entry of its own; where majors are
     // modules of their own, for v0 and v1 only, unless they name a higher one.
@@ -108,19 +126,20 @@ internal static partial class SlowOsv
     // The 56 releases bundle no unfinished versions, so every suffix is a vendor's.
     private static SemanticVersion Upstream(string text) => SemanticVersion.Parse(text.TrimStart('v').Split('-', '+')[0]);
 
-    private static string? Key(string module, string cni, string ingress) => MajorSuffix().Replace(module, "") switch
+    private static string? Key(string module) => MajorSuffix().Replace(module, "") switch
     {
         "github.com/rancher/rke2" => "rke2",
-        "k8s.io/kubernetes" => "kubernetes",
-        "go.etcd.io/etcd" or "go.etcd.io/etcd/server" => "etcd",
+        "k8s.io/kubernetes" or "k8s.io/apiserver" or "k8s.io/kubelet" or "k8s.io/kubectl" or "k8s.io/kube-proxy"
+            or "k8s.io/controller-manager" => "kubernetes",
+        "go.etcd.io/etcd" or "go.etcd.io/etcd/server" or "go.etcd.io/etcd/client/pkg" => "etcd",
         "github.com/containerd/containerd" => "containerd",
         "github.com/opencontainers/runc" => "runc",
         "github.com/coredns/coredns" => "coredns",
-        "k8s.io/ingress-nginx" => ingress == "rke2-ingress-nginx" ? "ingress-nginx" : null,
-        "github.com/traefik/traefik" or "github.com/containous/traefik" => ingress == "traefik" ? "traefik" : null,
-        "github.com/projectcalico/calico" => cni == "canal" ? "canal-calico" : cni == "calico" ? "calico" : null,
-        "github.com/cilium/cilium" => cni == "cilium" ? "cilium" : null,
-        "github.com/flannel-io/flannel" => cni is "canal" or "flannel" ? "canal-flannel" : null,
+        "k8s.io/ingress-nginx" => "ingress-nginx",
+        "github.com/traefik/traefik" or "github.com/containous/traefik" => "traefik",
+        "github.com/projectcalico/calico" => "calico",
+        "github.com/cilium/cilium" => "cilium",
+        "github.com/flannel-io/flannel" => "flannel",
         _ => null,
     };
 

@@ -12,6 +12,7 @@ public sealed class CniTests
     [InlineData("weave-net", "weave")]
     [InlineData("kube-ovn-cni", "kube-ovn")]
     [InlineData("antrea-agent", "antrea")]
+    [InlineData("kube-router", "kube-router")]
     [InlineData("RKE2-Canal", "canal")]
     public void A_plugin_is_known_by_the_name_of_its_daemon_set(string name, string plugin) =>
         Assert.Equal(plugin, Facts.Cluster(Facts.DaemonSet(name)).Cni?.Name);
@@ -20,9 +21,11 @@ public sealed class CniTests
     [InlineData("rke2-multus")]
     [InlineData("kube-multus-ds-calico")]
     [InlineData("kube-proxy")]
+    [InlineData("svclb-calico-apiserver")]
     public void A_meta_plugin_and_others_are_never_the_answer(string name) => Assert.Null(Facts.Cluster(Facts.DaemonSet(name)).Cni);
 
     [Theory]
+    [InlineData("kube-router,antrea-agent", "antrea")]
     [InlineData("antrea-agent,kube-ovn-cni", "kube-ovn")]
     [InlineData("kube-ovn-cni,weave-net", "weave")]
     [InlineData("weave-net,kube-flannel", "flannel")]
@@ -53,11 +56,13 @@ public sealed class CniTests
     [Fact]
     public void The_version_of_canal_is_that_of_its_calico_container()
     {
-        var canal = new Workload(
-            ClusterResource.KubeSystemDaemonSets,
-            "rke2-canal",
-            [new("kube-flannel", "rancher/hardened-flannel:v0.27.0"), new("calico-node", "rancher/hardened-calico:v3.30.3-build1")],
-            []);
+        var canal = Facts.DaemonSet("rke2-canal") with
+        {
+            Containers =
+            [
+                new("kube-flannel", "rancher/hardened-flannel:v0.27.0"), new("calico-node", "rancher/hardened-calico:v3.30.3-build1"),
+            ],
+        };
 
         Assert.Equal(new Software("canal", "v3.30.3-build1"), Facts.Cluster(canal).Cni);
     }
@@ -68,28 +73,41 @@ public sealed class CniTests
     [InlineData("kube-ovn-cni", "cni-server", "kubeovn/kube-ovn:v1.2.3")]
     public void The_version_is_that_of_the_main_container_and_not_of_a_sidecar(string daemonSet, string container, string image)
     {
-        var workload =
-            new Workload(ClusterResource.KubeSystemDaemonSets, daemonSet, [new("mesh", "example/mesh:v9"), new(container, image)], []);
+        var workload = Facts.DaemonSet(daemonSet) with { Containers = [new("mesh", "example/mesh:v9"), new(container, image)] };
 
         Assert.Equal("v1.2.3", Facts.Cluster(workload).Cni?.Version);
     }
 
-    [Fact]
-    public void Calico_of_the_Tigera_operator_is_found_in_its_own_namespace()
-    {
-        var calico = Facts.Workload(ClusterResource.CalicoDaemonSets, "calico-node", "rancher/mirrored-calico-node:v3.30.3");
+    [Theory]
+    [InlineData("calico-system", "calico-node", "calico")]
+    [InlineData("kube-flannel", "kube-flannel-ds", "flannel")]
+    [InlineData("cilium-secure", "cilium", "cilium")]
+    public void A_plugin_is_found_in_any_namespace(string inNamespace, string name, string plugin) =>
+        Assert.Equal(new Software(plugin, "v3.30.3"), Facts.Cluster(Facts.DaemonSet(name, "x/y:v3.30.3", inNamespace)).Cni);
 
-        Assert.Equal(new Software("calico", "v3.30.3"), Facts.Cluster(calico).Cni);
-    }
-
-    [Fact]
-    public void The_same_name_in_both_namespaces_is_always_that_of_kube_system()
+    [Theory]
+    [InlineData("kube-system/calico-node", "calico-system/calico-node")]
+    [InlineData("kube-system/calico-node", "apps/calico-node")]
+    [InlineData("calico-system/calico-node", "apps/calico")]
+    [InlineData("apps/calico-node", "apps/calico-node-windows")]
+    [InlineData("apps/calico-node", "backup/calico-node")]
+    [InlineData("apps/calico-a", "apps/calico-b")]
+    [InlineData("kube-system/calico-a", "calico-system/calico-b")]
+    public void Of_two_of_one_plugin_the_version_is_always_that_of_the_same_one(string expected, string other)
     {
-        ClusterFact[] found =
-            [Facts.DaemonSet("calico-node", "x/y:v1"), Facts.Workload(ClusterResource.CalicoDaemonSets, "calico-node", "x/y:v2")];
+        ClusterFact[] found = [In(expected, "x/y:v1"), In(other, "x/y:v2")];
 
         Assert.Equal("v1", Facts.Cluster(found).Cni?.Version);
         Assert.Equal("v1", Facts.Cluster(Enumerable.Reverse(found)).Cni?.Version);
+    }
+
+    [Fact]
+    public void The_order_of_plugins_holds_across_namespaces()
+    {
+        ClusterFact[] found = [Facts.DaemonSet("cilium", inNamespace: "apps"), Facts.DaemonSet("kube-flannel")];
+
+        Assert.Equal("cilium", Facts.Cluster(found).Cni?.Name);
+        Assert.Equal("cilium", Facts.Cluster(Enumerable.Reverse(found)).Cni?.Name);
     }
 
     [Theory]
@@ -100,13 +118,23 @@ public sealed class CniTests
 
     [Fact]
     public void A_daemon_set_without_containers_has_no_version() =>
-        Assert.Equal(new Software("cilium", null), Facts.Cluster(new Workload(ClusterResource.KubeSystemDaemonSets, "cilium", [], [])).Cni);
+        Assert.Equal(new Software("cilium", null), Facts.Cluster(Facts.DaemonSet("cilium") with { Containers = [] }).Cni);
 
     [Fact]
     public void Half_a_list_says_nothing()
     {
-        Assert.Null(Facts.Cluster(Facts.DaemonSet("kube-flannel"), new ReadFailed(ClusterResource.KubeSystemDaemonSets, "broke off")).Cni);
-        Assert.Equal("cilium", Facts.Cluster(Facts.DaemonSet("rke2-canal"), new ReadRestarted(ClusterResource.KubeSystemDaemonSets),
+        Assert.Null(Facts.Cluster(Facts.DaemonSet("kube-flannel"), new ReadFailed(ClusterResource.DaemonSets, "broke off")).Cni);
+        Assert.Equal("cilium", Facts.Cluster(Facts.DaemonSet("rke2-canal"), new ReadRestarted(ClusterResource.DaemonSets),
             Facts.DaemonSet("cilium")).Cni?.Name);
+    }
+
+    [Fact]
+    public void Another_list_that_failed_changes_nothing() => Assert.Equal("cilium",
+        Facts.Cluster(Facts.DaemonSet("cilium"), new ReadFailed(ClusterResource.KubeSystemDeployments, "403 Forbidden")).Cni?.Name);
+
+    private static Workload In(string path, string image)
+    {
+        var parts = path.Split('/');
+        return Facts.DaemonSet(parts[1], image, parts[0]);
     }
 }

@@ -8,7 +8,7 @@ internal static class Facts
     private static readonly ClusterFact[] Essential =
     [
         new ServerVersion("v1.34.5+rke2r1"),
-        new ExistingNamespace(ClusterResource.KubeSystemNamespace, "0b3ffae1-1111-4222-8333-944445555666"),
+        new KubeSystemNamespace("0b3ffae1-1111-4222-8333-944445555666"),
     ];
 
     /// <summary>Facts in the order given; every read that does not end by itself is completed behind them.</summary>
@@ -31,15 +31,13 @@ internal static class Facts
         return tally;
     }
 
-    /// <summary>A workload of one container, named like it.</summary>
-    public static Workload Workload(ClusterResource list, string name, string image = "rancher/x:v1") =>
-        new(list, name, [new(name, image)], []);
+    /// <summary>A DaemonSet of one container, named like it.</summary>
+    public static Workload DaemonSet(string name, string image = "rancher/x:v1", string inNamespace = "kube-system") =>
+        new(ClusterResource.DaemonSets, inNamespace, name, [new(name, image)], []);
 
-    public static Workload DaemonSet(string name, string image = "rancher/x:v1") =>
-        Workload(ClusterResource.KubeSystemDaemonSets, name, image);
-
+    /// <summary>A Deployment of <c>kube-system</c> with one container, named like it.</summary>
     public static Workload Deployment(string name, string image = "rancher/x:v1") =>
-        Workload(ClusterResource.KubeSystemDeployments, name, image);
+        new(ClusterResource.KubeSystemDeployments, "kube-system", name, [new(name, image)], []);
 
     public static Node Linux(NodeSelinux? selinux = null) => new()
     {

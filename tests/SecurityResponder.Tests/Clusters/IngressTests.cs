@@ -10,9 +10,11 @@ public sealed class IngressTests
 
     [Theory]
     [InlineData("rke2-ingress-nginx-controller", "rke2-ingress-nginx")]
-    [InlineData("nginx-ingress-microk8s", "rke2-ingress-nginx")]
+    [InlineData("rke2-ingress-nginx-nginx-ingress-controller", "rke2-ingress-nginx")]
+    [InlineData("RKE2-Ingress-Nginx", "rke2-ingress-nginx")]
     [InlineData("rke2-traefik", "traefik")]
-    [InlineData("My-Traefik", "traefik")]
+    [InlineData("rke2-traefik-internal", "traefik")]
+    [InlineData("traefik", "traefik")]
     public void A_controller_is_known_by_the_name_of_its_workload(string name, string controller)
     {
         Assert.Equal(controller, Cluster(Deployment(name)).Ingress?.Name);
@@ -22,7 +24,25 @@ public sealed class IngressTests
     [Theory]
     [InlineData("ingress-nginx-controller")]
     [InlineData("coredns")]
-    public void Other_names_are_none(string name) => Assert.Equal(Software.None, Cluster(Deployment(name)).Ingress);
+    [InlineData("nginx-ingress")]
+    [InlineData("nginx-ingress-rke2-ingress-nginx")]
+    [InlineData("rke2-ingress-nginx-defaultbackend")]
+    [InlineData("svclb-traefik")]
+    [InlineData("svclb-rke2-traefik-5f3b2a")]
+    [InlineData("traefik-forward-auth")]
+    [InlineData("my-traefik")]
+    public void Other_names_are_none(string name)
+    {
+        Assert.Equal(Software.None, Cluster(Deployment(name)).Ingress);
+        Assert.Equal(Software.None, Cluster(DaemonSet(name)).Ingress);
+    }
+
+    [Fact]
+    public void Outside_of_kube_system_nothing_is_RKE2s()
+    {
+        Assert.Equal(Software.None, Cluster(DaemonSet("traefik", inNamespace: "traefik")).Ingress);
+        Assert.Equal(Software.None, Cluster(DaemonSet("rke2-ingress-nginx-controller", inNamespace: "apps")).Ingress);
+    }
 
     [Fact]
     public void While_both_run_ingress_nginx_is_reported_and_Traefik_is_the_other()
@@ -44,7 +64,16 @@ public sealed class IngressTests
 
     [Fact]
     public void Deployments_come_before_daemon_sets() =>
-        Assert.Equal("v2", Cluster(DaemonSet("a-traefik", "x/traefik:v1"), Deployment("b-traefik", "x/traefik:v2")).Ingress?.Version);
+        Assert.Equal("v2", Cluster(DaemonSet("rke2-traefik", "x/traefik:v1"), Deployment("traefik", "x/traefik:v2")).Ingress?.Version);
+
+    [Fact]
+    public void Of_several_of_one_list_the_first_by_name_counts()
+    {
+        ClusterFact[] found = [DaemonSet("rke2-traefik-a", "x/traefik:v1"), DaemonSet("rke2-traefik-b", "x/traefik:v2")];
+
+        Assert.Equal("v1", Cluster(found).Ingress?.Version);
+        Assert.Equal("v1", Cluster(Enumerable.Reverse(found)).Ingress?.Version);
+    }
 
     [Fact]
     public void The_version_is_that_of_the_controller_and_not_of_a_sidecar() =>
@@ -57,10 +86,17 @@ public sealed class IngressTests
 
     [Theory]
     [InlineData("haproxy.org/ingress-controller/haproxy", "haproxy")]
-    [InlineData("haproxy-ingress.github.io/controller", "haproxy")]
+    [InlineData("haproxy-ingress.github.io/controller", "haproxy-ingress")]
+    [InlineData("haproxy-ingress.github.io/controller/staging", "haproxy-ingress")]
     [InlineData("ingress-controllers.konghq.com/kong", "kong")]
-    [InlineData("k8s.io/ingress-nginx", "nginx")]
-    [InlineData("K8S.io/Ingress-Nginx", "nginx")]
+    [InlineData("k8s.io/ingress-nginx", "ingress-nginx")]
+    [InlineData("k8s.io/ingress-nginx-internal", "ingress-nginx")]
+    [InlineData("K8S.io/Ingress-Nginx", "ingress-nginx")]
+    [InlineData("k8s.io/internal", "other")]
+    [InlineData("nginx.org/ingress-controller", "f5-nginx")]
+    [InlineData("azure/application-gateway", "azure-application-gateway")]
+    [InlineData("k8s.io/ingress-gce", "gce")]
+    [InlineData("pomerium.io/ingress-controller", "pomerium")]
     [InlineData("projectcontour.io/ingress-controller", "contour")]
     [InlineData("istio.io/ingress-controller", "istio")]
     [InlineData("cilium.io/ingress-controller", "cilium")]
@@ -72,10 +108,10 @@ public sealed class IngressTests
 
     [Theory]
     [InlineData("b:k8s.io/ingress-nginx a:ingress-controllers.konghq.com/kong", "kong")]
-    [InlineData("a:own.example/x b:k8s.io/ingress-nginx", "nginx")]
-    [InlineData("a:ingress-controllers.konghq.com/kong b*:k8s.io/ingress-nginx", "nginx")]
+    [InlineData("a:own.example/x b:k8s.io/ingress-nginx", "ingress-nginx")]
+    [InlineData("a:ingress-controllers.konghq.com/kong b*:k8s.io/ingress-nginx", "ingress-nginx")]
     [InlineData("a:ingress-controllers.konghq.com/kong b*:own.example/x", "other")]
-    [InlineData("a*:own.example/x b*:k8s.io/ingress-nginx", "nginx")]
+    [InlineData("a*:own.example/x b*:k8s.io/ingress-nginx", "ingress-nginx")]
     public void The_default_class_wins_then_a_well_known_one_then_the_name(string classes, string expected)
     {
         var found = classes.Split(' ').Select(text => text.Split(':', 2))
@@ -91,7 +127,7 @@ public sealed class IngressTests
     [Theory]
     [InlineData(ClusterResource.IngressClasses)]
     [InlineData(ClusterResource.KubeSystemDeployments)]
-    [InlineData(ClusterResource.KubeSystemDaemonSets)]
+    [InlineData(ClusterResource.DaemonSets)]
     public void After_a_list_that_failed_it_is_unknown(ClusterResource list)
     {
         var haproxy = new IngressClass("a", "haproxy.org/ingress-controller", IsDefault: true);
@@ -103,7 +139,7 @@ public sealed class IngressTests
     [Fact]
     public void Beside_a_list_that_failed_traefik_is_not_sure_to_be_alone_and_nginx_is_known()
     {
-        var failed = new ReadFailed(ClusterResource.KubeSystemDaemonSets, "503");
+        var failed = new ReadFailed(ClusterResource.DaemonSets, "503");
 
         Assert.Null(Cluster(Traefik, failed).Ingress);
         Assert.Equal("rke2-ingress-nginx", Cluster(Nginx with { Resource = ClusterResource.KubeSystemDeployments }, failed).Ingress?.Name);
@@ -113,7 +149,7 @@ public sealed class IngressTests
     public void Half_a_list_says_nothing()
     {
         Assert.Null(Cluster(Traefik, new ReadFailed(ClusterResource.KubeSystemDeployments, "broke off")).Ingress);
-        Assert.Null(Cluster(Nginx, new ReadFailed(ClusterResource.KubeSystemDaemonSets, "broke off")).Ingress);
+        Assert.Null(Cluster(Nginx, new ReadFailed(ClusterResource.DaemonSets, "broke off")).Ingress);
     }
 
     [Fact]
@@ -122,6 +158,6 @@ public sealed class IngressTests
         var haproxy = new IngressClass("a", "haproxy.org/ingress-controller", IsDefault: true);
 
         Assert.Equal(Software.None, Cluster(haproxy, new ReadRestarted(ClusterResource.IngressClasses)).Ingress);
-        Assert.Equal("traefik", Cluster(Nginx, new ReadRestarted(ClusterResource.KubeSystemDaemonSets), Traefik).Ingress?.Name);
+        Assert.Equal("traefik", Cluster(Nginx, new ReadRestarted(ClusterResource.DaemonSets), Traefik).Ingress?.Name);
     }
 }

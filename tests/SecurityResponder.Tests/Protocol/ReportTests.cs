@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using SecurityResponder.Clusters;
+using SecurityResponder.Components;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Tests.Protocol;
@@ -29,6 +30,8 @@ public sealed class ReportTests
         SecondIngress = new("traefik", "v3.7.8"),
         GpuOperator = new("nvidia-gpu-operator", "v25.10.1"),
         IsRancherManaged = true,
+        RancherRole = RancherRole.Downstream,
+        IsPrime = false,
         RancherVersion = "v2.9.3",
         RancherInstallId = "53741f60-f208-48fc-ae81-8a969510a598",
         IpFamilies = IpFamilies.DualStack,
@@ -47,13 +50,14 @@ public sealed class ReportTests
             "kernel":"6.4.0-150600.23.47-default",
             "arch":"amd64","node-info-consistent":true,"selinux":"enabled","cni-plugin":"cilium","cni-version":"v1.16.5",
             "ingress-controller":"rke2-ingress-nginx","ingress-version":"v1.12.1","gpuNodeCount":2,"gpu-vendor":"nvidia",
-            "gpu-operator":"nvidia-gpu-operator","gpu-operator-version":"v25.10.1","rancher-managed":true,"rancher-version":"v2.9.3",
+            "gpu-operator":"nvidia-gpu-operator","gpu-operator-version":"v25.10.1","rancher-managed":true,
+            "rancher-role":"downstream","rancher-prime":false,"rancher-version":"v2.9.3",
             "rancher-install-uuid":"53741f60-f208-48fc-ae81-8a969510a598","ip-stack":"dual-stack"}}
             """),
         Json(Full));
 
     [Fact]
-    public void Minimal_mode_sends_no_counts_no_sizes_and_nothing_of_Rancher()
+    public void Minimal_mode_sends_no_counts_no_sizes_no_version_and_no_id_of_Rancher()
     {
         var (recommended, minimal) = (Fields(Full), Fields(Full, ReportMode.Minimal));
 
@@ -77,7 +81,7 @@ public sealed class ReportTests
             "serverNodeCount":-1,"agentNodeCount":-1,"serverCPU":-1,"agentCPU":-1,"serverMemory":-1,"agentMemory":-1,
             "operating-system":"unknown",
             "os":"unknown","kernel":"unknown","arch":"unknown","selinux":"unknown","cni-plugin":"unknown","ingress-controller":"unknown",
-            "gpuNodeCount":-1,"ip-stack":"unknown"}}
+            "gpuNodeCount":-1,"rancher-role":"unknown","ip-stack":"unknown"}}
             """),
         Json(Bare));
 
@@ -106,6 +110,21 @@ public sealed class ReportTests
     [InlineData(null, "unknown")]
     public void The_stack_is_a_word(IpFamilies? families, string word) =>
         Assert.Equal(word, Fields(Bare with { IpFamilies = families })["ip-stack"]!.GetValue<string>());
+
+    [Theory]
+    [InlineData(RancherRole.Server, "server")]
+    [InlineData(RancherRole.Downstream, "downstream")]
+    [InlineData(RancherRole.None, "none")]
+    [InlineData(null, "unknown")]
+    public void The_role_of_Rancher_is_a_word(RancherRole? role, string word) =>
+        Assert.Equal(word, Fields(Bare with { RancherRole = role })["rancher-role"]!.GetValue<string>());
+
+    [Fact]
+    public void What_only_the_advice_needs_is_never_reported() => Assert.Equal(Json(Full), Json(Full with
+    {
+        NodeVersions = new() { Kubelets = [new("v1.2.3+rke2r1", 1, 2)], WindowsNodes = 1 },
+        Workloads = new([new(Component.CoreDns, "registry.example/acme/coredns:v1", "apps", "dns")], true, true),
+    }));
 
     [Fact]
     public void No_ingress_controller_is_none_and_a_cluster_that_Rancher_does_not_manage_says_so()

@@ -15,7 +15,8 @@ internal static class WhatLeaves
         this page are generated from the same definitions, and a test fails if they differ.
 
         - **See the report of your cluster**: `security-responder --kubeconfig FILE --debug` prints the document and sends nothing.
-        - **Send less**: `mode: minimal` replaces counts, sizes and details of the Rancher installation with the values in the last column.
+        - **Send less**: `mode: minimal` leaves out the counts of nodes and GPU nodes, their CPU and memory, and the version and the installation ID of
+          Rancher. The last column lists what it sends instead.
         - **Get the advice without sending anything**: mirror a feed and set `check.feed` ([air-gap.md](air-gap.md)).
         - **Send nothing**: `check.disabled: true`. Nothing is read either.
 
@@ -30,7 +31,8 @@ internal static class WhatLeaves
 
         - Names of nodes, namespaces, workloads, registries and people; image references, except the tags above; IP addresses, host names and the cluster's own address.
         - Labels, annotations, arguments and environment variables. Some are read to determine a field above (SELinux, roles, GPUs), but their text is not sent. The only exception is the random `rancher-install-uuid`.
-        - Workloads in your own namespaces. They are not read. The ClusterRole of the chart lists everything that can be read.
+        - Your own workloads. All DaemonSets are listed, because network plugins and GPU operators run in many namespaces; only those that match a rule above, and images of RKE2's components, are kept, and the others are dropped as they are read. Of Deployments, only those of `kube-system` and Rancher's two are read. The ClusterRole of the chart lists everything that can be read.
+        - Versions of kubelets and container runtimes, and images of RKE2's components. They are counted and compared with advisories inside the cluster.
         - Secrets, ConfigMaps, logs and the content of volumes. They are not read, and the ClusterRole does not allow it.
         - Text written by users, such as the name of an IngressClass. A controller that is not publicly known is reported as `"other"`.
         - Tokens and certificates. They are used only for your own API server.

@@ -24,7 +24,7 @@ public sealed class WhatLeavesTests
     [Fact]
     public void Every_field_has_a_source_a_rule_and_an_example_of_its_own_type()
     {
-        var subject = new ReportInput(new() { Version = "v1.2.3", Id = "id", Nodes = Nodes, IsRancherManaged = true },
+        var subject = new ReportInput(new() { Version = "v1.2.3", Id = "id", Nodes = Nodes, IsRancherManaged = true, IsPrime = true },
             ReportMode.Recommended, true);
         foreach (var field in ReportField.All)
         {
