@@ -111,9 +111,8 @@ feed-mirror: ## fetch a feed and its signature: FROM=https://…/v1/feed TO=feed
 	@build/feed-mirror.sh '$(FROM)' '$(TO)'
 
 .PHONY: feed-sign
-feed-sign: ## sign a feed with cosign, into FEED.sig: FEED=feed.json KEY=cosign.key
-	@cosign=$$(command -v cosign || echo .tools/cosign); \
-	  "$$cosign" sign-blob --yes --tlog-upload=false --key '$(KEY)' --output-signature '$(FEED).sig' '$(FEED)'
+feed-sign: ## sign a feed, into FEED.sig and FEED.sigstore.json: FEED=feed.json KEY=cosign.key (needs no cosign)
+	@build/feed-sign.sh '$(FEED)' '$(KEY)'
 
 .PHONY: screenshots
 screenshots: tools ## take new screenshots of the pages (docs/screenshots)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fetches a feed and its signature into FILE and FILE.sig: both, or neither is changed. A feed without a signature removes an old one.
+# Fetches a feed and its signatures into FILE, FILE.sig and FILE.sigstore.json: all, or none is changed. A feed without a signature
+# removes an old one.
 #   feed-mirror.sh https://responder.example/v1/feed FILE
 set -euo pipefail
 from=${1:-} to=${2:-}
@@ -15,11 +16,20 @@ fetch() { curl --silent --show-error --location --proto '=https' --max-filesize 
 status=$(fetch "$from" "$folder/feed")
 [ "$status" = 200 ] || { echo "feed-mirror: $from answers $status" >&2; exit 1; }
 jq --exit-status '.versions | type == "array"' "$folder/feed" >/dev/null || { echo "feed-mirror: $from is no feed" >&2; exit 1; }
-status=$(fetch "$from.sig" "$folder/sig")
-case $status in
-  200) mv "$folder/sig" "$to.sig" ;;
-  404) rm -f "$to.sig" ;;
-  *) echo "feed-mirror: $from.sig answers $status" >&2; exit 1 ;;
-esac
+for suffix in sig sigstore.json; do
+  status=$(fetch "$from.$suffix" "$folder/$suffix")
+  case $status in
+    200) ;;
+    404) rm -f "$folder/$suffix" ;;
+    *) echo "feed-mirror: $from.$suffix answers $status" >&2; exit 1 ;;
+  esac
+done
+for suffix in sig sigstore.json; do
+  if [ -e "$folder/$suffix" ]; then
+    mv "$folder/$suffix" "$to.$suffix"
+  else
+    rm -f "$to.$suffix"
+  fi
+done
 mv "$folder/feed" "$to"
 echo "$to: $(jq '.versions | length' "$to") releases, $(jq '.advisories // [] | length' "$to") advisories, made $(jq -r '.generated // "at a time that it does not say"' "$to")"

@@ -10,6 +10,7 @@ using SecurityResponder.Client.Printing;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Clusters;
 using SecurityResponder.Protocol;
+using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Client;
 
@@ -99,7 +100,7 @@ internal sealed partial class SecurityCheck(
     }
 
     private async Task<int> CheckAsync(
-        ClientOptions options, Cluster cluster, FeedKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
+        ClientOptions options, Cluster cluster, VerificationKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
     {
         // Limit.
         var report = new ReportInput(cluster, options.Mode, options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text));

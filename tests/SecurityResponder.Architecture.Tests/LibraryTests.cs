@@ -20,6 +20,7 @@ public sealed class LibraryTests
     [InlineData("Advisories")]
     [InlineData("Releases")]
     [InlineData("Assessments")]
+    [InlineData("Signatures")]
     public void The_rules_do_no_input_or_output(string folder) => DoesNoInputOrOutput("SecurityResponder." + folder).Check(Together);
 
     [Fact]

@@ -35,6 +35,16 @@ public sealed class FeedTests
         Assert.Equal(["true", "true"], manifests.Container()["volumeMounts"]!.Items.Select(mount => mount["readOnly"]!.Text));
     }
 
+    [Fact]
+    public async Task A_feed_in_the_image_needs_no_volume()
+    {
+        var manifests = await Helm.TemplateAsync("{image: {tag: v0.2.0-feed20261129}, check: {feed: /feed.json}}");
+
+        Assert.Equal("/feed.json", manifests.Environment()["SECURITY_RESPONDER_FEED"]);
+        Assert.EndsWith(":v0.2.0-feed20261129", manifests.Container()["image"]!.Text, StringComparison.Ordinal);
+        Assert.Null(manifests.Pod()["volumes"]);
+    }
+
     [Theory]
     [InlineData("check: {feed: \"http://mirror.example/feed.json\"}")]
     [InlineData("check: {feed: \"https://mirror.example/feed.json?x=1\"}")]

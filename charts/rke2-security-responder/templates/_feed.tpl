@@ -4,7 +4,7 @@
 {{- if and $check.feedConfigMap.name $check.feedVolume }}{{ fail "set check.feedConfigMap or check.feedVolume, not both" }}{{ end }}
 {{- if and $check.feedConfigMap.name $check.feed }}{{ fail "check.feed must be empty if check.feedConfigMap is set" }}{{ end }}
 {{- if and $check.feedVolume (not (hasPrefix "/feed/" $check.feed)) }}{{ fail "check.feedVolume is mounted at /feed: set check.feed to the file, e.g. /feed/feed.json" }}{{ end }}
-{{- if and (hasPrefix "/" $check.feed) (not $check.feedVolume) }}{{ fail "check.feed is a file: set check.feedVolume to the volume with this file" }}{{ end }}
+{{- if and (hasPrefix "/feed/" $check.feed) (not $check.feedVolume) }}{{ fail "check.feed is a file in /feed: set check.feedVolume to the volume with this file" }}{{ end }}
 {{- with $check.feedConfigMap.name }}/feed/{{ $check.feedConfigMap.key }}{{ else }}{{ $check.feed }}{{ end }}
 {{- if and $check.feedPublicKey (not $check.feed) (not $check.feedConfigMap.name) }}{{ fail "check.feedPublicKey needs check.feed or check.feedConfigMap" }}{{ end }}
 {{- end }}

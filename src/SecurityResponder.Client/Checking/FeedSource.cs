@@ -3,6 +3,7 @@ using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Kubernetes;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Protocol;
+using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Client.Checking;
 
@@ -17,7 +18,7 @@ internal sealed class FeedSource(ClientOptions options, SecurityReportStore? rep
     /// <param name="report">The report.</param>
     /// <param name="key">The key that must have signed a configured feed; null for none.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public async Task<CheckOutcome> CheckAsync(ReportInput report, FeedKey? key, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> CheckAsync(ReportInput report, VerificationKey? key, CancellationToken cancellationToken)
     {
         using var http = new RetryingHttpClient(options.AttemptTimeout, ConfiguredRoots.Load(options), time, logger);
         if (options.Feed is not { } feed)

@@ -5,8 +5,9 @@ namespace SecurityResponder.Client.Settings;
 /// <param name="Address">The URL; null for a file.</param>
 internal sealed record FeedPlace(string Name, Uri? Address)
 {
-    /// <summary>The location of its signature.</summary>
-    public FeedPlace Signature() => Read(Name + ".sig");
+    /// <summary>The location of a file beside the feed, e.g. its signature.</summary>
+    /// <param name="suffix">What is added to the name, e.g. <c>.sig</c>.</param>
+    public FeedPlace Beside(string suffix) => Read(Name + suffix);
 
     /// <summary>Parses the option.</summary>
     /// <exception cref="FormatException">The URL is not allowed; the message says which are.</exception>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SecurityResponder.Client.Checking;
 using SecurityResponder.Fakes;
+using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
@@ -48,7 +49,7 @@ public sealed class FeedSignatureTests : IDisposable
         using var key = FeedKey.Read(_feeds.PublicKey);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(SignedFeeds.Good));
         var signature = Encoding.ASCII.GetBytes(_feeds.Sign(SignedFeeds.Good) + "\n");
-        Assert.True(key.Verifies(hash, signature));
+        Assert.True(Verifies(signature));
 
         for (var at = 0; at < signature.Length; at++)
         {
@@ -61,16 +62,18 @@ public sealed class FeedSignatureTests : IDisposable
 
                 var changed = signature.ToArray();
                 changed[at] = (byte)value;
-                Assert.False(key.Verifies(hash, changed), $"byte {at} as {value} passes");
+                Assert.False(Verifies(changed), $"byte {at} as {value} passes");
             }
         }
+
+        bool Verifies(byte[] text) => DetachedSignature.FromText(text) is { } read && key.Verifies(hash, read);
     }
 
     [Fact]
     public async Task A_feed_with_any_changed_byte_is_rejected()
     {
         using var key = FeedKey.Read(_feeds.PublicKey);
-        var signature = Encoding.ASCII.GetBytes(_feeds.Sign(SignedFeeds.Good));
+        var signature = DetachedSignature.FromText(Encoding.ASCII.GetBytes(_feeds.Sign(SignedFeeds.Good)))!;
         var feed = Encoding.UTF8.GetBytes(SignedFeeds.Good);
         for (var at = 0; at < feed.Length; at++)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecurityResponder.Fakes;
+using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
@@ -28,13 +29,24 @@ internal sealed class SignedFeeds : IDisposable
         Convert.ToBase64String(
             _key.SignData(Encoding.UTF8.GetBytes(feed), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
-    /// <summary>Puts a feed into a file, beside it a signature if there is one.</summary>
-    public string File(string feed, string? signature = null)
+    /// <summary>The bundle that cosign writes.</summary>
+    public string Bundle(string feed)
     {
-        System.IO.File.Delete(Path.Combine(_folder.Path, "feed.json.sig"));
-        if (signature is not null)
+        var signature = new DetachedSignature(Convert.FromBase64String(Sign(feed)));
+        using var key = VerificationKey.Parse(PublicKey);
+        return Encoding.UTF8.GetString(SignatureBundle.Write(signature, SHA256.HashData(Encoding.UTF8.GetBytes(feed)), key.Hint));
+    }
+
+    /// <summary>Puts a feed into a file, beside it the signatures that are given.</summary>
+    public string File(string feed, string? signature = null, string? bundle = null)
+    {
+        foreach (var (name, text) in new[] { ("feed.json.sig", signature), ("feed.json.sigstore.json", bundle) })
         {
-            _folder.Write("feed.json.sig", signature);
+            System.IO.File.Delete(Path.Combine(_folder.Path, name));
+            if (text is not null)
+            {
+                _folder.Write(name, text);
+            }
         }
 
         return _folder.Write("feed.json", feed);

@@ -1,0 +1,32 @@
+namespace SecurityResponder.Feed.Collecting;
+
+/// <summary>Where the sources of a feed are. Each path is a file, a folder or a zip archive.</summary>
+internal sealed record SourcePaths
+{
+    /// <summary>RKE2's release notes, Markdown.</summary>
+    public IReadOnlyList<string> ReleaseNotes { get; init; } = [];
+
+    /// <summary>RKE2's <c>channels.yaml</c>; null for none.</summary>
+    public string? Channels { get; init; }
+
+    /// <summary>Kubernetes' <c>schedule.yaml</c> and <c>eol.yaml</c>.</summary>
+    public IReadOnlyList<string> Support { get; init; } = [];
+
+    /// <summary>OSV entries.</summary>
+    public IReadOnlyList<string> Osv { get; init; } = [];
+
+    /// <summary>CVE records.</summary>
+    public IReadOnlyList<string> Cve { get; init; } = [];
+
+    /// <summary>CISA's catalog; null for none.</summary>
+    public string? Kev { get; init; }
+
+    /// <summary>EPSS scores; null for none.</summary>
+    public string? Epss { get; init; }
+
+    /// <summary>OpenVEX documents.</summary>
+    public IReadOnlyList<string> Vex { get; init; } = [];
+
+    /// <summary>The curation file; null for none.</summary>
+    public string? Curation { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using SecurityResponder.Feed.Collecting;
+using SecurityResponder.Feed.Merging;
+using SecurityResponder.Feed.Sources;
+using SecurityResponder.Releases;
+
+namespace SecurityResponder.Feed.Explaining;
+
+/// <summary>The command <c>explain</c>.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>Adds the command.</summary>
+    public static void AddExplainCommand(this RootCommand root)
+    {
+        var command = new Command("explain", "Prints why a vulnerability affects releases or not, with the lines of the sources.");
+        var id = new Argument<string>("ID") { Description = "e.g. CVE-2026-53488, or a GO- or GHSA- id" };
+        var release = new Option<string?>("--release") { Description = "only this release", HelpName = "VERSION" };
+        command.Arguments.Add(id);
+        command.Options.Add(release);
+        var sources = new SourceOptions(command);
+        command.SetAction(result =>
+        {
+            var collected = new SourceCollector(sources.Read(result), _ => { }).Collect();
+            var explainer = new Explainer(collected, FeedMerger.Merge(collected, null, []));
+            Explain(explainer, result.GetValue(id)!, result.GetValue(release), result.InvocationConfiguration.Output);
+        });
+        root.Subcommands.Add(command);
+    }
+
+    private static void Explain(Explainer explainer, string id, string? release, TextWriter output)
+    {
+        var advisory = explainer.Find(id) ?? throw InvalidSourceException.Of(id, "no source has an entry about a component of RKE2");
+        IReadOnlyList<Release> releases = release is null ? explainer.Feed.Releases
+            : [explainer.Feed.Releases.FirstOrDefault(one => one.Version == ReleaseVersion.TryParse(release))
+                ?? throw InvalidSourceException.Of(release, "the release notes do not list this release")];
+        ExplanationText.Write(output, ExplanationText.Of(advisory, explainer.OriginOf(advisory)));
+        foreach (var one in releases)
+        {
+            ExplanationText.Write(output, ExplanationText.Of(explainer.Explain(advisory, one)));
+        }
+    }
+}

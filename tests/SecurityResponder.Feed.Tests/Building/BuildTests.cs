@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace SecurityResponder.Feed.Tests.Building;
+
+public sealed class BuildTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_same_sources_in_another_order_and_culture_give_the_same_bytes()
+    {
+        string[] sources = SharedData.Sources;
+        var osv = Array.IndexOf(sources, "--osv");
+        string[] reordered = [.. sources[(osv + 4)..], "--osv", sources[osv + 3], sources[osv + 1], sources[osv + 2], .. sources[..osv]];
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            Build("one.json", sources);
+            CultureInfo.CurrentCulture = (CultureInfo)culture.Clone();
+            CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture.DateTimeFormat.DateSeparator = ".";
+            Build("two.json", reordered);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        Assert.Equal(File.ReadAllText(_folder.At("one.json")), File.ReadAllText(_folder.At("two.json")));
+    }
+
+    [Fact]
+    public void A_fault_in_a_source_leaves_the_old_feed_as_it_is()
+    {
+        var feed = _folder.Write("feed.json", "old");
+        var osv = _folder.Write("osv/a.json", "{\n\"id\": [1]\n}");
+
+        var run = Run.Of("build", "--osv", osv, "--out", feed);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{osv}:2: expected an OSV entry; $.id is not", run.Error, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(feed));
+        Assert.Equal(["feed.json", "osv"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_missing_catalog_is_reported_and_not_taken_as_nothing_exploited()
+    {
+        var run = Run.Of("build", "--osv", _folder.Write("a.json", """{"id": "GO-2026-1"}"""), "--out", _folder.At("feed.json"));
+
+        Assert.Contains("which vulnerabilities are exploited is unknown", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--date", "tomorrow")]
+    [InlineData("--minors", "1.x")]
+    [InlineData("--unknown", "1")]
+    public void An_invalid_argument_ends_with_2(params string[] args) =>
+        Assert.Equal(2, Run.Of(["build", "--out", _folder.At("feed.json"), .. args]).ExitCode);
+
+    [Fact]
+    public void Only_the_releases_of_the_wanted_minors_are_included()
+    {
+        var feed = Run.Build("--release-notes", SharedData.At("data/rke2/release-notes"), "--minors", "1.35", "--date", "2026-11-24T06:00:00Z");
+
+        Assert.Equal(11, feed.Versions!.Count);
+        Assert.All(feed.Versions, release => Assert.StartsWith("v1.35.", release!.Name, StringComparison.Ordinal));
+        Assert.Equal("2026-11-24T06:00:00Z", feed.Generated);
+    }
+
+    private void Build(string name, string[] args)
+    {
+        var run = Run.Of(["build", .. args, "--out", _folder.At(name)]);
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+}
