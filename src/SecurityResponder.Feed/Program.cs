@@ -3,6 +3,7 @@ using SecurityResponder.Feed.Building;
 using SecurityResponder.Feed.Checking;
 using SecurityResponder.Feed.Comparing;
 using SecurityResponder.Feed.Explaining;
+using SecurityResponder.Feed.Exporting;
 using SecurityResponder.Feed.Sources;
 
 namespace SecurityResponder.Feed;
@@ -27,6 +28,7 @@ internal static class Program
         root.AddCheckCommand();
         root.AddDiffCommand();
         root.AddExplainCommand();
+        root.AddExportCommand();
 
         var result = root.Parse(args, Parsing);
         if (result.Errors.Count > 0)

@@ -21,7 +21,8 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("{\"name\": \"v1.35.1+k3s1\", " + Components + "}", "v1.35.1+k3s1 is no release of RKE2")]
     [InlineData("{\"name\": \"v1.35.1+rke2r1\"}", "v1.35.1+rke2r1 lists no components")]
-    [InlineData("{\"name\": \"v1.35.1+rke2r1\", \"components\": {\"etcd\": \"Version\"}}", "etcd of v1.35.1+rke2r1 has no version: Version")]
+    [InlineData(
+        "{\"name\": \"v1.35.1+rke2r1\", \"components\": {\"etcd\": \"Version\"}}", "etcd of v1.35.1+rke2r1 has no version: Version")]
     [InlineData("{\"name\": \"v1.35.1+rke2r1\", \"releaseDate\": \"2999-01-01\", " + Components + "}", "is in the future: 2999-01-01")]
     [InlineData("{\"name\": \"v1.35.1+rke2r1\", \"releaseDate\": \"soon\", " + Components + "}", "is no date: soon")]
     public void An_error_has_file_line_and_sentence_and_ends_with_1(string release, string sentence)
@@ -80,7 +81,8 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void Unrated_findings_of_a_supported_minor_are_a_warning()
     {
-        var run = Check("""{"name": "v1.35.1+rke2r1", "components": {"etcd": "v3.6.1"} }""", Advisory("CVE-2026-1", ", {\"fixed\": \"3.6.3\"}"));
+        var run = Check(
+            """{"name": "v1.35.1+rke2r1", "components": {"etcd": "v3.6.1"} }""", Advisory("CVE-2026-1", ", {\"fixed\": \"3.6.3\"}"));
 
         Assert.Contains("1 of 1 findings in supported minors are unrated: CVE-2026-1", run.Output, StringComparison.Ordinal);
     }
@@ -125,14 +127,15 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("expected a JSON object at $", run.Error, StringComparison.Ordinal);
     }
 
-    private Run Check(string releases, string advisories = "", params string[] args) => Run.Of(["check", .. args, _folder.Write("feed.json", $$"""
+    private Run Check(string releases, string advisories = "", params string[] args) => Run.Of(["check", _folder.Write("feed.json", $$"""
         {"schemaVersion": "1.1", "generated": "2026-01-01T00:00:00Z",
         "versions": [
         {{releases}}],
         "advisories": [{{advisories}}]}
-        """)]);
+        """), .. args]);
 
     private static string Advisory(string id, string end) => $$"""
-        {"id": "{{id}}", "affected": [{"package": {"name": "etcd"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}{{end}}]}]}]}
+        {"id": "{{id}}", "affected": [{"package": {"name": "etcd"},
+          "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}{{end}}]}]}]}
         """;
 }

@@ -7,7 +7,8 @@ public sealed class DiffTests : IDisposable
 {
     private const string Advisory = """
         {"id": "CVE-2026-53488", "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:N"}],
-         "affected": [{"package": {"name": "containerd"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "2.2.0"}, {"fixed": "2.2.5"}]}]}]}
+         "affected": [{"package": {"name": "containerd"},
+           "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "2.2.0"}, {"fixed": "2.2.5"}]}]}]}
         """;
 
     private readonly TemporaryFolder _folder = new();
