@@ -44,9 +44,10 @@ fresh: ## run and test in a minimal Debian chroot of release SUITE (needs root)
 	@TESTS='$(TESTS)' build/fresh.sh $(SUITE)
 
 .PHONY: build
-build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## build bin/security-responder (static, stripped) and bin/security-responder-server
+build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## build bin/security-responder (static, stripped), bin/security-responder-server and bin/security-responder-feed
 	@build/publish.sh client $(ARCH)
 	@build/publish.sh server
+	@build/publish.sh feed
 
 .PHONY: build-arm64
 build-arm64: tools-cross ## cross-compile bin/security-responder-arm64
@@ -105,6 +106,15 @@ docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables and 
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*'
+
+# The sources of the feed, one folder or file each (docs/feed-tool.md). A missing one is left out.
+FEED_SOURCES ?= feed-sources
+# The feed that feed writes.
+FEED_OUT ?= feed.json
+
+.PHONY: feed
+feed: ## make FEED_OUT from FEED_SOURCES with bin/security-responder-feed, check it, and compare it with the old one (make build first)
+	@build/feed.sh '$(FEED_SOURCES)' '$(FEED_OUT)'
 
 .PHONY: feed-mirror
 feed-mirror: ## fetch a feed and its signature: FROM=https://…/v1/feed TO=feed.json

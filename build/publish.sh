@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the native programs into bin/.
-#   publish.sh client|server [amd64|arm64]        VERSION: what --version prints (default: git describe)
+#   publish.sh client|server|feed [amd64|arm64]   VERSION: what --version prints (default: git describe)
 # The client is static and stripped. Every publish starts from nothing: an incremental one does not compile or link again when
 # only a property changed.
 set -euo pipefail
@@ -17,7 +17,8 @@ esac
 case $program in
   client) project=SecurityResponder.Client binary=security-responder flags=(-p:StaticBuild=true) ;;
   server) project=SecurityResponder.Server binary=security-responder-server flags=() ;;
-  *) echo "publish.sh: unknown program '$program': client and server are built." >&2; exit 2 ;;
+  feed) project=SecurityResponder.Feed binary=security-responder-feed flags=() ;;
+  *) echo "publish.sh: unknown program '$program': client, server and feed are built." >&2; exit 2 ;;
 esac
 if [ "$architecture" != "$(build/host.sh architecture)" ]; then
   source build/cross.sh "$architecture" # adds to flags

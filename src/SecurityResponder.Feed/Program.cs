@@ -3,6 +3,7 @@ using SecurityResponder.Feed.Building;
 using SecurityResponder.Feed.Checking;
 using SecurityResponder.Feed.Comparing;
 using SecurityResponder.Feed.Explaining;
+using SecurityResponder.Feed.Exporting;
 using SecurityResponder.Feed.Images;
 using SecurityResponder.Feed.Signing;
 using SecurityResponder.Feed.Sources;
@@ -31,6 +32,7 @@ internal static class Program
         root.AddExplainCommand();
         root.AddSigningCommands();
         root.AddImageCommand();
+        root.AddExportCommand();
 
         var result = root.Parse(args, Parsing);
         if (result.Errors.Count > 0)

@@ -15,7 +15,9 @@ internal sealed record SourceProject(string Name, Assembly Assembly, ArchUnitNET
 
     public static SourceProject Server { get; } = Load("SecurityResponder.Server", "security-responder-server");
 
-    public static IReadOnlyList<SourceProject> All { get; } = [Library, Client, Server];
+    public static SourceProject Feed { get; } = Load("SecurityResponder.Feed", "security-responder-feed");
+
+    public static IReadOnlyList<SourceProject> All { get; } = [Library, Client, Feed, Server];
 
     /// <summary>The folder of its sources.</summary>
     public string Sources => Path.Combine(Repository.Root, "src", Name);

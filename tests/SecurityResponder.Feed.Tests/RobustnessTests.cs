@@ -13,12 +13,30 @@ public sealed class RobustnessTests
 {
     private static readonly string[] Seeds =
     [
-        "| Version | Kubernetes | Canal (Default) |\n|---|---|---|\n| [v1.35.7+rke2r1](a) | v1.35.7 | [Flannel v1.2.3](x)<br/>Calico v3.1.2 |\n"
-            + "## Release [v1.35.7+rke2r1](b)\n* Update to v1.35.7 and Go 1.25.12\n<!-- x -->\n",
-        """{"id": "GO-2026-1", "aliases": ["CVE-2026-1"], "affected": [{"package": {"ecosystem": "Go", "name": "go.etcd.io/etcd"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "3.6.14"}]}], "ecosystem_specific": {"imports": [{"goos": ["windows"]}]}}]}""",
-        """{"cveMetadata": {"cveId": "CVE-2026-1"}, "containers": {"cna": {"affected": [{"product": "runc", "versions": [{"status": "affected", "version": ">= 1, < 2"}]}], "metrics": [{"cvssV3_1": {"vectorString": "x"}}]}}}""",
-        """{"statements": [{"vulnerability": {"name": "CVE-2026-1"}, "products": [{"@id": "pkg:oci/a@b?c=%2F"}], "status": "fixed"}], "vulnerabilities": [{"cveID": "CVE-2026-1"}], "count": 1}""",
-        "channels:\n- {name: latest, latest: v1.35.7+rke2r1, excludeRegexp: (^a)}\nschedules:\n- {release: 1.27, endOfLifeDate: 2024-06-28}\n",
+        """
+        | Version | Kubernetes | Canal (Default) |
+        |---|---|---|
+        | [v1.35.7+rke2r1](a) | v1.35.7 | [Flannel v1.2.3](x)<br/>Calico v3.1.2 |
+        ## Release [v1.35.7+rke2r1](b)
+        * Update to v1.35.7 and Go 1.25.12
+        <!-- x -->
+        """,
+        """
+        {"id": "GO-2026-1", "aliases": ["CVE-2026-1"], "affected": [{"package": {"ecosystem": "Go", "name": "go.etcd.io/etcd"},
+        "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "3.6.14"}]}],
+        "ecosystem_specific": {"imports": [{"goos": ["windows"]}]}}]}
+        """,
+        """
+        {"cveMetadata": {"cveId": "CVE-2026-1"}, "containers": {"cna": {"affected": [
+        {"product": "runc", "versions": [{"status": "affected", "version": ">= 1, < 2"}]}],
+        "metrics": [{"cvssV3_1": {"vectorString": "x"}}]}}}
+        """,
+        """
+        {"statements": [{"vulnerability": {"name": "CVE-2026-1"}, "products": [{"@id": "pkg:oci/a@b?c=%2F"}], "status": "fixed"}],
+        "vulnerabilities": [{"cveID": "CVE-2026-1"}], "count": 1}
+        """,
+        "channels:\n- {name: latest, latest: v1.35.7+rke2r1, excludeRegexp: (^a)}\n"
+            + "schedules:\n- {release: 1.27, endOfLifeDate: 2024-06-28}\n",
         "advisories:\n- {id: CVE-2026-1, affected: [{component: etcd, ranges: [{fixed: 1.2.3}]}], reason: a, source: 'https://a.b'}\n",
         "#score_date:2026-01-01\ncve,epss,percentile\nCVE-2026-1,0.5,0.5\n",
     ];

@@ -29,6 +29,8 @@ internal static class BuildCommand
             HelpName = "MINOR",
             AllowMultipleArgumentsPerToken = true,
         };
+        var affecting = new Option<bool>("--affecting-only") { Description = "leave out advisories that affect none of the releases" };
+        command.Options.Add(affecting);
         command.Options.Add(output);
         command.Options.Add(date);
         command.Options.Add(minors);
@@ -37,6 +39,7 @@ internal static class BuildCommand
         {
             var collected = Collect(sources.Read(result), result.InvocationConfiguration.Error);
             var feed = FeedMerger.Merge(collected, Instant(result.GetValue(date)), Minors(result.GetValue(minors) ?? []));
+            feed = result.GetValue(affecting) ? AffectingAdvisories.Of(feed) : feed;
             var path = result.GetValue(output)!;
             FeedFile.Write(path, FeedFile.ToBytes(feed.Answer));
             Summarize(feed, path, result.InvocationConfiguration.Output);

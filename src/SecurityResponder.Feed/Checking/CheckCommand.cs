@@ -38,7 +38,13 @@ internal static class CheckCommand
         var file = SourceReader.Single(path);
         var issues = FeedChecker.Check(file, FeedFile.ReadAnswer(file), TimeProvider.System.GetUtcNow()).ToList();
         issues.AddRange(FindingChecker.Size(file.Name, file.Bytes.Length) is { } size ? [size] : []);
-        issues.AddRange(sources.Curation is null ? [] : CurationChecker.Check(new SourceCollector(sources, _ => { }).Collect()));
+        if (sources.Curation is not null)
+        {
+            var collected = new SourceCollector(sources, _ => { }).Collect();
+            issues.RemoveAll(issue => collected.Curation.Accepted.Any(accepted => accepted.Id == issue.AdvisoryId));
+            issues.AddRange(CurationChecker.Check(collected));
+        }
+
         return issues;
     }
 }

@@ -117,5 +117,6 @@ internal sealed class FindingChecker(string name, Feeds.Feed feed, FeedLines lin
         }
     }
 
-    private void Report(bool isError, string? place, string sentence) => _issues.Add(new Issue(isError, name, lines.Of(place), sentence));
+    private void Report(bool isError, string? place, string sentence) =>
+        _issues.Add(new Issue(isError, name, lines.Of(place), sentence) { AdvisoryId = isError ? place : null });
 }

@@ -21,6 +21,9 @@ internal sealed record CurationFile
 
     /// <summary>The last days of support.</summary>
     public IReadOnlyList<CuratedSupport> Support { get; init; } = [];
+
+    /// <summary>Advisories that look wrong to <c>check</c>, but are right.</summary>
+    public IReadOnlyList<AcceptedAdvisory> Accepted { get; init; } = [];
 }
 
 /// <summary>Why an entry exists.</summary>
@@ -74,6 +77,11 @@ internal sealed record CuratedRating(string Id, Rating Rating, CurationReason Re
 /// <param name="Reason">Why.</param>
 internal sealed record CuratedRelease(
     ReleaseVersion Version, bool? IsPrime, bool? IsWithdrawn, string? Go, string? MinUpgradable, CurationReason Reason);
+
+/// <summary>An advisory that looks wrong, but is right, e.g. because a later release is affected again.</summary>
+/// <param name="Id">The id that the feed shows.</param>
+/// <param name="Reason">Why it is right.</param>
+internal sealed record AcceptedAdvisory(string Id, CurationReason Reason);
 
 /// <summary>The last day of support of a minor.</summary>
 /// <param name="Minor">The minor.</param>

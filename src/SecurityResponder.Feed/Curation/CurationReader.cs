@@ -10,7 +10,7 @@ namespace SecurityResponder.Feed.Curation;
 /// <summary>Reads <c>curation.yaml</c>. An unknown key is a fault: a misspelled correction would have no effect.</summary>
 internal static class CurationReader
 {
-    private static readonly string[] Lists = ["advisories", "severities", "releases", "support"];
+    private static readonly string[] Lists = ["advisories", "severities", "releases", "support", "accepted"];
     private static readonly string[] Reasons = ["reason", "source"];
     private static readonly string[] RangeKeys = ["introduced", "fixed", "last_affected"];
 
@@ -27,9 +27,10 @@ internal static class CurationReader
             : new CurationFile
             {
                 Advisories = advisories,
-                Ratings = [.. root.ItemsOf("severities").SelectMany(Ratings)],
+                Ratings = [.. root.ItemsOf("severities").Select(CuratedRating)],
                 Releases = [.. root.ItemsOf("releases").Select(Release)],
                 Support = [.. root.ItemsOf("support").Select(Support)],
+                Accepted = [.. root.ItemsOf("accepted").Select(Accepted)],
             };
     }
 
@@ -91,7 +92,7 @@ internal static class CurationReader
         };
     }
 
-    private static IEnumerable<CuratedRating> Ratings(YamlPlace place)
+    private static CuratedRating CuratedRating(YamlPlace place)
     {
         Keys(place, ["id", "score", "by", .. Reasons]);
         var (id, by, score) = (place.RequiredText("id"), place.RequiredText("by"), place.RequiredText("score"));
@@ -104,7 +105,7 @@ internal static class CurationReader
             : score.StartsWith("CVSS:3", StringComparison.Ordinal) ? "CVSS_V3" : "CVSS_V2";
         var rank = by.StartsWith("CNA", StringComparison.Ordinal) ? Rating.Cna
             : by.StartsWith("GitHub", StringComparison.Ordinal) ? Rating.GitHub : Rating.Other;
-        yield return new CuratedRating(id, new Rating(by, rank, type, score), Reason(place));
+        return new CuratedRating(id, new Rating(by, rank, type, score), Reason(place));
     }
 
     private static CuratedRelease Release(YamlPlace place)
@@ -121,6 +122,12 @@ internal static class CurationReader
         return MinorVersion.TryParse(place.RequiredText("minor"), out var minor) && place.DateOf("endOfLife") is { } day
             ? new CuratedSupport(minor, day, Reason(place))
             : throw place.Fault("a minor such as 1.35 and endOfLife");
+    }
+
+    private static AcceptedAdvisory Accepted(YamlPlace place)
+    {
+        Keys(place, ["id", .. Reasons]);
+        return new AcceptedAdvisory(place.RequiredText("id"), Reason(place));
     }
 
     private static bool? Truth(YamlPlace place, string key) => place.TextOf(key) switch

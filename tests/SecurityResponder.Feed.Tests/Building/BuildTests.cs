@@ -63,7 +63,8 @@ public sealed class BuildTests : IDisposable
     [Fact]
     public void Only_the_releases_of_the_wanted_minors_are_included()
     {
-        var feed = Run.Build("--release-notes", SharedData.At("data/rke2/release-notes"), "--minors", "1.35", "--date", "2026-11-24T06:00:00Z");
+        var feed = Run.Build(
+            "--release-notes", SharedData.At("data/rke2/release-notes"), "--minors", "1.35", "--date", "2026-11-24T06:00:00Z");
 
         Assert.Equal(11, feed.Versions!.Count);
         Assert.All(feed.Versions, release => Assert.StartsWith("v1.35.", release!.Name, StringComparison.Ordinal));

@@ -75,7 +75,8 @@ public sealed class RealAdvisoryTests
     [Fact]
     public void A_module_that_the_cve_record_does_not_list_is_not_affected() => Assert.All(
         Feed.Releases.Where(release => release.Components["containerd"].StartsWith("v1.", StringComparison.Ordinal)),
-        release => Assert.DoesNotContain(AffectedReleases.Against(Feed, release), advisory => advisory.Id is "CVE-2026-53489" or "CVE-2026-53492"));
+        release => Assert.DoesNotContain(
+            AffectedReleases.Against(Feed, release), advisory => advisory.Id is "CVE-2026-53489" or "CVE-2026-53492"));
 
     private static ReleaseAssessment Assessment(string version) =>
         ReleaseAssessment.Of(Feed, Feed.Find(ReleaseVersion.TryParse(version)!)!);

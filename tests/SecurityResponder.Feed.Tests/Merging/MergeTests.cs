@@ -148,7 +148,8 @@ public sealed class MergeTests : IDisposable
     public void The_ranges_of_a_cve_record_count_where_no_other_source_has_any()
     {
         Record("CVE-2026-1", Vector91, """
-            [{"product": "runc", "versions": [{"status": "affected", "version": ">= 1.2.0, < 1.2.8"}, {"status": "affected", "version": "nonsense"}]}]
+            [{"product": "runc", "versions": [
+              {"status": "affected", "version": ">= 1.2.0, < 1.2.8"}, {"status": "affected", "version": "nonsense"}]}]
             """);
 
         var range = Assert.Single(Assert.Single(Assert.Single(Build().Advisories!)!.Affected!)!.Ranges!)!;
@@ -160,8 +161,14 @@ public sealed class MergeTests : IDisposable
     public void Exploitation_and_its_probability_come_from_the_catalog_and_the_scores()
     {
         Osv("GO-2026-1", ["CVE-2026-1"], "go.etcd.io/etcd", "\"fixed\": \"3.6.14\"");
-        var kev = _folder.Write("kev.json", """{"dateReleased": "2026-05-01T00:00:00Z", "count": 1, "vulnerabilities": [{"cveID": "CVE-2026-1"}]}""");
-        var epss = _folder.Write("epss.csv", "#model_version:v2026.1,score_date:2026-06-01T00:00:00Z\ncve,epss,percentile\nCVE-2026-1,0.91,0.99\n");
+        var kev = _folder.Write("kev.json", """
+            {"dateReleased": "2026-05-01T00:00:00Z", "count": 1, "vulnerabilities": [{"cveID": "CVE-2026-1"}]}
+            """);
+        var epss = _folder.Write("epss.csv", """
+            #model_version:v2026.1,score_date:2026-06-01T00:00:00Z
+            cve,epss,percentile
+            CVE-2026-1,0.91,0.99
+            """);
 
         var feed = Build("--kev", kev, "--epss", epss);
 
@@ -199,15 +206,18 @@ public sealed class MergeTests : IDisposable
         return Run.Build([.. args, .. more]);
     }
 
-    private void Osv(string id, string[] aliases, string package, string bound, string? severity = null) => _folder.Write($"osv/{id}.json", $$"""
-        {"id": "{{id}}", "aliases": {{JsonSerializer.Serialize(aliases)}}, "affected": [{"package": {"ecosystem": "Go", "name": "{{package}}"},
+    private void Osv(string id, string[] aliases, string package, string bound, string? severity = null) => _folder.Write(
+        $"osv/{id}.json", $$"""
+        {"id": "{{id}}", "aliases": {{JsonSerializer.Serialize(aliases)}},
+         "affected": [{"package": {"ecosystem": "Go", "name": "{{package}}"},
           "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, { {{bound}} }]}]}],
          "database_specific": {"severity": {{JsonSerializer.Serialize(severity)}} } }
         """);
 
     private void Record(string id, string vector, string affected = "[]") => _folder.Write($"cve/{id}.json", $$"""
         {"dataType": "CVE_RECORD", "cveMetadata": {"cveId": "{{id}}", "state": "PUBLISHED"}, "containers": {"cna": {
-          "providerMetadata": {"shortName": "authority"}, "affected": {{affected}}, "metrics": [{"cvssV3_1": {"vectorString": "{{vector}}"} } ] } } }
+          "providerMetadata": {"shortName": "authority"}, "affected": {{affected}},
+          "metrics": [{"cvssV3_1": {"vectorString": "{{vector}}"} } ] } } }
         """);
 
     private void Curate(string text) => _folder.Write("curation.yaml", text);

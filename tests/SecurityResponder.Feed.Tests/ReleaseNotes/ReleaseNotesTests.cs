@@ -16,7 +16,7 @@ public sealed class ReleaseNotesTests
         var release = Single("""
             | Version | Traefik | Release date | Ingress-Nginx | Kubernetes |
             | --- | --- | --- | --- | --- |
-            | [v1.35.7+rke2r1](v1.35.X.md#a) | [v3.7.8](https://example.org) | Aug 04 2026| [v1.14.5-hardened2](https://example.org) | v1.35.7 |
+            | [v1.35.7+rke2r1](v1.35.X.md#a) | [v3.7.8](https://example.org) | Aug 04 2026| [v1.14.5-hardened2](b) | v1.35.7 |
             """);
 
         Assert.Equal("v1.35.7+rke2r1", release.Version.ToString());
@@ -125,7 +125,8 @@ public sealed class ReleaseNotesTests
 
     [Fact]
     public void A_table_inside_html_and_with_spaces_at_the_end_is_read() => Assert.Single(Read(
-        "<div className=\"wide-table-container\">\n| Version | Kubernetes |  \n| ----- | ----- |  \n| v1.35.7+rke2r1 | v1.35.7 |  \n</div>"));
+        "<div className=\"wide-table-container\">\n| Version | Kubernetes |  \n| ----- | ----- |  \n"
+        + "| v1.35.7+rke2r1 | v1.35.7 |  \n</div>"));
 
     [Fact]
     public void A_table_in_a_comment_or_in_code_is_not_read() => Assert.Single(Read(
@@ -140,7 +141,8 @@ public sealed class ReleaseNotesTests
     public void A_new_column_is_kept_under_its_name()
     {
         var release = Single(
-            "| Version | Kubernetes | rke2-security-responder |\n|---|---|---|\n| v1.37.0+rke2r1 | v1.37.0 | [v0.2.0](https://example.org) |");
+            "| Version | Kubernetes | rke2-security-responder |\n|---|---|---|\n"
+            + "| v1.37.0+rke2r1 | v1.37.0 | [v0.2.0](https://example.org) |");
 
         Assert.Equal("v0.2.0", release.Components["rke2-security-responder"]);
         Assert.DoesNotContain("ingress-nginx", release.Components.Keys);
@@ -156,7 +158,8 @@ public sealed class ReleaseNotesTests
     [InlineData("Go 1.2.3 is not in a list of changes", null)]
     public void The_changes_name_the_go_version(string line, string? expected)
     {
-        var release = Single(Headings + "| v1.35.7+rke2r1 | Aug 04 2026 | v1.35.7 | v3.6.14 | v3.7.8 |\n\n## Release v1.35.7+rke2r1\n" + line);
+        var release = Single(
+            Headings + "| v1.35.7+rke2r1 | Aug 04 2026 | v1.35.7 | v3.6.14 | v3.7.8 |\n\n## Release v1.35.7+rke2r1\n" + line);
 
         Assert.Equal(expected, release.GoVersion);
     }
@@ -173,7 +176,8 @@ public sealed class ReleaseNotesTests
             release => release.GetProperty("name").GetString()!,
             release => (
                 Date: release.GetProperty("releaseDate").GetString(),
-                Components: release.GetProperty("components").EnumerateObject().Select(pair => $"{pair.Name} {pair.Value}").Order().ToList()));
+                Components: release.GetProperty("components").EnumerateObject()
+                    .Select(pair => $"{pair.Name} {pair.Value}").Order().ToList()));
         var releases = SourceReader.Files(SharedData.At("data/rke2/release-notes"), ".md")
             .SelectMany(file => ReleaseNotesReader.Read(file, _remarks)).ToList();
 

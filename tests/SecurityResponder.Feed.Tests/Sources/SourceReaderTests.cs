@@ -52,7 +52,9 @@ public sealed class SourceReaderTests : IDisposable
 
     [Fact]
     public void A_pointer_of_git_lfs_is_recognized() => Assert.Contains(
-        "Git LFS pointer", Fault(_folder.Write("a.json", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n")), StringComparison.Ordinal);
+        "Git LFS pointer",
+        Fault(_folder.Write("a.json", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_file_is_named() => Assert.Contains("does not exist", Fault(_folder.At("none.json")), StringComparison.Ordinal);

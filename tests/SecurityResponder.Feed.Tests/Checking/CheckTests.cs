@@ -1,0 +1,141 @@
+using System.Globalization;
+
+namespace SecurityResponder.Feed.Tests.Checking;
+
+public sealed class CheckTests : IDisposable
+{
+    private const string Components = "\"components\": {\"kubernetes\": \"v1.35.1\", \"etcd\": \"v3.6.7-k3s1\"}";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_sound_feed_has_no_issues()
+    {
+        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""");
+
+        Assert.Equal((0, "0 errors, 0 warnings\n"), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("{\"name\": \"v1.35.1+k3s1\", " + Components + "}", "v1.35.1+k3s1 is no release of RKE2")]
+    [InlineData("{\"name\": \"v1.35.1+rke2r1\"}", "v1.35.1+rke2r1 lists no components")]
+    [InlineData(
+        "{\"name\": \"v1.35.1+rke2r1\", \"components\": {\"etcd\": \"Version\"}}", "etcd of v1.35.1+rke2r1 has no version: Version")]
+    [InlineData("{\"name\": \"v1.35.1+rke2r1\", \"releaseDate\": \"2999-01-01\", " + Components + "}", "is in the future: 2999-01-01")]
+    [InlineData("{\"name\": \"v1.35.1+rke2r1\", \"releaseDate\": \"soon\", " + Components + "}", "is no date: soon")]
+    public void An_error_has_file_line_and_sentence_and_ends_with_1(string release, string sentence)
+    {
+        var run = Check(release);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("feed.json:3: error: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(sentence, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_range_that_affects_every_version_is_an_error()
+    {
+        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""", Advisory("CVE-2026-1", ""));
+
+        Assert.Contains("error: CVE-2026-1 affects every version of etcd", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_advisory_that_the_curation_accepts_is_no_error()
+    {
+        var curation = _folder.Write("curation.yaml", "accepted:\n- {id: CVE-2026-1, reason: It is so., source: 'https://example.org'}");
+
+        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""", Advisory("CVE-2026-1", ""), "--curation", curation);
+
+        Assert.DoesNotContain("error:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_vulnerability_that_a_later_release_brings_back_is_an_error()
+    {
+        var run = Check(
+            """
+            {"name": "v1.35.1+rke2r1", "components": {"etcd": "v3.6.1"} },
+            {"name": "v1.35.2+rke2r1", "components": {"etcd": "v3.6.4"} },
+            {"name": "v1.35.3+rke2r1", "components": {"etcd": "v3.6.2"} }
+            """,
+            Advisory("CVE-2026-1", ", {\"fixed\": \"3.6.3\"}"));
+
+        Assert.Contains("CVE-2026-1 was fixed in v1.35.2+rke2r1 and affects v1.35.3+rke2r1 again", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_end_with_1_only_if_strict()
+    {
+        var releases = string.Join(",\n", ((string[])["v1.33.1", "v1.35.1"]).Select(version => $$"""
+            {"name": "{{version}}+rke2r1", "components": {"etcd": "v3.6.1"} }
+            """));
+
+        Assert.Contains("releases of 1.33 and 1.35, but none in between", Check(releases).Output, StringComparison.Ordinal);
+        Assert.Equal(0, Check(releases).ExitCode);
+        Assert.Equal(1, Check(releases, "", "--strict").ExitCode);
+    }
+
+    [Fact]
+    public void Unrated_findings_of_a_supported_minor_are_a_warning()
+    {
+        var run = Check(
+            """{"name": "v1.35.1+rke2r1", "components": {"etcd": "v3.6.1"} }""", Advisory("CVE-2026-1", ", {\"fixed\": \"3.6.3\"}"));
+
+        Assert.Contains("1 of 1 findings in supported minors are unrated: CVE-2026-1", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_feed_that_does_not_fit_into_a_config_map_is_a_warning()
+    {
+        var filler = string.Create(CultureInfo.InvariantCulture, $"\"filler\": \"{new string('x', 1_000_000)}\"");
+
+        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{filler}}, {{Components}} }""");
+
+        Assert.Contains("the limit of a ConfigMap; --minors trims it", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rating_that_the_sources_contain_is_obsolete()
+    {
+        var curation = _folder.Write("curation.yaml", """
+            severities:
+              - id: CVE-2026-1
+                score: CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H
+                by: GitHub
+                reason: GitHub's vector.
+                source: https://example.org
+            """);
+        var osv = _folder.Write("a.json", """
+            {"id": "GHSA-aaaa-bbbb-cccc", "aliases": ["CVE-2026-1"],
+             "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]}
+            """);
+
+        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""", "", "--curation", curation, "--osv", osv);
+
+        Assert.Contains("curation.yaml:2: warning: the entry is obsolete", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_feed_is_refused()
+    {
+        var run = Run.Of("check", _folder.Write("feed.json", "[]"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("expected a JSON object at $", run.Error, StringComparison.Ordinal);
+    }
+
+    private Run Check(string releases, string advisories = "", params string[] args) => Run.Of(["check", _folder.Write("feed.json", $$"""
+        {"schemaVersion": "1.1", "generated": "2026-01-01T00:00:00Z",
+        "versions": [
+        {{releases}}],
+        "advisories": [{{advisories}}]}
+        """), .. args]);
+
+    private static string Advisory(string id, string end) => $$"""
+        {"id": "{{id}}", "affected": [{"package": {"name": "etcd"},
+          "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}{{end}}]}]}]}
+        """;
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using SecurityResponder.Protocol;
+
+namespace SecurityResponder.Feed.Tests.Exporting;
+
+public sealed class ExportTests : IDisposable
+{
+    private const string Vector =
+        """, "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:N"}]""";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_configuration_of_longhorn_lists_the_ids_that_matter_most()
+    {
+        var run = Export("longhorn", "--top", "2");
+
+        var answer = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(run.Output), AnswerJsonContext.Default.Answer)!;
+        var release = Assert.Single(answer.Versions!)!;
+        Assert.Equal("CVE-2026-3,CVE-2026-2", release.ExtraInfo!.Cves);
+        Assert.Equal(("v1.35.5+rke2r2", "2026-05-29T00:00:00Z", ""), (release.Name, release.ReleaseDate, release.MinUpgradableVersion));
+        Assert.Equal(480, answer.RequestIntervalInMinutes);
+    }
+
+    [Fact]
+    public void Openvex_names_the_release_and_what_to_do()
+    {
+        using var document = JsonDocument.Parse(Export("openvex").Output);
+
+        var statement = document.RootElement.GetProperty("statements")[0];
+        Assert.Equal("CVE-2026-1", statement.GetProperty("vulnerability").GetProperty("name").GetString());
+        Assert.Equal("affected", statement.GetProperty("status").GetString());
+        Assert.Equal("pkg:github/rancher/rke2@v1.35.5%2Brke2r2", statement.GetProperty("products")[0].GetProperty("@id").GetString());
+        Assert.Equal("No release contains a fix.", statement.GetProperty("action_statement").GetString());
+    }
+
+    [Fact]
+    public void Csv_has_a_line_for_each_finding() => Assert.Equal(
+        """
+        release,id,severity,score,severity_source,exploited,epss,components,fixed_in
+        v1.35.5+rke2r2,CVE-2026-3,unrated,,,true,,containerd v2.2.3-k3s1,
+        v1.35.5+rke2r2,CVE-2026-1,high,8.1,"CNA (a, b)",false,,containerd v2.2.3-k3s1,
+        v1.35.5+rke2r2,CVE-2026-2,low,,,false,0.5,containerd v2.2.3-k3s1,
+
+        """,
+        Export("csv").Output);
+
+    private Run Export(string format, params string[] args) => Run.Of(["export", _folder.Write("feed.json", $$"""
+        {"schemaVersion": "1.1", "generated": "2026-06-01T00:00:00Z",
+         "versions": [{"name": "v1.35.5+rke2r2", "releaseDate": "2026-05-29", "components": {"containerd": "v2.2.3-k3s1"} }],
+         "advisories": [
+           {{Advisory(1, "\"severity_source\": \"CNA (a, b)\"", Vector)}},
+           {{Advisory(2, "\"severity\": \"LOW\", \"epss\": 0.5")}},
+           {{Advisory(3, "\"exploited\": true")}}]}
+        """), "--format", format, .. args]);
+
+    private static string Advisory(int number, string specific, string more = "") => $$"""
+        {"id": "CVE-2026-{{number}}", "affected": [{"package": {"name": "containerd"},
+          "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "2.2.0"}]}]}],
+         "database_specific": { {{specific}} }{{more}} }
+        """;
+}
