@@ -23,8 +23,8 @@ internal abstract record Block
 
     /// <summary>A table. Its width follows from its cells.</summary>
     /// <param name="Titles">The titles of the columns, e.g. <c>Fixed in</c>.</param>
-    /// <param name="Rows">The rows.</param>
-    public sealed record Table(IReadOnlyList<string> Titles, IReadOnlyList<TableRow> Rows) : Block;
+    /// <param name="Rows">The rows, made anew each time that they are read: thousands of them would fill the memory.</param>
+    public sealed record Table(IReadOnlyList<string> Titles, IEnumerable<TableRow> Rows) : Block;
 }
 
 /// <summary>A row of a table.</summary>

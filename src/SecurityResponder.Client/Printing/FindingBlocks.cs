@@ -33,7 +33,7 @@ internal sealed class FindingBlocks(NodeVersions? nodes, DateTimeOffset now, boo
         }
 
         return isComplete
-            ? [new Block.Table(Titles, [.. findings.SelectMany(Rows)]), .. findings.SelectMany(Actions)]
+            ? [new Block.Table(Titles, findings.SelectMany(Rows)), .. findings.SelectMany(Actions)]
             : [.. findings.Take(MaxEntries).Select(Entry), .. More(findings.Count)];
     }
 

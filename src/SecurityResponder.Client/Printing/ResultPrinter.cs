@@ -13,10 +13,10 @@ internal sealed class ResultPrinter(TextWriter output, Terminal terminal)
         switch (format)
         {
             case OutputFormat.Text:
-                output.Write(new TextRenderer(terminal.Columns, terminal.HasColor).Render(ResultBlocks.Of(result, isComplete: false)));
+                new TextRenderer(terminal.Columns, terminal.HasColor, output).Render(ResultBlocks.Of(result, isComplete: false));
                 break;
             case OutputFormat.Wide:
-                output.Write(new TextRenderer(int.MaxValue, terminal.HasColor).Render(ResultBlocks.Of(result, isComplete: true)));
+                new TextRenderer(int.MaxValue, terminal.HasColor, output).Render(ResultBlocks.Of(result, isComplete: true));
                 break;
             case OutputFormat.Markdown:
                 output.Write(new MarkdownRenderer().Render(ResultBlocks.Of(result, isComplete: true)));

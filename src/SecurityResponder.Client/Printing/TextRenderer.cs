@@ -6,7 +6,8 @@ namespace SecurityResponder.Client.Printing;
 /// <summary>Lays blocks out for a terminal. Tables are as wide as their cells; everything else is wrapped.</summary>
 /// <param name="columns">The longest line, except in tables.</param>
 /// <param name="hasColor">Whether severities are coloured.</param>
-internal sealed class TextRenderer(int columns, bool hasColor)
+/// <param name="output">Receives the text.</param>
+internal sealed class TextRenderer(int columns, bool hasColor, TextWriter output)
 {
     private const int LevelWidth = 9;
     private const int ScoreWidth = 4;
@@ -14,8 +15,8 @@ internal sealed class TextRenderer(int columns, bool hasColor)
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>The text of blocks.</summary>
-    public string Render(IEnumerable<Block> blocks)
+    /// <summary>Writes blocks.</summary>
+    public void Render(IEnumerable<Block> blocks)
     {
         foreach (var block in blocks)
         {
@@ -26,9 +27,15 @@ internal sealed class TextRenderer(int columns, bool hasColor)
                 case Block.Entry entry: Append(entry); break;
                 case Block.Table table: Append(table); break;
             }
-        }
 
-        return _text.ToString();
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        output.Write(_text);
+        _text.Clear();
     }
 
     private void Append(Block.Paragraph paragraph)
@@ -56,15 +63,23 @@ internal sealed class TextRenderer(int columns, bool hasColor)
 
     private void Append(Block.Table table)
     {
-        var widths = table.Titles.Select((title, column) =>
-            Math.Max(title.Length, table.Rows.Select(row => row.Cells[column].Length).DefaultIfEmpty().Max())).ToList();
+        var longest = new int[table.Titles.Count];
+        foreach (var row in table.Rows)
+        {
+            for (var column = 0; column < longest.Length; column++)
+            {
+                longest[column] = Math.Max(longest[column], row.Cells[column].Length);
+            }
+        }
 
         // A column without any value only takes space.
-        var shown = Enumerable.Range(0, widths.Count).Where(column => table.Rows.Any(row => row.Cells[column].Length > 0)).ToList();
+        var widths = longest.Select((length, column) => Math.Max(length, table.Titles[column].Length)).ToList();
+        var shown = Enumerable.Range(0, widths.Count).Where(column => longest[column] > 0).ToList();
         AppendRow(null, [.. table.Titles.Select(title => title.ToUpperInvariant())], shown, widths);
         foreach (var row in table.Rows)
         {
             AppendRow(row.Level, row.Cells, shown, widths);
+            Flush();
         }
     }
 

@@ -20,7 +20,7 @@ internal static class UndecidedBlocks
         }
 
         return isComplete
-            ? [new Block.Table(Titles, [.. undecided.SelectMany(Rows)])]
+            ? [new Block.Table(Titles, undecided.SelectMany(Rows))]
             : [.. undecided.Take(FindingBlocks.MaxEntries).Select(Entry), .. FindingBlocks.More(undecided.Count)];
     }
 
