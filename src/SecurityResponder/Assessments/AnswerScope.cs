@@ -44,11 +44,8 @@ public sealed record AnswerScope(IReadOnlyList<Advisory> Advisories, IReadOnlyLi
 
         return new AnswerScope(
             [.. feed.Advisories.Where(advisory => advisory.Affected.Any(affected => MayAffect(affected, covers)))],
-            [.. Component.All.Select(component => covers.GetValueOrDefault(component) ?? Everything(component))]);
+            [.. Component.All.Select(component => covers.GetValueOrDefault(component) ?? CoveredVersions.Everything(component))]);
     }
-
-    private static CoveredVersions Everything(Component component) =>
-        new(component, ComponentVersion.TryParse("0.0.0-0")!, ComponentVersion.TryParse($"{int.MaxValue}.0.0")!);
 
     private static bool MayAffect(AffectedComponent affected, Dictionary<Component, CoveredVersions> covers)
     {
@@ -59,12 +56,18 @@ public sealed record AnswerScope(IReadOnlyList<Advisory> Advisories, IReadOnlyLi
         }
 
         return affected.Ranges.Count + affected.Versions.Count == 0
-            || affected.Versions.Any(version => version.CompareTo(covered.From) >= 0 && covered.To.CompareToBound(version) >= 0)
+            || affected.Versions.Any(version => Names(version, covered))
             || affected.Ranges.Any(range => Overlaps(range, covered));
     }
 
+    // A name without a suffix stands for every rebuild: 2.2.6 for 2.2.6-k3s1.
+    private static bool Names(ComponentVersion version, CoveredVersions covered) =>
+        covered.Includes(covered.Component, version)
+        || covered.From.CompareToBound(version) == 0 || covered.To.CompareToBound(version) == 0;
+
+    // A covered end without a suffix includes every rebuild, so a range may begin at a rebuild of it.
     private static bool Overlaps(AffectedRange range, CoveredVersions covered) =>
-        (range.Introduced is null || covered.To.CompareToBound(range.Introduced) >= 0)
+        (range.Introduced is null || covered.To.CompareToBound(range.Introduced) >= 0 || range.Introduced.CompareToBound(covered.To) <= 0)
         && (range.Fixed is null || covered.From.CompareToBound(range.Fixed) < 0)
         && (range.LastAffected is null || covered.From.CompareToBound(range.LastAffected) <= 0);
 }

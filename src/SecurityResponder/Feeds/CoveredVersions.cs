@@ -9,6 +9,13 @@ namespace SecurityResponder.Feeds;
 /// <param name="To">The last version.</param>
 public sealed record CoveredVersions(Component Component, ComponentVersion From, ComponentVersion To)
 {
+    /// <summary>Every version of a component.</summary>
+    public static CoveredVersions Everything(Component component) =>
+        new(component, ComponentVersion.TryParse("0.0.0-0")!, ComponentVersion.TryParse($"{int.MaxValue}.0.0")!);
+
+    /// <summary>Whether every version is covered.</summary>
+    public bool IsEverything => To.Major == int.MaxValue;
+
     /// <summary>Whether a version of a component is covered.</summary>
     public bool Includes(Component component, ComponentVersion version) =>
         component == Component && version.CompareToBound(From) >= 0 && version.CompareToBound(To) <= 0;

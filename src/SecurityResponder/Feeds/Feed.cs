@@ -51,9 +51,10 @@ public sealed record Feed
         };
     }
 
-    /// <summary>Whether the advisories are complete for a version of a component. True for an unknown version.</summary>
-    public bool Covers(Component component, ComponentVersion? version) =>
-        version is null || Covered.Count == 0 || Covered.Any(covered => covered.Includes(component, version));
+    /// <summary>Whether the advisories are complete for a version of a component; for an unknown version, whether they are complete for
+    /// every version.</summary>
+    public bool Covers(Component component, ComponentVersion? version) => Covered.Count == 0 || Covered.Any(covered =>
+        version is null ? covered.Component == component && covered.IsEverything : covered.Includes(component, version));
 
     /// <summary>The release with a version; null when the feed does not list it.</summary>
     public Release? Find(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version == version);

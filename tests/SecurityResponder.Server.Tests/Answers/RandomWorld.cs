@@ -141,7 +141,7 @@ internal sealed class RandomWorld(int seed)
                 ? new JsonObject { ["package"] = new JsonObject { ["name"] = "kubernetes" } }
                 : new JsonObject { ["package"] = new JsonObject { ["ecosystem"] = "Go", ["name"] = module } };
         var major = entry["package"]!["name"]!.GetValue<string>() is "kubernetes" or "stdlib" ? 1 : 2;
-        if (name == "runc" && Chance(30))
+        if (Chance(30))
         {
             entry["versions"] = new JsonArray(Version(major), Version(major));
         }
