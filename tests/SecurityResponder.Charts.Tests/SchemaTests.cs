@@ -70,5 +70,5 @@ public sealed class SchemaTests
     [InlineData("resources: {limits: {cpu: 1, memory: 64Mi}}")]
     [InlineData("{tolerations: null, nodeSelector: null, affinity: null, podLabels: null, podAnnotations: null, imagePullSecrets: null}")]
     [InlineData("{extraEnv: null, extraArgs: null, proxy: null, privateCA: null, resources: null, priorityClassName: null}")]
-    public async Task A_right_value_is_accepted(string values) => Assert.Equal(7, (await Helm.TemplateAsync(values)).Count);
+    public async Task A_right_value_is_accepted(string values) => Assert.Equal(8, (await Helm.TemplateAsync(values)).Count);
 }

@@ -34,21 +34,21 @@ internal static class ReleaseMerger
 
     private static AnswerVersion Release(
         CollectedSources sources, NotedRelease noted, CuratedRelease? curated, ReleaseVersion? newest) => new()
-    {
-        Name = noted.Version.ToString(),
-        ReleaseDate = noted.ReleasedOn is { } day ? Day(day) : "",
-        MinUpgradableVersion = curated?.MinUpgradable ?? "",
-        Tags = sources.Channels?.TagsOf(noted.Version, newest) ?? [],
-        ExtraInfo = new AnswerExtraInfo
         {
-            ReleaseNotesUrl = $"https://github.com/rancher/rke2/releases/tag/{Uri.EscapeDataString(noted.Version.ToString())}",
-        },
-        Components = noted.Components.Count == 0 ? null : noted.Components.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            Name = noted.Version.ToString(),
+            ReleaseDate = noted.ReleasedOn is { } day ? Day(day) : "",
+            MinUpgradableVersion = curated?.MinUpgradable ?? "",
+            Tags = sources.Channels?.TagsOf(noted.Version, newest) ?? [],
+            ExtraInfo = new AnswerExtraInfo
+            {
+                ReleaseNotesUrl = $"https://github.com/rancher/rke2/releases/tag/{Uri.EscapeDataString(noted.Version.ToString())}",
+            },
+            Components = noted.Components.Count == 0 ? null : noted.Components.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
-        Go = curated?.Go ?? noted.GoVersion,
-        IsWithdrawn = IsWithdrawn(sources, noted, curated) ? true : null,
-        IsPrime = IsPrime(noted, curated) ? true : null,
-    };
+            Go = curated?.Go ?? noted.GoVersion,
+            IsWithdrawn = IsWithdrawn(sources, noted, curated) ? true : null,
+            IsPrime = IsPrime(noted, curated) ? true : null,
+        };
 
     private static bool IsPrime(NotedRelease noted, CuratedRelease? curated) => curated?.IsPrime ?? noted.IsPrimeOnly;
 

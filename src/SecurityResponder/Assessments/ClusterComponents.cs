@@ -64,7 +64,8 @@ internal sealed class ClusterComponents(Cluster cluster, Feed feed, ReleaseVersi
 
     private static ComponentUse Foreign { get; } =
         ComponentUse.Unknown(Component.IngressNginx, "RKE2 did not install this ingress-nginx, and its version cannot be read")
-            with { IsForeign = true };
+            with
+        { IsForeign = true };
 
     // Of several images of one component (calico-node and Typha) each version once.
     private List<ComponentUse> Running(Component component, bool isForeign)

@@ -16,6 +16,7 @@ public sealed class PublicServiceTests
             """
             v1.34.5+rke2r1: support unknown
             Warning: the feed has no date: newer CVEs and releases may be missing.
+            Nodes: 5; 5 on v1.34.5+rke2r1
 
             Findings:
             2 of the 2 CVEs published for this release concern this cluster: 2 unrated.

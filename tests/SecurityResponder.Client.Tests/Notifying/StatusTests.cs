@@ -38,17 +38,18 @@ public sealed class StatusTests
               "advisories": [
                 { "id": "CVE-2026-0001", "exploited": false, "severity": "high", "publishedSince": "2026-07-01",
                   "components": [
-                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1" } ],
-                  "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
+                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1", "nodes": 1 } ],
+                  "nodes": 1, "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
                 { "id": "CVE-2026-0002", "exploited": false, "severity": "high", "publishedSince": "2026-07-01",
                   "components": [
-                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1" } ],
-                  "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
+                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1", "nodes": 1 } ],
+                  "nodes": 1, "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false },
                 { "id": "CVE-2026-0003", "exploited": false, "severity": "medium", "publishedSince": "2026-07-01",
                   "components": [
-                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1" } ],
-                  "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false } ],
+                    { "name": "containerd", "version": "v2.1.5-k3s1", "source": "ReleaseList", "release": "v1.34.5+rke2r1", "nodes": 1 } ],
+                  "nodes": 1, "fixedIn": "v1.34.9+rke2r1", "underInvestigation": false } ],
               "advisoriesOmitted": 0, "undecidedAdvisories": [], "undecidedAdvisoriesOmitted": 0,
+              "nodes": [ { "version": "v1.34.5+rke2r1", "servers": 1, "agents": 0 } ],
               "recommendation": { "version": "v1.34.9+rke2r1", "path": [ "v1.34.9+rke2r1" ], "inRancher": false },
               "upgrades": { "patch": UPGRADE, "target": UPGRADE },
               "feedFreshness": "Fresh", "feedGenerated": "2026-11-20T00:00:00Z", "lastChecked": "2026-11-24T08:00:00Z"

@@ -146,7 +146,10 @@ public sealed class RecommendationTests
     {
         LastDays = new Dictionary<MinorVersion, DateOnly>
         {
-            [new(1, 33)] = new(2026, 6, 28), [new(1, 34)] = new(2026, 10, 27), [new(1, 35)] = new(2027, 2, 28), [new(1, 36)] = new(2027,
+            [new(1, 33)] = new(2026, 6, 28),
+            [new(1, 34)] = new(2026, 10, 27),
+            [new(1, 35)] = new(2027, 2, 28),
+            [new(1, 36)] = new(2027,
                 6, 28),
         },
     };

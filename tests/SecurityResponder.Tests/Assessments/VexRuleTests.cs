@@ -46,7 +46,8 @@ public sealed class VexRuleTests
     [Fact]
     public void The_last_statement_counts() => Assert.Equal(VexStatus.NotAffected, VexRule.StatusOf(
         Advisory(new VexStatement(Component.Calico, VexStatus.Affected), new VexStatement(Component.Calico,
-            VexStatus.NotAffected) { Version = Build }),
+            VexStatus.NotAffected)
+        { Version = Build }),
         Use));
 
     [Fact]
