@@ -36,7 +36,7 @@ public sealed class CounterTests : IDisposable
 
         Assert.Equal((4, 1, 1), (Status(scrape, 200), Status(scrape, 400), Status(scrape, 422)));
         Assert.Equal(2, scrape.Sum("responder_report_unknown_keys_total"));
-        Assert.Equal(11, scrape.Sum("responder_feed_releases"));
+        Assert.Equal(56, scrape.Sum("responder_feed_releases"));
         Assert.InRange(scrape.Sum("responder_feed_age_seconds"), double.MinValue, double.MaxValue);
         Assert.InRange(scrape.Sum("responder_journal_size_bytes"), 4096, double.MaxValue);
         Assert.All(["responder_report_lost_total", "responder_report_waiting", "kestrel_active_connections",
