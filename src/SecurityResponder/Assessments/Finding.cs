@@ -18,9 +18,25 @@ public sealed record Finding(Advisory Advisory, IReadOnlyList<ComponentUse> Uses
     public Release? FixedIn { get; init; }
 
     /// <summary>Number of nodes that it concerns; null when it does not concern nodes, or when they are unknown.</summary>
-    public int? Nodes => Uses.Any(use => use.Nodes is not null)
-        ? Uses.GroupBy(use => use.Component).Max(group => group.Sum(use => use.Nodes ?? 0))
-        : null;
+    public int? Nodes
+    {
+        get
+        {
+            int? most = null;
+            foreach (var component in Components)
+            {
+                int? nodes = null;
+                foreach (var use in Uses)
+                {
+                    nodes = use.Component == component && use.Nodes is { } count ? count + (nodes ?? 0) : nodes;
+                }
+
+                most = nodes > (most ?? -1) ? nodes : most;
+            }
+
+            return most;
+        }
+    }
 
     /// <summary>Since when a release with the fix exists; null when there is none, or when the feed does not date it.</summary>
     public DateTimeOffset? FixAvailableSince => FixedIn?.ReleasedAt;

@@ -24,7 +24,8 @@ internal sealed class NodeSkew
             }
         }
 
-        Oldest = _kubelets.Count == 0 ? null : _kubelets.MinBy(kubelet => kubelet.Version).Nodes;
+        _kubelets.Sort(static (one, other) => one.Version.CompareTo(other.Version));
+        Oldest = _kubelets.Count == 0 ? null : _kubelets[0].Nodes;
     }
 
     /// <summary>The oldest kubelet; null when the nodes are unknown.</summary>
@@ -32,7 +33,7 @@ internal sealed class NodeSkew
 
     /// <summary>The kubelets of older releases than the API server's, oldest first.</summary>
     public IReadOnlyList<NodeVersion> Behind =>
-        [.. _kubelets.Where(kubelet => kubelet.Version < _apiServer).OrderBy(kubelet => kubelet.Version).Select(kubelet => kubelet.Nodes)];
+        [.. _kubelets.Where(kubelet => kubelet.Version < _apiServer).Select(kubelet => kubelet.Nodes)];
 
     /// <summary>The kubelets beyond Kubernetes' policy: newer than the API server, or more than three minors older.</summary>
     public IReadOnlyList<NodeVersion> BeyondPolicy =>
@@ -44,7 +45,7 @@ internal sealed class NodeSkew
 
     /// <summary>Whether a control plane of a minor would be too far above the oldest kubelet.</summary>
     public bool Bars(MinorVersion target) =>
-        _kubelets.Count > 0 && Difference(_kubelets.Min(kubelet => kubelet.Version)!.Minor, target) > MaxMinors;
+        _kubelets.Count > 0 && Difference(_kubelets[0].Version.Minor, target) > MaxMinors;
 
     private static int Difference(MinorVersion kubelet, MinorVersion apiServer) =>
         kubelet.Major == apiServer.Major ? apiServer.Minor - kubelet.Minor : int.MaxValue;

@@ -156,7 +156,7 @@ public sealed class WhatRunsTests
     public void Kubelets_beyond_the_skew_policy_are_reported()
     {
         var nodes = new NodeVersion[] { new("v1.35.7+rke2r1", 0, 1), new("v1.31.9+rke2r1", 0, 2), new("v1.32.1+rke2r1", 0, 3) };
-        Assert.Equal(["v1.35.7+rke2r1", "v1.31.9+rke2r1"], Of(Nodes(kubelets: nodes)).Skew.Select(kubelet => kubelet.Version));
+        Assert.Equal(["v1.31.9+rke2r1", "v1.35.7+rke2r1"], Of(Nodes(kubelets: nodes)).Skew.Select(kubelet => kubelet.Version));
     }
 
     [Fact]
