@@ -4,7 +4,7 @@ namespace SecurityResponder.Client.Printing;
 /// <param name="Name">The plan's name.</param>
 /// <param name="Selector">Label expressions in YAML.</param>
 /// <param name="IsServer">Whether they are servers.</param>
-/// <param name="WaitsFor">The plan whose nodes must be upgraded first; null to start at once.</param>
+/// <param name="WaitsFor">The plan that must finish first; null to start immediately.</param>
 internal sealed record PlanNodes(string Name, IReadOnlyList<string> Selector, bool IsServer, string? WaitsFor)
 {
     private const string Linux = "{key: kubernetes.io/os, operator: In, values: [\"linux\"]}";

@@ -45,7 +45,7 @@ internal sealed record PlanWindow(int FirstDay, int LastDay, string Start, strin
     /// <summary>As it is parsed.</summary>
     public override string ToString() => $"{Names[FirstDay][..3]}-{Names[LastDay][..3]} {Start}-{End} {TimeZone}";
 
-    // One day is a range of its own; one time is not.
+    // A single day is a valid range; a single time is not.
     private static (string First, string Last) Pair(string text) =>
         text.Split('-') switch
         {

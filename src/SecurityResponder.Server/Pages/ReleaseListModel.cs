@@ -29,7 +29,7 @@ public sealed record ReleaseRowModel(string Href, string Version, IReadOnlyList<
     /// <summary>The number of high and critical ones.</summary>
     public int Urgent { get; init; }
 
-    /// <summary>The number of those that nobody has rated.</summary>
+    /// <summary>The number of unrated CVEs.</summary>
     public int Unrated { get; init; }
 
     /// <summary>The number of CVEs that cannot be decided.</summary>

@@ -10,7 +10,7 @@ namespace SecurityResponder.Server.Statistics;
 /// <param name="Urgent">Clusters on a release with a high or critical CVE.</param>
 /// <param name="OutOfSupport">Clusters on a minor version that has reached its end of life.</param>
 /// <param name="Exploited">Clusters on a release with a CVE that is known to be exploited.</param>
-/// <param name="Unrated">Clusters on a release with a CVE that nobody has rated.</param>
+/// <param name="Unrated">Clusters on a release with an unrated CVE.</param>
 /// <param name="Undecided">Clusters on a release with a CVE that cannot be decided.</param>
 /// <param name="Withdrawn">Clusters on a release that RKE2 withdrew.</param>
 /// <param name="Days">Active clusters by day, oldest first.</param>

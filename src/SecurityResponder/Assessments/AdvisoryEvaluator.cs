@@ -30,8 +30,8 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
             foreach (var use in components.UsesOf(component))
             {
                 var decision = Decide(advisory, use, out var fact);
-                if (decision == Decision.NotAffected
-                    || VexRule.StatusOf(advisory, use) is VexStatus.NotAffected or VexStatus.Fixed)
+                var status = decision == Decision.NotAffected ? null : VexRule.StatusOf(advisory, use);
+                if (decision == Decision.NotAffected || status is VexStatus.NotAffected or VexStatus.Fixed)
                 {
                     continue;
                 }
@@ -39,7 +39,7 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
                 if (decision == Decision.Affected)
                 {
                     (hit ??= []).Add(use);
-                    isInvestigated &= VexRule.StatusOf(advisory, use) == VexStatus.UnderInvestigation;
+                    isInvestigated &= status == VexStatus.UnderInvestigation;
                 }
                 else
                 {

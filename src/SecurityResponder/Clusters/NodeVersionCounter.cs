@@ -9,7 +9,7 @@ internal sealed class NodeVersionCounter
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly List<NodeVersion> _versions = [];
 
-    /// <summary>Number of nodes whose version is not counted by itself.</summary>
+    /// <summary>Number of nodes with versions beyond the limit, which are not counted per version.</summary>
     public int Others { get; private set; }
 
     /// <summary>The versions in the order of first appearance.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SecurityResponder.Signatures;
 
-/// <summary>A signature that stands in a file beside the signed one: ECDSA on P-256 over SHA-256, as <c>cosign sign-blob --key</c>
+/// <summary>A signature in a file next to the signed file: ECDSA on P-256 over SHA-256, as <c>cosign sign-blob --key</c>
 /// makes it.</summary>
 /// <param name="Der">The signature in DER (<see href="https://www.rfc-editor.org/rfc/rfc3279#section-2.2.3"/>), at most 72 bytes
 /// when it is valid.</param>

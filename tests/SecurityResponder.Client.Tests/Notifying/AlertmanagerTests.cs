@@ -122,7 +122,7 @@ public sealed class AlertmanagerTests
         Assert.Empty(stranger.Requests.All);
     }
 
-    // Alertmanager has no clock of the test, and an old feed would be an alert of its own.
+    // Alertmanager uses the real time, and an old feed would raise another alert.
     private static string Today(string answer) =>
         answer.Replace("2026-11-20T00:00:00Z", $"{DateTimeOffset.UtcNow:yyyy-MM-dd}T00:00:00Z", StringComparison.Ordinal)
             .Replace("2027-03-01", $"{DateTimeOffset.UtcNow.AddYears(1):yyyy-MM-dd}", StringComparison.Ordinal);

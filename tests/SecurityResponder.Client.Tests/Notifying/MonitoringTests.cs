@@ -73,7 +73,7 @@ public sealed partial class MonitoringTests
         var rules = ShippedChart.Read("rules.yaml")["groups"]![0]!["rules"]!.AsArray()
             .Select(rule => $"{rule!["alert"]} {rule["labels"]!["severity"]}");
 
-        // Without a run there is nobody who could send this one.
+        // Without a run, the client cannot send this alert.
         Assert.Equal(rules.Where(rule => rule != "RKE2SecurityReportStale warning"), alerts);
     }
 

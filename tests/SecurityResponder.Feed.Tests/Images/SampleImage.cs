@@ -32,7 +32,7 @@ internal sealed class SampleImage
 
     /// <summary>Writes <c>index.json</c>.</summary>
     /// <param name="annotations">The annotations of the image; null for none.</param>
-    /// <param name="copies">How often it stands there.</param>
+    /// <param name="copies">Number of copies.</param>
     public void WriteIndex(string? annotations, int copies = 1)
     {
         var entry = Blob(OciIndex, Index, annotations is null ? "" : $", \"annotations\": {annotations}");

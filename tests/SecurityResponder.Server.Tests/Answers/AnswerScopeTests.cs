@@ -65,7 +65,7 @@ public sealed class AnswerScopeTests
         return Feed.FromAnswer(Assert.IsType<AnswerReadResult.Readable>(AnswerReader.Read(body)).Answer);
     }
 
-    // Everything that an operator is told about the cluster.
+    // The whole result that an operator sees.
     private static IEnumerable<string> Described(Assessment assessment) =>
     [
         .. assessment.Findings.Select(finding => $"finding {finding.Advisory.Id} {finding.Advisory.Severity} {finding.FixedIn?.Version}"
