@@ -100,6 +100,14 @@ HOUR_CLUSTERS ?= 1000000
 bench-hour: ## let HOUR_CLUSTERS (1,000,000) clusters report within one minute, directly and through nginx (make build first)
 	@HOUR_CLUSTERS=$(HOUR_CLUSTERS) build/bench-hour.sh
 
+# Number of operators that mutants changes, and the seed of their choice.
+MUTANTS ?= 200
+SEED ?= 1
+
+.PHONY: mutants
+mutants: ## change MUTANTS random operators of the shared library, one at a time: its tests must notice 95 of 100
+	@build/mutants.sh $(MUTANTS) $(SEED)
+
 .PHONY: docs
 docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables and the folder diagrams from the code
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'

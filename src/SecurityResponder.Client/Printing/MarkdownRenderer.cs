@@ -5,66 +5,65 @@ using SecurityResponder.Advisories;
 namespace SecurityResponder.Client.Printing;
 
 /// <summary>Writes blocks as Markdown for tickets (<see href="https://github.github.com/gfm/"/>).</summary>
-internal sealed class MarkdownRenderer
+/// <param name="output">Receives the text, row by row: thousands of findings never stand in memory as one text.</param>
+internal sealed class MarkdownRenderer(TextWriter output)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\\`*_{}[]<>|~&#@");
 
     private static readonly SearchValues<char> Unlinkable = SearchValues.Create("<>|\\`\"");
 
-    private readonly StringBuilder _text = new();
-
-    /// <summary>The Markdown of blocks.</summary>
-    public string Render(IEnumerable<Block> blocks)
+    /// <summary>Writes blocks, separated by an empty line.</summary>
+    public void Render(IEnumerable<Block> blocks)
     {
+        var separator = "";
         foreach (var block in blocks)
         {
-            _text.Append(_text.Length > 0 ? "\n" : "");
+            output.Write(separator);
+            separator = "\n";
             switch (block)
             {
-                case Block.Heading heading: _text.Append("## ").Append(Escape(heading.Text)).Append('\n'); break;
-                case Block.Paragraph paragraph: Append(paragraph); break;
-                case Block.Entry entry: Append(entry); break;
-                case Block.Table table: Append(table); break;
+                case Block.Heading heading: output.Write($"## {Escape(heading.Text)}\n"); break;
+                case Block.Paragraph paragraph: Write(paragraph); break;
+                case Block.Entry entry: Write(entry); break;
+                case Block.Table table: Write(table); break;
             }
         }
-
-        return _text.ToString();
     }
 
-    private void Append(Block.Paragraph paragraph)
+    private void Write(Block.Paragraph paragraph)
     {
-        _text.Append(Escape(paragraph.Text)).Append('\n');
-        AppendList(paragraph.Details);
+        output.Write($"{Escape(paragraph.Text)}\n");
+        WriteList(paragraph.Details);
     }
 
-    private void Append(Block.Entry entry)
+    private void Write(Block.Entry entry)
     {
-        _text.Append("**").Append(entry.Level.Name()).Append("** ").Append(Escape($"{entry.Score} {entry.Text}".Trim())).Append('\n');
-        AppendList(entry.Details);
+        output.Write($"**{entry.Level.Name()}** {Escape($"{entry.Score} {entry.Text}".Trim())}\n");
+        WriteList(entry.Details);
     }
 
-    private void AppendList(IReadOnlyList<string> items)
+    private void WriteList(IReadOnlyList<string> items)
     {
-        _text.Append(items.Count > 0 ? "\n" : "");
+        output.Write(items.Count > 0 ? "\n" : "");
         foreach (var item in items)
         {
-            _text.Append("- ").Append(Escape(item)).Append('\n');
+            output.Write($"- {Escape(item)}\n");
         }
     }
 
-    private void Append(Block.Table table)
+    private void Write(Block.Table table)
     {
         var shown = Enumerable.Range(0, table.Titles.Count)
             .Where(column => table.Rows.Any(row => row.Cells[column].Length > 0)).ToList();
-        AppendRow(shown.Select(column => table.Titles[column]));
-        AppendRow(shown.Select(_ => "---"));
+        WriteRow(shown.Select(column => table.Titles[column]));
+        WriteRow(shown.Select(_ => "---"));
         foreach (var row in table.Rows)
         {
-            AppendRow(shown.Select(column => Escape(row.Cells[column])));
+            WriteRow(shown.Select(column => Escape(row.Cells[column])));
         }
     }
 
-    private void AppendRow(IEnumerable<string> cells) => _text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private void WriteRow(IEnumerable<string> cells) => output.Write($"| {string.Join(" | ", cells)} |\n");
 
     // A text from outside must not become a link, a mention, a table cell or HTML. A URL stays a link.
     private static string Escape(string text)

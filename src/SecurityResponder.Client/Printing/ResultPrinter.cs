@@ -19,7 +19,7 @@ internal sealed class ResultPrinter(TextWriter output, Terminal terminal)
                 new TextRenderer(int.MaxValue, terminal.HasColor, output).Render(ResultBlocks.Of(result, isComplete: true));
                 break;
             case OutputFormat.Markdown:
-                output.Write(new MarkdownRenderer().Render(ResultBlocks.Of(result, isComplete: true)));
+                new MarkdownRenderer(output).Render(ResultBlocks.Of(result, isComplete: true));
                 break;
             case OutputFormat.Json:
                 PrintJson(result);
