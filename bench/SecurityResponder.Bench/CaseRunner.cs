@@ -7,8 +7,8 @@ internal static class CaseRunner
 {
     public static async Task<CaseResult> RunAsync(BenchCase benchCase, BenchOptions options)
     {
-        Console.Error.WriteLine($"{benchCase.Nodes} nodes{(benchCase.WithBundle ? ", with CA bundle" : "")} …");
-        await using var server = await ServerProcess.StartAsync(benchCase.Nodes);
+        Console.Error.WriteLine($"{benchCase.Name} …");
+        await using var server = await ServerProcess.StartAsync(benchCase);
         string[] arguments =
             ["--kubeconfig", server.Addresses.Kubeconfig, "--endpoint", server.Addresses.Endpoint, "--ca-file", server.Addresses.CaFile];
         var bundle = benchCase.WithBundle ? BenchCase.Bundle : null;

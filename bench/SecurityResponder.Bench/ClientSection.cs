@@ -27,8 +27,8 @@ internal static class ClientSection
             """);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"""
-            Feed mode: reading and evaluating a feed of 200 releases and 2,000 advisories ({feed.Bytes / 1e6:F1} MB) takes
-            {feed.CpuSeconds:F3} s of CPU more than the sample feed, with a peak RSS of {feed.RssMib:F1} MiB.
+            Feed mode: reading and evaluating a feed of {FeedRunner.Releases} releases and {FeedRunner.Advisories:N0} advisories
+            ({feed.Bytes / 1e6:F1} MB) takes {feed.CpuSeconds:F3} s of CPU more than the sample feed, with a peak RSS of {feed.RssMib:F1} MiB.
             """);
         text.AppendLine().AppendLine(Sizes(options));
         text.AppendLine($"Measured {machine.Date} at `{machine.Commit}` on {machine.Processor}, {machine.Cores} cores,");
@@ -38,8 +38,7 @@ internal static class ClientSection
 
     private static string Row(CaseResult result)
     {
-        var name = result.Case.Nodes.ToString("N0", CultureInfo.InvariantCulture) + (result.Case.WithBundle ? ", CA bundle" : "");
-        return $"| {name} | {Figure(result, sample => sample.PeakRssKib / 1024.0, "F1")} "
+        return $"| {result.Case.Name} | {Figure(result, sample => sample.PeakRssKib / 1024.0, "F1")} "
             + $"| {Figure(result, sample => sample.CpuSeconds, "F3")} | {Figure(result, sample => sample.WallSeconds, "F2")} |";
     }
 

@@ -5,11 +5,14 @@ namespace SecurityResponder.Bench;
 /// <summary>An RKE2 cluster of any size: <see cref="GeneratedNode"/>s, Canal and ingress-nginx.</summary>
 internal static class GeneratedCluster
 {
-    public static TestCluster Of(int nodes) => new()
+    /// <summary>A cluster with a number of nodes, which run a number of versions.</summary>
+    public static TestCluster Of(int nodes, int versions) => new()
     {
         GitVersion = GeneratedNode.Version,
         Nodes = [],
-        RawNodes = Enumerable.Range(0, nodes).Select(GeneratedNode.Create).ToDictionary(node => node.Name, node => node.Json),
+        RawNodes = Enumerable.Range(0, nodes)
+            .Select(index => GeneratedNode.Create(index, versions))
+            .ToDictionary(node => node.Name, node => node.Json),
         DaemonSets =
         [
             new("kube-system", "rke2-canal",

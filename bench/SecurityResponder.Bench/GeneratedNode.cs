@@ -11,14 +11,24 @@ internal static class GeneratedNode
 {
     public const string Version = "v1.34.5+rke2r1";
 
+    private const int MinorsInUse = 3;
+    private const int OldestMinor = 32;
     private const int Servers = 3;
     private const int Images = 50;
     private const string Time = "2026-03-09T07:12:44Z";
 
-    public static (string Name, ReadOnlyMemory<byte> Json) Create(int index)
+    /// <summary>The node of a position.</summary>
+    /// <param name="index">From 0. The first three are servers.</param>
+    /// <param name="versions">How many versions of kubelet and containerd the cluster runs, in turns.</param>
+    public static (string Name, ReadOnlyMemory<byte> Json) Create(int index, int versions)
     {
         var name = index < Servers ? $"server-{index}" : $"agent-{index:D5}";
-        var node = new JsonObject { ["metadata"] = Metadata(index, name), ["spec"] = Spec(index, name), ["status"] = Status(index, name) };
+        var node = new JsonObject
+        {
+            ["metadata"] = Metadata(index, name),
+            ["spec"] = Spec(index, name),
+            ["status"] = Status(index, name, index % versions),
+        };
         return (name, Encoding.UTF8.GetBytes(node.ToJsonString()));
     }
 
@@ -94,7 +104,7 @@ internal static class GeneratedNode
         return new() { ["podCIDR"] = cidr, ["podCIDRs"] = new JsonArray(cidr), ["providerID"] = $"rke2://{name}" };
     }
 
-    private static JsonObject Status(int index, string name) => new()
+    private static JsonObject Status(int index, string name, int version) => new()
     {
         ["capacity"] = Resources("16"),
         ["allocatable"] = Resources("15500m"),
@@ -110,8 +120,8 @@ internal static class GeneratedNode
             ["bootID"] = $"c1b04d7f-90f2-4a46-a3ef-{index:D12}",
             ["kernelVersion"] = "6.4.0-39-default",
             ["osImage"] = "SUSE Linux Micro 6.1",
-            ["containerRuntimeVersion"] = "containerd://2.1.5-k3s1",
-            ["kubeletVersion"] = Version,
+            ["containerRuntimeVersion"] = version == 0 ? "containerd://2.1.5-k3s1" : $"containerd://2.1.{version}-k3s1",
+            ["kubeletVersion"] = version == 0 ? Version : $"v1.{OldestMinor + version % MinorsInUse}.{version}+rke2r1",
             ["operatingSystem"] = "linux",
             ["architecture"] = "amd64",
         },

@@ -1,10 +1,10 @@
 using System.Globalization;
 using SecurityResponder.Bench;
 
-// Runs itself a second time as `serve NODES`, so that what is measured shares no process with what answers it.
-if (args is ["serve", var nodes])
+// Runs itself a second time as `serve NODES VERSIONS`, so that what is measured shares no process with what answers it.
+if (args is ["serve", var nodes, var versions])
 {
-    return await Server.RunAsync(int.Parse(nodes, CultureInfo.InvariantCulture));
+    return await Server.RunAsync(int.Parse(nodes, CultureInfo.InvariantCulture), int.Parse(versions, CultureInfo.InvariantCulture));
 }
 
 if (BenchOptions.Parse(args) is not { } options)

@@ -19,9 +19,9 @@ internal sealed partial class ServerJson : JsonSerializerContext;
 /// <summary>The server process: an API server and a responder, until standard input ends.</summary>
 internal static class Server
 {
-    public static async Task<int> RunAsync(int nodes)
+    public static async Task<int> RunAsync(int nodes, int versions)
     {
-        await using var apiServer = await FakeApiServer.StartAsync(GeneratedCluster.Of(nodes));
+        await using var apiServer = await FakeApiServer.StartAsync(GeneratedCluster.Of(nodes, versions));
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, GeneratedAnswer.Text())]);
 
         var kubeconfig = apiServer.KubeconfigFile(KubeconfigUser.Token);

@@ -12,9 +12,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public ServerAddresses Addresses { get; }
 
-    public static async Task<ServerProcess> StartAsync(int nodes)
+    public static async Task<ServerProcess> StartAsync(BenchCase benchCase)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve", $"{nodes}"])
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve", $"{benchCase.Nodes}", $"{benchCase.Versions}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
