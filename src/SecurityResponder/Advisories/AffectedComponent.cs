@@ -33,17 +33,17 @@ public sealed record AffectedComponent
             return false;
         }
 
-        foreach (var named in Versions)
+        for (var i = 0; i < Versions.Count; i++)
         {
-            if (version.CompareToBound(named) == 0)
+            if (version.CompareToBound(Versions[i]) == 0)
             {
                 return true;
             }
         }
 
-        foreach (var range in Ranges)
+        for (var i = 0; i < Ranges.Count; i++)
         {
-            if (range.Contains(version))
+            if (Ranges[i].Contains(version))
             {
                 return true;
             }

@@ -13,6 +13,7 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
     private const string NoVersions = "the advisory names no versions";
     private const string UnlistedRelease = "the feed does not list this release";
 
+    // Runs for thousands of advisories and dozens of releases: by index, because an enumerator of an interface is an object.
     /// <summary>Decides whether an advisory affects these components. Go itself is not one of them.</summary>
     public Verdict Of(Advisory advisory, IComponents components)
     {
@@ -27,8 +28,10 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
                 continue;
             }
 
-            foreach (var use in components.UsesOf(component))
+            var uses = components.UsesOf(component);
+            for (var j = 0; j < uses.Count; j++)
             {
+                var use = uses[j];
                 var decision = Decide(advisory, use, out var fact);
                 var status = decision == Decision.NotAffected ? null : VexRule.StatusOf(advisory, use);
                 if (decision == Decision.NotAffected || status is VexStatus.NotAffected or VexStatus.Fixed)
@@ -64,8 +67,9 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
     {
         missingFact = null;
         var isDecidable = false;
-        foreach (var affected in advisory.Affected)
+        for (var i = 0; i < advisory.Affected.Count; i++)
         {
+            var affected = advisory.Affected[i];
             if (affected.Component != use.Component || !cluster.HasSystem(affected.OperatingSystems))
             {
                 continue;

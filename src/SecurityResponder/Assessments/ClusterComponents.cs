@@ -13,14 +13,14 @@ internal sealed class ClusterComponents(Cluster cluster, Feed feed, ReleaseVersi
 {
     private readonly ReleaseComponents _release = new(version, feed.Find(version), cluster.Cni);
     private readonly NodeComponents _nodes = new(cluster, feed, version);
-    private readonly Dictionary<string, IReadOnlyList<ComponentUse>> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<Component, IReadOnlyList<ComponentUse>> _known = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<ComponentUse> UsesOf(Component component)
     {
-        if (!_known.TryGetValue(component.Name, out var uses))
+        if (!_known.TryGetValue(component, out var uses))
         {
-            _known[component.Name] = uses = Find(component);
+            _known[component] = uses = Find(component);
         }
 
         return uses;

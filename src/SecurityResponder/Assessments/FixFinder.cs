@@ -1,4 +1,6 @@
+using SecurityResponder.Advisories;
 using SecurityResponder.Clusters;
+using SecurityResponder.Components;
 using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
 
@@ -21,28 +23,43 @@ internal sealed class FixFinder(
             .Select(release => (release, new TargetComponents(release, cluster, installed))),
     ];
 
+    private readonly Dictionary<Component, List<(Release Release, TargetComponents Components)>> _changes = [];
+
     /// <summary>The finding with the nearest release that is not affected; without one when there is none.</summary>
-    public Finding WithFix(Finding finding) => finding with { FixedIn = Find(finding) };
+    public Finding WithFix(Finding finding) => finding with { FixedIn = Find(finding.Advisory) };
 
-    private Release? Find(Finding finding)
+    private Release? Find(Advisory advisory)
     {
-        IReadOnlyList<ComponentUse>? last = null;
-        foreach (var (release, components) in _later)
+        foreach (var (release, components) in Candidates(advisory))
         {
-            // Most releases bundle what the one before them bundles.
-            var uses = finding.Components.Count == 1 ? components.UsesOf(finding.Components[0]) : null;
-            if (uses is [{ Version: { } now }] && last is [{ Version: { } before }] && now.Equals(before))
-            {
-                continue;
-            }
-
-            last = uses;
-            if (evaluator.Of(finding.Advisory, components).Decision == Decision.NotAffected)
+            if (evaluator.Of(advisory, components).Decision == Decision.NotAffected)
             {
                 return release;
             }
         }
 
         return null;
+    }
+
+    // Most releases bundle what an older one bundles: of an advisory about one component, they need no second look.
+    private List<(Release Release, TargetComponents Components)> Candidates(Advisory advisory)
+    {
+        var component = advisory.Affected[0].Component;
+        for (var i = 1; i < advisory.Affected.Count; i++)
+        {
+            if (advisory.Affected[i].Component != component)
+            {
+                return _later;
+            }
+        }
+
+        if (!_changes.TryGetValue(component, out var changes))
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            _changes[component] = changes = _later.FindAll(later =>
+                later.Components.UsesOf(component) is not [{ Version: { } version }] || seen.Add(version.ToString()));
+        }
+
+        return changes;
     }
 }

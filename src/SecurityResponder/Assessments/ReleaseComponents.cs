@@ -10,7 +10,7 @@ namespace SecurityResponder.Assessments;
 /// <param name="cni">The network plugin, which selects the variant of Calico and Flannel; null for any.</param>
 internal sealed class ReleaseComponents(ReleaseVersion version, Release? release, Software? cni) : IComponents
 {
-    private readonly Dictionary<string, ComponentUse[]> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<Component, ComponentUse[]> _known = [];
 
     /// <summary>The version.</summary>
     public ReleaseVersion Version => version;
@@ -20,9 +20,9 @@ internal sealed class ReleaseComponents(ReleaseVersion version, Release? release
     public IReadOnlyList<ComponentUse> UsesOf(Component component)
     {
         // Thousands of advisories need the same few.
-        if (!_known.TryGetValue(component.Name, out var uses))
+        if (!_known.TryGetValue(component, out var uses))
         {
-            _known[component.Name] = uses = Find(component);
+            _known[component] = uses = Find(component);
         }
 
         return uses;

@@ -56,8 +56,9 @@ internal static class RunningComponents
     /// <summary>Whether the advisory's conditions for a component hold.</summary>
     public static bool Meets(this Cluster? cluster, Advisory advisory, Component component)
     {
-        foreach (var condition in advisory.Conditions)
+        for (var i = 0; i < advisory.Conditions.Count; i++)
         {
+            var condition = advisory.Conditions[i];
             if ((condition.Component is null || condition.Component == component) && !cluster.HasSystem(condition.OperatingSystems))
             {
                 return false;

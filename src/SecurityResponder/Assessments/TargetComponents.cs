@@ -12,6 +12,7 @@ namespace SecurityResponder.Assessments;
 internal sealed class TargetComponents(Release release, Cluster? cluster, ClusterComponents? installed) : IComponents
 {
     private readonly ReleaseComponents _listed = new(release.Version, release, cluster?.Cni);
+    private readonly Dictionary<Component, IReadOnlyList<ComponentUse>> _known = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<ComponentUse> UsesOf(Component component)
@@ -21,6 +22,17 @@ internal sealed class TargetComponents(Release release, Cluster? cluster, Cluste
             return _listed.UsesOf(component);
         }
 
+        // Thousands of advisories need the same few.
+        if (!_known.TryGetValue(component, out var uses))
+        {
+            _known[component] = uses = Find(component, cluster, installed);
+        }
+
+        return uses;
+    }
+
+    private IReadOnlyList<ComponentUse> Find(Component component, Cluster cluster, ClusterComponents installed)
+    {
         if (component == Component.Etcd && cluster.HasExternalControlPlane())
         {
             return installed.UsesOf(component);

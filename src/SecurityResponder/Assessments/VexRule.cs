@@ -11,11 +11,11 @@ internal static class VexRule
     public static VexStatus? StatusOf(Advisory advisory, ComponentUse use)
     {
         VexStatus? status = null;
-        foreach (var statement in advisory.Vex)
+        for (var i = 0; i < advisory.Vex.Count; i++)
         {
-            if (Applies(statement, use))
+            if (Applies(advisory.Vex[i], use))
             {
-                status = statement.Status;
+                status = advisory.Vex[i].Status;
             }
         }
 

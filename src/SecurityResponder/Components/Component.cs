@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SecurityResponder.Components;
 
 /// <summary>A component of RKE2 that advisories can affect. <see cref="All"/> is the one table of components: the client, the responder
@@ -189,6 +191,13 @@ public sealed record Component
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    // Each component exists once. Thousands of advisories are compared with dozens of releases by it.
+    /// <inheritdoc/>
+    public bool Equals(Component? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     private static bool Contains(IReadOnlyList<string> list, string? name) => list.Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -18,7 +18,10 @@ internal readonly record struct SemanticVersion(int Major, int Minor, int Patch,
     /// <inheritdoc/>
     public int CompareTo(SemanticVersion other)
     {
-        var numbers = (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+        // Numbers decide nearly always; a comparison of tuples would take several times as long.
+        var numbers = Major != other.Major ? Major.CompareTo(other.Major)
+            : Minor != other.Minor ? Minor.CompareTo(other.Minor)
+            : Patch.CompareTo(other.Patch);
         return numbers != 0 ? numbers : CompareLabels(Labels, other.Labels);
     }
 
