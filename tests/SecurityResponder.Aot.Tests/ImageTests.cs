@@ -5,8 +5,11 @@ namespace SecurityResponder.Aot.Tests;
 
 public sealed class ImageTests
 {
-    /// <summary>The limit of an image as it travels, in bytes.</summary>
-    private const long MaxSize = 6_000_000;
+    /// <summary>The limit of an image as it travels, in bytes, for a client with OpenSSL 3.0 (Debian 12).</summary>
+    private const long MaxSize = 5_800_000;
+
+    /// <summary>The limit with a later OpenSSL (Debian 13), which alone adds 0.5 MB.</summary>
+    private const long MaxSizeWithLaterOpenSsl = 6_300_000;
 
     private const string Authorities = "etc/ssl/certs/ca-certificates.crt";
 
@@ -32,8 +35,12 @@ public sealed class ImageTests
     }
 
     [Theory, MemberData(nameof(Architectures))]
-    public void The_image_is_at_most_6_megabytes_compressed(string architecture) =>
-        Assert.InRange(Read(architecture).CompressedSize, 1, MaxSize);
+    public void The_image_stays_small_as_it_travels(string architecture)
+    {
+        var image = Read(architecture);
+        var hasOldOpenSsl = image.Files["security-responder"].AsSpan().IndexOf("OpenSSL 3.0."u8) >= 0;
+        Assert.InRange(image.CompressedSize, 1, hasOldOpenSsl ? MaxSize : MaxSizeWithLaterOpenSsl);
+    }
 
     [Theory, MemberData(nameof(Architectures))]
     public void The_image_runs_the_client_as_a_user_without_rights(string architecture)
