@@ -22,29 +22,23 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
         var isInvestigated = true;
         for (var i = 0; i < advisory.Affected.Count; i++)
         {
-            var component = advisory.Affected[i].Component;
-            if (component == Component.Go || IsRepeated(advisory, i) || !cluster.Meets(advisory, component))
+            if (!Concerns(advisory, i))
             {
                 continue;
             }
 
+            var component = advisory.Affected[i].Component;
             var uses = components.UsesOf(component);
             for (var j = 0; j < uses.Count; j++)
             {
                 var use = uses[j];
-                var decision = Decide(advisory, use, out var fact);
-                var status = decision == Decision.NotAffected ? null : VexRule.StatusOf(advisory, use);
-                if (decision == Decision.NotAffected || status is VexStatus.NotAffected or VexStatus.Fixed)
-                {
-                    continue;
-                }
-
+                var decision = Decide(advisory, use, out var status, out var fact);
                 if (decision == Decision.Affected)
                 {
                     (hit ??= []).Add(use);
                     isInvestigated &= status == VexStatus.UnderInvestigation;
                 }
-                else
+                else if (decision == Decision.Undecided)
                 {
                     (missing ??= []).Add(new MissingFact(component, fact!, use.Nodes));
                 }
@@ -59,9 +53,46 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
         };
     }
 
+    /// <summary>Whether an advisory does not affect these components: <see cref="Of"/> without the reasons, which take memory.</summary>
+    public bool IsNotAffected(Advisory advisory, IComponents components)
+    {
+        for (var i = 0; i < advisory.Affected.Count; i++)
+        {
+            if (!Concerns(advisory, i))
+            {
+                continue;
+            }
+
+            var uses = components.UsesOf(advisory.Affected[i].Component);
+            for (var j = 0; j < uses.Count; j++)
+            {
+                if (Decide(advisory, uses[j], out _, out _) != Decision.NotAffected)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The findings of the components, most severe first.</summary>
     public IReadOnlyList<Finding> FindingsOf(Feed feed, IComponents components) =>
         Finding.InOrder(feed.Advisories.Select(advisory => Finding.Of(advisory, Of(advisory, components))).OfType<Finding>());
+
+    // Whether the entry is the first of its component, and the advisory's conditions for the component hold.
+    private bool Concerns(Advisory advisory, int index)
+    {
+        var component = advisory.Affected[index].Component;
+        return component != Component.Go && !IsRepeated(advisory, index) && cluster.Meets(advisory, component);
+    }
+
+    private Decision Decide(Advisory advisory, ComponentUse use, out VexStatus? status, out string? missingFact)
+    {
+        var decision = Decide(advisory, use, out missingFact);
+        status = decision == Decision.NotAffected ? null : VexRule.StatusOf(advisory, use);
+        return status is VexStatus.NotAffected or VexStatus.Fixed ? Decision.NotAffected : decision;
+    }
 
     private Decision Decide(Advisory advisory, ComponentUse use, out string? missingFact)
     {

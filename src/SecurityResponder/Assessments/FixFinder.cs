@@ -32,7 +32,7 @@ internal sealed class FixFinder(
     {
         foreach (var (release, components) in Candidates(advisory))
         {
-            if (evaluator.Of(advisory, components).Decision == Decision.NotAffected)
+            if (evaluator.IsNotAffected(advisory, components))
             {
                 return release;
             }
