@@ -48,7 +48,7 @@ public sealed class RobustnessTests
         file => CveRecordReader.Read(file, Log()),
         file => ExploitedCatalog.Read(file, Log()),
         file => EpssScores.Read(file, Log()),
-        file => new VexReader(Log()).Read(file),
+        file => new VexReader(Log()).Read(Stream(file)),
         file => Channels.Read(file),
         file => SupportSchedule.Read(file),
         file => CurationReader.Read(file),
@@ -82,6 +82,8 @@ public sealed class RobustnessTests
             }
         }
     }
+
+    private static SourceStream Stream(SourceFile file) => new(file.Name, new MemoryStream(file.Bytes), SizeLimit.Of(file.Bytes.Length));
 
     private static SourceLog Log() => new("source", "https://example.org", null);
 }

@@ -125,7 +125,13 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
     {
         var log = Begin(SourceNames.Vex);
         var reader = new VexReader(log);
-        List<VexEntry> statements = [.. Files(log, paths.Vex, ".json").SelectMany(reader.Read)];
+        var statements = new List<VexEntry>();
+        foreach (var stream in InOrder(paths.Vex).SelectMany(path => SourceReader.Streams(path, ".json", SourceReader.MaxStreamBytes)))
+        {
+            statements.AddRange(reader.Read(stream));
+            log.Add(stream.Sha256);
+        }
+
         if (reader.SubcomponentStatements > 0)
         {
             _remarks.Add(new Remark("--vex", null, $"{reader.SubcomponentStatements} statements are about parts of an image: not used"));
@@ -144,13 +150,15 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         return log;
     }
 
-    // In the order of the names, whatever the order of the arguments.
+    // The order of the names, whatever the order of the arguments.
+    private static IOrderedEnumerable<string> InOrder(IReadOnlyList<string> paths) => paths.Order(StringComparer.Ordinal);
+
     private static IEnumerable<SourceFile> Files(SourceLog log, IReadOnlyList<string> paths, string extension) =>
-        paths.Order(StringComparer.Ordinal).SelectMany(path => SourceReader.Files(path, extension)).Select(file => Recorded(log, file));
+        InOrder(paths).SelectMany(path => SourceReader.Files(path, extension)).Select(file => Recorded(log, file));
 
     private static SourceFile Recorded(SourceLog log, SourceFile file)
     {
-        log.Add(file);
+        log.Add(file.Sha256);
         return file;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SourceLog(string name, string url, string? license)
     public DateTimeOffset? NewestDate { get; private set; }
 
     /// <summary>Records a file.</summary>
-    public void Add(SourceFile file) => _digests.Add(file.Sha256);
+    /// <param name="sha256">The digest of its content.</param>
+    public void Add(string sha256) => _digests.Add(sha256);
 
     /// <summary>Records a date that a file contains. Text that is no date, and Go's zero time, are ignored.</summary>
     public void AddDate(string? text)
