@@ -28,6 +28,7 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
             Exploited = Exploited(inputs),
             Epss = Epss(inputs),
             Vex = Vex(inputs),
+            Scans = Scans(inputs),
         };
         var curation = paths.Curation is { } curationPath ? inputs.One(inputs.Begin(SourceNames.Curation), curationPath) : null;
         return collected with
@@ -125,5 +126,23 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         }
 
         return statements;
+    }
+
+    private List<ImageScan> Scans(SourceInputs inputs)
+    {
+        var scans = new List<ImageScan>();
+        foreach (var file in inputs.Files(inputs.BeginUnlisted(SourceNames.Trivy), paths.Trivy, ".json"))
+        {
+            if (TrivyReader.Read(file) is { } scan)
+            {
+                scans.Add(scan);
+            }
+            else
+            {
+                _remarks.Add(new Remark(file.Name, null, "the report names no image: not used"));
+            }
+        }
+
+        return scans;
     }
 }

@@ -30,10 +30,16 @@ internal sealed class SourceInputs : IDisposable
     /// <summary>Begins with a source.</summary>
     public SourceLog Begin(SourceName name)
     {
-        _progress(name.Name);
-        var log = new SourceLog(name.Name, name.Url, name.License);
+        var log = BeginUnlisted(name);
         _logs.Add(log);
         return log;
+    }
+
+    /// <summary>Begins with a source of which nothing enters the feed. The feed does not list it.</summary>
+    public SourceLog BeginUnlisted(SourceName name)
+    {
+        _progress(name.Name);
+        return new SourceLog(name.Name, name.Url, name.License);
     }
 
     /// <summary>The files of a source, in the order of the paths' names, whatever the order of the arguments.</summary>

@@ -13,6 +13,7 @@ internal sealed class SourceOptions
     private readonly Option<string?> _kev = One("--kev", "CISA's known_exploited_vulnerabilities.json");
     private readonly Option<string?> _epss = One("--epss", "FIRST's EPSS scores (CSV, also .gz)");
     private readonly Option<string[]> _vex = Many("--vex", "OpenVEX documents");
+    private readonly Option<string[]> _trivy = Many("--trivy", "Trivy's reports about images (JSON)");
     private readonly Option<string?> _curation = One("--curation", "curation.yaml");
     private readonly Option<string?> _cache = new("--cache")
     {
@@ -28,7 +29,10 @@ internal sealed class SourceOptions
     /// <summary>Adds the options to a command.</summary>
     public SourceOptions(Command command)
     {
-        foreach (var option in (Option[])[_releaseNotes, _channels, _support, _osv, _cve, _kev, _epss, _vex, _curation, _cache, _offline])
+        foreach (var option in (Option[])
+        [
+            _releaseNotes, _channels, _support, _osv, _cve, _kev, _epss, _vex, _trivy, _curation, _cache, _offline,
+        ])
         {
             command.Options.Add(option);
         }
@@ -45,6 +49,7 @@ internal sealed class SourceOptions
         Kev = result.GetValue(_kev),
         Epss = result.GetValue(_epss),
         Vex = result.GetValue(_vex) ?? [],
+        Trivy = result.GetValue(_trivy) ?? [],
         Curation = result.GetValue(_curation),
         CacheFolder = result.GetValue(_cache),
         IsOffline = result.GetValue(_offline),

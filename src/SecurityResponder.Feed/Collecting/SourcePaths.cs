@@ -27,6 +27,9 @@ internal sealed record SourcePaths
     /// <summary>OpenVEX documents.</summary>
     public IReadOnlyList<string> Vex { get; init; } = [];
 
+    /// <summary>Trivy's reports about images.</summary>
+    public IReadOnlyList<string> Trivy { get; init; } = [];
+
     /// <summary>The curation file; null for none.</summary>
     public string? Curation { get; init; }
 
