@@ -6,10 +6,10 @@ using SecurityResponder.Feed.Schedules;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Feed.Vulnerabilities;
 
-namespace SecurityResponder.Feed.Tests;
+namespace SecurityResponder.Feed.Tests.Robustness;
 
 /// <summary>Damaged inputs: a reader refuses them with its own exception, or reads them.</summary>
-public sealed class RobustnessTests
+public sealed class ReaderRobustnessTests
 {
     private static readonly string[] Seeds =
     [
