@@ -71,9 +71,16 @@ internal sealed class SourceInputs : IDisposable
 
     private string Locate(SourceLog log, string path)
     {
-        var address = SourceAddress.IsAddress(path) ? SourceAddress.Parse(path) : null;
-        log.Begin(address?.Display);
-        return address is null ? path : _cache.FileOf(address);
+        if (!SourceAddress.IsAddress(path))
+        {
+            log.BeginLocal();
+            return path;
+        }
+
+        var address = SourceAddress.Parse(path);
+        var file = _cache.FileOf(address);
+        log.Begin(address.Display, file.Sha256);
+        return file.Path;
     }
 
     private static SourceFile Recorded(SourceLog log, SourceFile file)

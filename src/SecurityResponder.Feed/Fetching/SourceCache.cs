@@ -9,22 +9,19 @@ internal sealed class SourceCache(string folder, SourceDownloader? downloader)
 {
     /// <summary>The file with the content of an address.</summary>
     /// <exception cref="InvalidSourceException">There is no such content, or the cache cannot be written.</exception>
-    public string FileOf(SourceAddress address)
+    public CachedFile FileOf(SourceAddress address)
     {
         var file = Path.Combine(folder, address.CacheName);
         var cached = CachedSource.Read(file, SourceReader.MaxStreamBytes);
         if (downloader is not null)
         {
-            Update(downloader, address, cached, file);
-        }
-        else if (cached is null)
-        {
-            throw InvalidSourceException.Of(address.Display, File.Exists(file)
-                ? $"the copy in the cache is damaged ({file}), and --offline forbids to fetch it"
-                : $"the cache has no copy ({file}), and --offline forbids to fetch it");
+            return new CachedFile(file, Update(downloader, address, cached, file));
         }
 
-        return file;
+        return cached is not null ? new CachedFile(file, cached.Sha256)
+            : throw InvalidSourceException.Of(address.Display, File.Exists(file)
+                ? $"the copy in the cache is damaged ({file}), and --offline forbids to fetch it"
+                : $"the cache has no copy ({file}), and --offline forbids to fetch it");
     }
 
     /// <summary>The folder that is used when the command line names none: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>
@@ -35,7 +32,7 @@ internal sealed class SourceCache(string folder, SourceDownloader? downloader)
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "security-responder-feed");
 
-    private void Update(SourceDownloader http, SourceAddress address, CachedSource? cached, string file)
+    private string Update(SourceDownloader http, SourceAddress address, CachedSource? cached, string file)
     {
         var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
@@ -44,8 +41,10 @@ internal sealed class SourceCache(string folder, SourceDownloader? downloader)
             var known = cached is null ? null : new Validators(cached.ETag, cached.LastModified);
             switch (http.DownloadAsync(address, known, temporary).GetAwaiter().GetResult())
             {
-                case DownloadOutcome.Downloaded downloaded: Store(address, downloaded, temporary, file); break;
-                case DownloadOutcome.NotModified when cached is not null: break;
+                case DownloadOutcome.Downloaded downloaded:
+                    Store(address, downloaded, temporary, file);
+                    return downloaded.Sha256;
+                case DownloadOutcome.NotModified when cached is not null: return cached.Sha256;
                 case DownloadOutcome.Failed failed: throw InvalidSourceException.Of(address.Display, failed.Reason);
                 default: throw InvalidSourceException.Of(address.Display, "the server answered 304 to a request without conditions");
             }
@@ -72,3 +71,8 @@ internal sealed class SourceCache(string folder, SourceDownloader? downloader)
         File.Move(temporary, CachedSource.PathOf(file), overwrite: true);
     }
 }
+
+/// <summary>A file in the cache.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Sha256">Its digest, 64 hexadecimal digits.</param>
+internal sealed record CachedFile(string Path, string Sha256);

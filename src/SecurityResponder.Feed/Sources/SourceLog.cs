@@ -12,17 +12,27 @@ namespace SecurityResponder.Feed.Sources;
 /// <param name="license">Its license, e.g. <c>CC-BY-4.0</c>; null when unknown.</param>
 internal sealed class SourceLog(string name, string url, string? license)
 {
+    private const string Local = "";
+
     private readonly SortedDictionary<string, Part> _parts = new(StringComparer.Ordinal);
     private Part? _current;
 
     /// <summary>The newest date inside the files, UTC; null when none has a date.</summary>
     public DateTimeOffset? NewestDate => _parts.Values.Max(part => part.NewestDate);
 
-    private Part Current => _current ??= PartOf(url);
+    private Part Current => _current ??= PartOf(Local);
 
-    /// <summary>Begins with the files of a path.</summary>
-    /// <param name="address">Where they were downloaded, without credentials; null for local files.</param>
-    public void Begin(string? address) => _current = PartOf(address ?? url);
+    /// <summary>Begins with local files.</summary>
+    public void BeginLocal() => _current = PartOf(Local);
+
+    /// <summary>Begins with a downloaded file, or with the entries of a downloaded archive.</summary>
+    /// <param name="address">Where it was downloaded, without credentials.</param>
+    /// <param name="sha256">The digest of the file.</param>
+    public void Begin(string address, string sha256)
+    {
+        _current = PartOf(address);
+        _current.Sha256 = sha256;
+    }
 
     /// <summary>Records a file.</summary>
     /// <param name="sha256">The digest of its content.</param>
@@ -39,17 +49,17 @@ internal sealed class SourceLog(string name, string url, string? license)
         }
     }
 
-    /// <summary>The entries in the feed, in the order of their addresses. The digest of several files is that of their sorted digests,
-    /// one a line.</summary>
+    /// <summary>The entries in the feed: that of the local files, then in the order of their addresses. The digest of several local files
+    /// is that of their sorted digests, one a line.</summary>
     public IEnumerable<AnswerSource> ToAnswers() =>
         _parts.Where(part => part.Value.Digests.Count > 0).Select(part => ToAnswer(part.Key, part.Value));
 
     private AnswerSource ToAnswer(string address, Part part) => new()
     {
         Name = name,
-        Url = address,
+        Url = address == Local ? url : address,
         Date = part.NewestDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Sha256 = part.Digests.Count == 1 ? part.Digests.Min : Convert.ToHexStringLower(
+        Sha256 = part.Sha256 ?? (part.Digests.Count == 1 ? part.Digests.Min : null) ?? Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(part.Digests.Select(digest => digest + "\n"))))),
         License = license,
     };
@@ -61,5 +71,7 @@ internal sealed class SourceLog(string name, string url, string? license)
         public SortedSet<string> Digests { get; } = new(StringComparer.Ordinal);
 
         public DateTimeOffset? NewestDate { get; set; }
+
+        public string? Sha256 { get; set; }
     }
 }

@@ -33,7 +33,7 @@ internal static class TrivyReader
     {
         if (report.ValueKind == JsonValueKind.Array)
         {
-            // The result about the operating system names the image: rancher/hardened-coredns:v1.14.6 (sles 15.6).
+            // The result about the operating system names the image: rancher/hardened-coredns:v1.14.6 (alpine 3.20).
             return results.Items().Select(result => result.At("Target").Text()).Where(target => target?.Contains(" (") == true)
                 .Select(target => target![..target!.IndexOf(" (", StringComparison.Ordinal)]).FirstOrDefault();
         }

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Feed.Tests.Fetching;
@@ -25,10 +28,24 @@ public sealed class FetchedSourceTests : IDisposable
         var feed = Run.Build("--osv", address, local, "--cache", _folder.At("cache"));
 
         Assert.Equal(
-            [$"http://127.0.0.1:{server.Port}/GO-2026-1.json", "https://osv.dev"], feed.Sources!.Select(source => source!.Url));
-        Assert.Equal("2026-11-24", feed.Sources![0]!.Date);
-        Assert.Equal(64, feed.Sources[0]!.Sha256!.Length);
+            ["https://osv.dev", $"http://127.0.0.1:{server.Port}/GO-2026-1.json"], feed.Sources!.Select(source => source!.Url));
+        Assert.Equal("2026-11-24", feed.Sources![1]!.Date);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Osv))), feed.Sources[1]!.Sha256);
         Assert.Equal("GO-2026-1", Assert.Single(feed.Advisories!)!.Id);
+    }
+
+    [Fact]
+    public async Task The_digest_of_an_archive_is_that_of_the_file()
+    {
+        _folder.Write("osv/a.json", Osv);
+        ZipFile.CreateFromDirectory(_folder.At("osv"), _folder.At("all.zip"));
+        var bytes = await File.ReadAllBytesAsync(_folder.At("all.zip"), TestContext.Current.CancellationToken);
+        await using var server = await FakeResponder.StartPlainAsync([Answer.Json(200, [bytes])]);
+
+        var feed = Run.Build("--osv", $"http://127.0.0.1:{server.Port}/all.zip", "--cache", _folder.At("cache"));
+
+        Assert.Equal("GO-2026-1", Assert.Single(feed.Advisories!)!.Id);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), Assert.Single(feed.Sources!)!.Sha256);
     }
 
     [Fact]

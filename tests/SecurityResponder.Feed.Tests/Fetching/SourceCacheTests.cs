@@ -198,7 +198,7 @@ public sealed class SourceCacheTests : IDisposable
         await using var server = await FakeResponder.StartAsync([Answer.Json(200, "one")]);
         var address = SourceAddress.Parse($"https://user:secret@127.0.0.1:{server.Port}/a.json?token=secret#secret");
 
-        var file = Cache(server, Limits, out var downloader).FileOf(address);
+        var file = Cache(server, Limits, out var downloader).FileOf(address).Path;
         downloader?.Dispose();
 
         Assert.Equal("Basic dXNlcjpzZWNyZXQ=", server.Requests.All[0].Headers["Authorization"]);
@@ -217,7 +217,7 @@ public sealed class SourceCacheTests : IDisposable
         var cache = Cache(server, isOffline ? null : limits ?? Limits, out var downloader);
         using (downloader)
         {
-            return File.ReadAllText(cache.FileOf(AddressOf(server)));
+            return File.ReadAllText(cache.FileOf(AddressOf(server)).Path);
         }
     }
 
