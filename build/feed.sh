@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a feed, checks it, and prints what changed.
-#   feed.sh SOURCES OUT        SOURCES: a folder with release-notes/, channels.yaml, support/, osv/, cve/, kev.json, epss.csv, vex/, trivy/
+#   feed.sh SOURCES OUT        SOURCES: a folder with release-notes/, channels.yaml, support/, osv/, cve/, kev.json, epss.csv, vex/
 # A source that is missing is left out; the program says what that means. OUT is replaced only by a feed without errors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,10 +19,10 @@ add --channels channels.yaml
 add --support support
 add --osv osv
 add --cve cve
+add --trivy trivy
 add --kev kev.json
 add --epss epss.csv
 add --vex vex
-add --trivy trivy
 
 new=$(mktemp "$out.XXXXXX")
 trap 'rm -f "$new"' EXIT
