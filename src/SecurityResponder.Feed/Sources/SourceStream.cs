@@ -6,10 +6,12 @@ namespace SecurityResponder.Feed.Sources;
 /// <param name="name">Where it is, for messages: a path, or <c>archive.zip!folder/entry.json</c>.</param>
 /// <param name="content">The content; disposed with this object.</param>
 /// <param name="limit">The largest size.</param>
-internal sealed class SourceStream(string name, Stream content, SizeLimit limit) : IDisposable
+/// <param name="crc32">The checksum that the whole content must have; null when it is unknown.</param>
+internal sealed class SourceStream(string name, Stream content, SizeLimit limit, uint? crc32 = null) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
+    private uint _checksum;
 
     /// <summary>Where it is.</summary>
     public string Name => name;
@@ -22,7 +24,7 @@ internal sealed class SourceStream(string name, Stream content, SizeLimit limit)
 
     /// <summary>Fills a buffer.</summary>
     /// <returns>The number of bytes; less than the buffer's length only at the end.</returns>
-    /// <exception cref="InvalidSourceException">The file cannot be read, exceeds the limit, or is a Git LFS pointer.</exception>
+    /// <exception cref="InvalidSourceException">The file cannot be read, is damaged, exceeds the limit, or is a Git LFS pointer.</exception>
     public int Read(Span<byte> buffer)
     {
         var count = Fill(buffer);
@@ -38,6 +40,11 @@ internal sealed class SourceStream(string name, Stream content, SizeLimit limit)
         }
 
         _hash.AppendData(buffer[..count]);
+        if (crc32 is not null)
+        {
+            CheckSum(buffer[..count], isEnd: count < buffer.Length);
+        }
+
         return count;
     }
 
@@ -60,6 +67,15 @@ internal sealed class SourceStream(string name, Stream content, SizeLimit limit)
     {
         _hash.Dispose();
         content.Dispose();
+    }
+
+    private void CheckSum(ReadOnlySpan<byte> bytes, bool isEnd)
+    {
+        _checksum = Crc32.Append(_checksum, bytes);
+        if (isEnd && _checksum != crc32)
+        {
+            throw InvalidSourceException.Of(name, "the entry is damaged: its checksum does not match");
+        }
     }
 
     private int Fill(Span<byte> buffer)

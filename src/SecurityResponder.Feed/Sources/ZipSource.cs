@@ -83,7 +83,7 @@ internal static class ZipSource
             : new SizeLimit(maxUnpacked, $"the entry is compressed by more than a factor of {MaxRatio}");
         try
         {
-            return new SourceStream(name, entry.Open(), limit);
+            return new SourceStream(name, entry.Open(), limit, entry.Crc32);
         }
         catch (Exception exception) when (IsFault(exception))
         {

@@ -80,6 +80,23 @@ public sealed class SourceReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_with_a_changed_byte_is_refused()
+    {
+        var path = _folder.At("archive.zip");
+        using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            using var writer = new StreamWriter(archive.CreateEntry("a.json", CompressionLevel.NoCompression).Open());
+            writer.Write("{\"fixed\": \"3.6.14\"}");
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf("14\""u8)] = (byte)'2';
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Contains("archive.zip!a.json: the entry is damaged", Fault(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_truncated_archive_is_refused()
     {
         var path = Archive(("a.json", new string('a', 5_000) + Guid.NewGuid()));
