@@ -93,6 +93,10 @@ bench-server: ## measure bin/security-responder-server with wrk (make build firs
 bench-pages: ## measure how page requests slow down reports (make build first)
 	@build/bench-pages.sh
 
+.PHONY: bench-feed
+bench-feed: ## measure bin/security-responder-feed with generated sources (make build first)
+	@build/bench-feed.sh
+
 # Number of clusters that report within one minute in bench-hour.
 HOUR_CLUSTERS ?= 1000000
 

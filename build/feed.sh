@@ -19,6 +19,7 @@ add --channels channels.yaml
 add --support support
 add --osv osv
 add --cve cve
+add --trivy trivy
 add --kev kev.json
 add --epss epss.csv
 add --vex vex

@@ -31,6 +31,9 @@ internal sealed record CollectedSources
     /// <summary>Statements about images.</summary>
     public IReadOnlyList<VexEntry> Vex { get; init; } = [];
 
+    /// <summary>What scanners found in images. It explains, but decides nothing: it is no part of the feed.</summary>
+    public IReadOnlyList<ImageScan> Scans { get; init; } = [];
+
     /// <summary>The curation file.</summary>
     public CurationFile Curation { get; init; } = CurationFile.Empty;
 

@@ -13,42 +13,39 @@ namespace SecurityResponder.Feed.Collecting;
 internal sealed class SourceCollector(SourcePaths paths, Action<string> progress)
 {
     private readonly List<Remark> _remarks = [];
-    private readonly List<SourceLog> _logs = [];
 
     /// <summary>Reads the sources.</summary>
     /// <exception cref="InvalidSourceException">A source cannot be read.</exception>
     public CollectedSources Collect()
     {
-        var releases = Releases();
-        var channels = paths.Channels is { } channelsPath ? Channels.Read(One(SourceNames.Channels, channelsPath)) : null;
-        var support = Support();
-        var entries = Osv().Concat(Cve()).ToList();
-        var exploited = Exploited();
-        var epss = Epss();
-        var vex = Vex();
-        var curation = paths.Curation is { } curationPath ? CurationReader.Read(One(SourceNames.Curation, curationPath)) : null;
-        return new CollectedSources
+        using var inputs = new SourceInputs(paths, progress);
+        var collected = new CollectedSources
         {
-            Releases = releases,
-            Channels = channels,
-            LastDays = support,
-            Entries = entries,
-            Exploited = exploited,
-            Epss = epss,
-            Vex = vex,
-            Curation = curation ?? CurationFile.Empty,
-            CurationPath = paths.Curation,
-            Sources = [.. _logs.Where(log => log.Count > 0).Select(log => log.ToAnswer())],
-            NewestDate = _logs.Max(log => log.NewestDate),
+            Releases = Releases(inputs),
+            Channels = paths.Channels is { } path ? Channels.Read(inputs.One(inputs.Begin(SourceNames.Channels), path)) : null,
+            LastDays = Support(inputs),
+            Entries = [.. Osv(inputs), .. Cve(inputs)],
+            Exploited = Exploited(inputs),
+            Epss = Epss(inputs),
+            Vex = Vex(inputs),
+            Scans = Scans(inputs),
+        };
+        var curation = paths.Curation is { } curationPath ? inputs.One(inputs.Begin(SourceNames.Curation), curationPath) : null;
+        return collected with
+        {
+            Curation = curation is null ? CurationFile.Empty : CurationReader.Read(curation),
+            CurationPath = curation?.Name,
+            Sources = inputs.Sources,
+            NewestDate = inputs.NewestDate,
             Remarks = _remarks,
         };
     }
 
-    private List<NotedRelease> Releases()
+    private List<NotedRelease> Releases(SourceInputs inputs)
     {
-        var log = Begin(SourceNames.ReleaseNotes);
+        var log = inputs.Begin(SourceNames.ReleaseNotes);
         var releases = new SortedDictionary<ReleaseVersion, NotedRelease>();
-        foreach (var release in Files(log, paths.ReleaseNotes, ".md").SelectMany(file => ReleaseNotesReader.Read(file, _remarks)))
+        foreach (var release in inputs.Files(log, paths.ReleaseNotes, ".md").SelectMany(file => ReleaseNotesReader.Read(file, _remarks)))
         {
             log.AddDate(release.ReleasedOn?.ToString("O"));
             if (!releases.TryAdd(release.Version, release))
@@ -61,11 +58,11 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         return [.. releases.Values.Reverse()];
     }
 
-    private Dictionary<MinorVersion, DateOnly> Support()
+    private Dictionary<MinorVersion, DateOnly> Support(SourceInputs inputs)
     {
-        var log = Begin(SourceNames.Support);
+        var log = inputs.Begin(SourceNames.Support);
         var days = new Dictionary<MinorVersion, DateOnly>();
-        foreach (var (minor, day) in Files(log, paths.Support, ".yaml").SelectMany(SupportSchedule.Read))
+        foreach (var (minor, day) in inputs.Files(log, paths.Support, ".yaml").SelectMany(SupportSchedule.Read))
         {
             days[minor] = days.TryGetValue(minor, out var other) && other > day ? other : day;
         }
@@ -73,11 +70,10 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         return days;
     }
 
-    private List<SourceEntry> Osv()
+    private IEnumerable<SourceEntry> Osv(SourceInputs inputs)
     {
-        var log = Begin(SourceNames.Osv);
-        var entries = new List<SourceEntry>();
-        foreach (var entry in Files(log, paths.Osv, ".json").Select(OsvReader.Read).OfType<SourceEntry>())
+        var log = inputs.Begin(SourceNames.Osv);
+        foreach (var entry in inputs.Files(log, paths.Osv, ".json").Select(OsvReader.Read).OfType<SourceEntry>())
         {
             if (entry.Packages.Count > 0)
             {
@@ -85,19 +81,17 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
                 log.AddDate(entry.Advisory.Published);
             }
 
-            entries.Add(entry);
+            yield return entry;
         }
-
-        return entries;
     }
 
-    private List<SourceEntry> Cve()
+    private IEnumerable<SourceEntry> Cve(SourceInputs inputs)
     {
-        var log = Begin(SourceNames.CveRecords);
-        return [.. Files(log, paths.Cve, ".json").Select(file => CveRecordReader.Read(file, log)).OfType<SourceEntry>()];
+        var log = inputs.Begin(SourceNames.CveRecords);
+        return inputs.Files(log, paths.Cve, ".json").Select(file => CveRecordReader.Read(file, log)).OfType<SourceEntry>();
     }
 
-    private IReadOnlySet<string>? Exploited()
+    private IReadOnlySet<string>? Exploited(SourceInputs inputs)
     {
         if (paths.Kev is not { } path)
         {
@@ -105,11 +99,11 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
             return null;
         }
 
-        var log = Begin(SourceNames.Exploited);
-        return ExploitedCatalog.Read(Recorded(log, SourceReader.Single(path)), log);
+        var log = inputs.Begin(SourceNames.Exploited);
+        return ExploitedCatalog.Read(inputs.One(log, path), log);
     }
 
-    private IReadOnlyDictionary<string, double>? Epss()
+    private IReadOnlyDictionary<string, double>? Epss(SourceInputs inputs)
     {
         if (paths.Epss is not { } path)
         {
@@ -117,15 +111,15 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
             return null;
         }
 
-        var log = Begin(SourceNames.Epss);
-        return EpssScores.Read(Recorded(log, SourceReader.Single(path)), log);
+        var log = inputs.Begin(SourceNames.Epss);
+        return EpssScores.Read(inputs.One(log, path), log);
     }
 
-    private List<VexEntry> Vex()
+    private List<VexEntry> Vex(SourceInputs inputs)
     {
-        var log = Begin(SourceNames.Vex);
+        var log = inputs.Begin(SourceNames.Vex);
         var reader = new VexReader(log);
-        List<VexEntry> statements = [.. Files(log, paths.Vex, ".json").SelectMany(reader.Read)];
+        List<VexEntry> statements = [.. inputs.Streams(log, paths.Vex, ".json").SelectMany(reader.Read)];
         if (reader.SubcomponentStatements > 0)
         {
             _remarks.Add(new Remark("--vex", null, $"{reader.SubcomponentStatements} statements are about parts of an image: not used"));
@@ -134,23 +128,21 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         return statements;
     }
 
-    private SourceFile One(SourceName name, string path) => Recorded(Begin(name), SourceReader.Single(path));
-
-    private SourceLog Begin(SourceName name)
+    private List<ImageScan> Scans(SourceInputs inputs)
     {
-        progress(name.Name);
-        var log = new SourceLog(name.Name, name.Url, name.License);
-        _logs.Add(log);
-        return log;
-    }
+        var scans = new List<ImageScan>();
+        foreach (var file in inputs.Files(inputs.BeginUnlisted(SourceNames.Trivy), paths.Trivy, ".json"))
+        {
+            if (TrivyReader.Read(file) is { } scan)
+            {
+                scans.Add(scan);
+            }
+            else
+            {
+                _remarks.Add(new Remark(file.Name, null, "the report names no image: not used"));
+            }
+        }
 
-    // In the order of the names, whatever the order of the arguments.
-    private static IEnumerable<SourceFile> Files(SourceLog log, IReadOnlyList<string> paths, string extension) =>
-        paths.Order(StringComparer.Ordinal).SelectMany(path => SourceReader.Files(path, extension)).Select(file => Recorded(log, file));
-
-    private static SourceFile Recorded(SourceLog log, SourceFile file)
-    {
-        log.Add(file);
-        return file;
+        return scans;
     }
 }

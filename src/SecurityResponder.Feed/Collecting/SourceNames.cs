@@ -30,6 +30,8 @@ internal static class SourceNames
 
     public static SourceName Vex { get; } = new("Rancher VEX hub", "https://github.com/rancher/vexhub", "CC-BY-4.0");
 
+    public static SourceName Trivy { get; } = new("Trivy reports", "https://trivy.dev", null);
+
     public static SourceName Curation { get; } = new(
         "Curation", "https://github.com/rancher/rke2-security-responder/blob/main/curation.yaml", "Apache-2.0");
 }

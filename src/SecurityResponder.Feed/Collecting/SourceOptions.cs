@@ -13,12 +13,26 @@ internal sealed class SourceOptions
     private readonly Option<string?> _kev = One("--kev", "CISA's known_exploited_vulnerabilities.json");
     private readonly Option<string?> _epss = One("--epss", "FIRST's EPSS scores (CSV, also .gz)");
     private readonly Option<string[]> _vex = Many("--vex", "OpenVEX documents");
+    private readonly Option<string[]> _trivy = Many("--trivy", "Trivy's reports about images (JSON)");
     private readonly Option<string?> _curation = One("--curation", "curation.yaml");
+    private readonly Option<string?> _cache = new("--cache")
+    {
+        Description = "folder for files read from https addresses; by default below XDG_CACHE_HOME or ~/.cache",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _offline = new("--offline")
+    {
+        Description = "use no network: read https addresses from the cache; a missing copy is an error",
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public SourceOptions(Command command)
     {
-        foreach (var option in (Option[])[_releaseNotes, _channels, _support, _osv, _cve, _kev, _epss, _vex, _curation])
+        foreach (var option in (Option[])
+        [
+            _releaseNotes, _channels, _support, _osv, _cve, _kev, _epss, _vex, _trivy, _curation, _cache, _offline,
+        ])
         {
             command.Options.Add(option);
         }
@@ -35,15 +49,19 @@ internal sealed class SourceOptions
         Kev = result.GetValue(_kev),
         Epss = result.GetValue(_epss),
         Vex = result.GetValue(_vex) ?? [],
+        Trivy = result.GetValue(_trivy) ?? [],
         Curation = result.GetValue(_curation),
+        CacheFolder = result.GetValue(_cache),
+        IsOffline = result.GetValue(_offline),
     };
 
     private static Option<string[]> Many(string name, string description) => new(name)
     {
-        Description = description + "; a file, a folder or a zip archive, repeatable",
+        Description = description + "; a file, a folder, a zip archive or an https address, repeatable",
         HelpName = "PATH",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static Option<string?> One(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+    private static Option<string?> One(string name, string description) =>
+        new(name) { Description = description + "; a file or an https address", HelpName = "FILE" };
 }

@@ -1,6 +1,6 @@
 namespace SecurityResponder.Feed.Collecting;
 
-/// <summary>Where the sources of a feed are. Each path is a file, a folder or a zip archive.</summary>
+/// <summary>Where the sources of a feed are. Each path is a file, a folder, a zip archive or an https address.</summary>
 internal sealed record SourcePaths
 {
     /// <summary>RKE2's release notes, Markdown.</summary>
@@ -27,6 +27,15 @@ internal sealed record SourcePaths
     /// <summary>OpenVEX documents.</summary>
     public IReadOnlyList<string> Vex { get; init; } = [];
 
+    /// <summary>Trivy's reports about images.</summary>
+    public IReadOnlyList<string> Trivy { get; init; } = [];
+
     /// <summary>The curation file; null for none.</summary>
     public string? Curation { get; init; }
+
+    /// <summary>The folder for downloaded files; null for the user's cache.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>Whether addresses are read from the cache only.</summary>
+    public bool IsOffline { get; init; }
 }

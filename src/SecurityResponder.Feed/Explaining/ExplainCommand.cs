@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecurityResponder.Advisories;
 using SecurityResponder.Feed.Collecting;
 using SecurityResponder.Feed.Merging;
 using SecurityResponder.Feed.Sources;
@@ -22,18 +23,21 @@ internal static class ExplainCommand
         {
             var collected = new SourceCollector(sources.Read(result), _ => { }).Collect();
             var explainer = new Explainer(collected, FeedMerger.Merge(collected, null, []));
-            Explain(explainer, result.GetValue(id)!, result.GetValue(release), result.InvocationConfiguration.Output);
+            var advisory = explainer.Find(result.GetValue(id)!)
+                ?? throw InvalidSourceException.Of(result.GetValue(id)!, "no source has an entry about a component of RKE2");
+            var output = result.InvocationConfiguration.Output;
+            ExplanationText.Write(output, ExplanationText.Of(advisory, explainer.OriginOf(advisory)));
+            ExplanationText.Write(output, ScanEvidence.Of(advisory, collected.Scans));
+            Explain(explainer, advisory, result.GetValue(release), output);
         });
         root.Subcommands.Add(command);
     }
 
-    private static void Explain(Explainer explainer, string id, string? release, TextWriter output)
+    private static void Explain(Explainer explainer, Advisory advisory, string? release, TextWriter output)
     {
-        var advisory = explainer.Find(id) ?? throw InvalidSourceException.Of(id, "no source has an entry about a component of RKE2");
         IReadOnlyList<Release> releases = release is null ? explainer.Feed.Releases
             : [explainer.Feed.Releases.FirstOrDefault(one => one.Version == ReleaseVersion.TryParse(release))
                 ?? throw InvalidSourceException.Of(release, "the release notes do not list this release")];
-        ExplanationText.Write(output, ExplanationText.Of(advisory, explainer.OriginOf(advisory)));
         foreach (var one in releases)
         {
             ExplanationText.Write(output, ExplanationText.Of(explainer.Explain(advisory, one)));

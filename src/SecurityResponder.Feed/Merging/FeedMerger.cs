@@ -23,6 +23,7 @@ internal static class FeedMerger
         var curated = sources.Curation.Advisories.Select(one => Entry(one, sources.CurationPath ?? ""));
         var merged = EntryGroups.Of(sources.Entries.Concat(curated)).Select(merger.Merge).Where(one => one is not null)
             .Select(one => one!.Value).OrderBy(one => one.Advisory.Id, StringComparer.Ordinal).ToList();
+        remarks.AddRange(ScanRemarks.Of(sources.Scans, merged.Select(one => one.Advisory)));
         var generated = date ?? sources.NewestDate;
         return new BuiltFeed(
             new Answer

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace SecurityResponder.Feed.Sources;
@@ -22,7 +23,7 @@ internal static class YamlSource
         try
         {
             var text = file.Text;
-            CheckDepth(file, text);
+            CheckStructure(file, text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents.Count > 0 ? new YamlPlace(file, stream.Documents[0].RootNode) : throw file.Fault(1, "a mapping");
@@ -38,16 +39,23 @@ internal static class YamlSource
         }
     }
 
-    // The tree is built by recursion: a deep document would overflow the stack.
-    private static void CheckDepth(SourceFile file, string text)
+    // The tree is built and compared by recursion: a deep document, or one that contains itself, would overflow the stack. No source
+    // has aliases.
+    private static void CheckStructure(SourceFile file, string text)
     {
         var parser = new Parser(new StringReader(text));
         for (var depth = 0; parser.MoveNext();)
         {
-            depth += parser.Current!.NestingIncrease;
+            var line = parser.Current!.Start.Line;
+            depth += parser.Current.NestingIncrease;
             if (depth > MaxDepth)
             {
-                throw file.Fault(parser.Current.Start.Line, $"at most {MaxDepth} levels");
+                throw file.Fault(line, $"at most {MaxDepth} levels");
+            }
+
+            if (parser.Current is AnchorAlias)
+            {
+                throw file.Fault(line, "YAML without aliases");
             }
         }
     }

@@ -57,14 +57,8 @@ internal static class EpssScores
             return file.Utf8.ToArray();
         }
 
-        try
-        {
-            using var stream = new GZipStream(new MemoryStream(file.Bytes), CompressionMode.Decompress);
-            return SourceReader.Limited(stream, file.Name, MaxBytes);
-        }
-        catch (InvalidDataException)
-        {
-            throw InvalidSourceException.Of(file.Name, "the file cannot be unpacked");
-        }
+        var stream = new GZipStream(new MemoryStream(file.Bytes), CompressionMode.Decompress);
+        using var unpacked = new SourceStream(file.Name, stream, SizeLimit.Of(MaxBytes));
+        return unpacked.ReadAll().Bytes;
     }
 }

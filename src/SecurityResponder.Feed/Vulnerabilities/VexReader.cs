@@ -18,40 +18,62 @@ internal sealed class VexReader(SourceLog log)
 {
     private const string OciPrefix = "pkg:oci/";
 
+    private string? _lastDate;
+
     /// <summary>Number of statements about sub-components.</summary>
     public int SubcomponentStatements { get; private set; }
 
     /// <summary>The statements about images of RKE2's components. A document without statements, such as an index, has none.</summary>
+    /// <param name="stream">The document; it is read one statement at a time.</param>
     /// <exception cref="InvalidSourceException">The file is not JSON.</exception>
-    public IReadOnlyList<VexEntry> Read(SourceFile file)
+    public IReadOnlyList<VexEntry> Read(SourceStream stream)
     {
-        var document = JsonSource.Read(file, SourceJsonContext.Default.JsonDocument, "an OpenVEX document").RootElement;
-        log.AddDate(document.At("timestamp").Text());
-        return [.. document.At("statements").Items().SelectMany(statement => Statements(document, statement))];
+        using var document = new JsonListReader(stream, "statements", "an OpenVEX document");
+        var entries = new List<VexEntry>();
+        foreach (var statement in document.Items())
+        {
+            Add(statement, entries);
+        }
+
+        // The document's own fields may follow the list.
+        AddDate(document.TextOf("timestamp"));
+        return [.. entries.Select(entry => Completed(entry, document))];
     }
 
-    private List<VexEntry> Statements(JsonElement document, JsonElement statement)
+    private void Add(JsonElement statement, List<VexEntry> entries)
     {
-        var entries = new List<VexEntry>();
-        var ids = IdsOf(statement.At("vulnerability"));
-        var timestamp = statement.At("timestamp").Text() ?? document.At("timestamp").Text() ?? "";
-        log.AddDate(timestamp);
+        AddDate(statement.At("timestamp").Text());
+        List<string>? ids = null;
         foreach (var product in statement.At("products").Items())
         {
             if (product.At("subcomponents").Items().Any())
             {
                 SubcomponentStatements++;
             }
-            else if (Product(product.At("@id").Text() ?? product.Text()) is { } image && ids.Count > 0)
+            else if (Product(product.At("@id").Text() ?? product.Text()) is { } image
+                && (ids ??= IdsOf(statement.At("vulnerability"))).Count > 0)
             {
                 image.Status = statement.At("status").Text();
                 image.Justification = statement.At("justification").Text();
-                image.Source = document.At("@id").Text();
-                entries.Add(new VexEntry(ids, image, timestamp));
+                entries.Add(new VexEntry(ids, image, statement.At("timestamp").Text() ?? ""));
             }
         }
+    }
 
-        return entries;
+    private static VexEntry Completed(VexEntry entry, JsonListReader document)
+    {
+        entry.Statement.Source = document.TextOf("@id");
+        return entry.Timestamp.Length > 0 ? entry : entry with { Timestamp = document.TextOf("timestamp") ?? "" };
+    }
+
+    // Most statements of a document have the same time.
+    private void AddDate(string? text)
+    {
+        if (text != _lastDate)
+        {
+            log.AddDate(text);
+            _lastDate = text;
+        }
     }
 
     private static List<string> IdsOf(JsonElement vulnerability)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 
 namespace SecurityResponder.Feed.Tests.Building;
 
@@ -9,26 +10,40 @@ public sealed class BuildTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_same_sources_in_another_order_and_culture_give_the_same_bytes()
+    public void The_same_sources_in_another_order_culture_and_time_zone_give_the_same_bytes()
     {
         string[] sources = SharedData.Sources;
         var osv = Array.IndexOf(sources, "--osv");
         string[] reordered = [.. sources[(osv + 4)..], "--osv", sources[osv + 3], sources[osv + 1], sources[osv + 2], .. sources[..osv]];
-        var culture = CultureInfo.CurrentCulture;
-        try
-        {
-            Build("one.json", sources);
-            CultureInfo.CurrentCulture = (CultureInfo)culture.Clone();
-            CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator = ",";
-            CultureInfo.CurrentCulture.DateTimeFormat.DateSeparator = ".";
-            Build("two.json", reordered);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
+        Build("one.json", sources);
+
+        Elsewhere(() => Build("two.json", reordered));
 
         Assert.Equal(File.ReadAllText(_folder.At("one.json")), File.ReadAllText(_folder.At("two.json")));
+    }
+
+    [Fact]
+    public void Files_under_other_names_and_in_an_archive_give_the_same_bytes()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var entry = $$"""
+                {"id": "GO-2026-{{i}}", "modified": "2026-08-01T00:00:00Z", "aliases": ["CVE-2026-{{i / 2}}"],
+                "affected": [{"package": {"ecosystem": "Go", "name": "go.etcd.io/etcd"},
+                "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "3.6.{{i}}"}]}]}]}
+                """;
+            _folder.Write($"one/{i}.json", entry);
+            _folder.Write($"two/{20 - i}/entry.json", entry);
+        }
+
+        ZipFile.CreateFromDirectory(_folder.At("two"), _folder.At("two.zip"));
+        Build("one.json", ["--osv", _folder.At("one")]);
+        Build("two.json", ["--osv", _folder.At("two")]);
+        Build("three.json", ["--osv", _folder.At("two.zip")]);
+
+        var feed = File.ReadAllText(_folder.At("one.json"));
+        Assert.Equal(feed, File.ReadAllText(_folder.At("two.json")));
+        Assert.Equal(feed, File.ReadAllText(_folder.At("three.json")));
     }
 
     [Fact]
@@ -69,6 +84,27 @@ public sealed class BuildTests : IDisposable
         Assert.Equal(11, feed.Versions!.Count);
         Assert.All(feed.Versions, release => Assert.StartsWith("v1.35.", release!.Name, StringComparison.Ordinal));
         Assert.Equal("2026-11-24T06:00:00Z", feed.Generated);
+    }
+
+    // Numbers with a comma, dates with points, and a time zone that is a day ahead.
+    private static void Elsewhere(Action action)
+    {
+        var (culture, zone) = (CultureInfo.CurrentCulture, Environment.GetEnvironmentVariable("TZ"));
+        try
+        {
+            CultureInfo.CurrentCulture = (CultureInfo)culture.Clone();
+            CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture.DateTimeFormat.DateSeparator = ".";
+            Environment.SetEnvironmentVariable("TZ", "XXX-14");
+            TimeZoneInfo.ClearCachedData();
+            action();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+            Environment.SetEnvironmentVariable("TZ", zone);
+            TimeZoneInfo.ClearCachedData();
+        }
     }
 
     private void Build(string name, string[] args)

@@ -6,10 +6,10 @@ using SecurityResponder.Feed.Schedules;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Feed.Vulnerabilities;
 
-namespace SecurityResponder.Feed.Tests;
+namespace SecurityResponder.Feed.Tests.Robustness;
 
 /// <summary>Damaged inputs: a reader refuses them with its own exception, or reads them.</summary>
-public sealed class RobustnessTests
+public sealed class ReaderRobustnessTests
 {
     private static readonly string[] Seeds =
     [
@@ -48,7 +48,7 @@ public sealed class RobustnessTests
         file => CveRecordReader.Read(file, Log()),
         file => ExploitedCatalog.Read(file, Log()),
         file => EpssScores.Read(file, Log()),
-        file => new VexReader(Log()).Read(file),
+        file => new VexReader(Log()).Read(Stream(file)),
         file => Channels.Read(file),
         file => SupportSchedule.Read(file),
         file => CurationReader.Read(file),
@@ -82,6 +82,8 @@ public sealed class RobustnessTests
             }
         }
     }
+
+    private static SourceStream Stream(SourceFile file) => new(file.Name, new MemoryStream(file.Bytes), SizeLimit.Of(file.Bytes.Length));
 
     private static SourceLog Log() => new("source", "https://example.org", null);
 }
