@@ -27,7 +27,7 @@ internal static class Program
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Makes the feed of the RKE2 Security Responder from primary sources.");
-        root.AddBuildCommand(ReportCommand.WriteReport);
+        root.AddBuildCommand(ReportCommand.AddToBuild);
         root.AddCheckCommand();
         root.AddDiffCommand();
         root.AddExplainCommand();

@@ -14,9 +14,9 @@ internal static class BuildCommand
 {
     /// <summary>Adds the command.</summary>
     /// <param name="root">The program.</param>
-    /// <param name="writeReport">Writes a report about the feed into a folder.</param>
+    /// <param name="addReport">Adds the options of a report to the command, and returns what writes the report.</param>
     public static void AddBuildCommand(
-        this RootCommand root, Action<string, CollectedSources, BuiltFeed, TextWriter> writeReport)
+        this RootCommand root, Func<Command, Action<ParseResult, CollectedSources, BuiltFeed>> addReport)
     {
         var command = new Command("build", "Makes a feed from its sources. The same sources give the same bytes.");
         var sources = new SourceOptions(command);
@@ -33,27 +33,18 @@ internal static class BuildCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var affecting = new Option<bool>("--affecting-only") { Description = "leave out advisories that affect none of the releases" };
-        var report = new Option<string?>("--report")
-        {
-            Description = "also write a report, as the command report does, that explains each decision",
-            HelpName = "DIR",
-        };
-        command.Options.Add(report);
         command.Options.Add(affecting);
         command.Options.Add(output);
         command.Options.Add(date);
         command.Options.Add(minors);
+        var writeReport = addReport(command);
         command.Validators.Add(result => Validate(result.GetValue(date), result.GetValue(minors) ?? [], result.AddError));
         command.SetAction(result =>
         {
             var collected = Collect(sources.Read(result), result.InvocationConfiguration.Error);
             var feed = FeedMerger.Merge(collected, Instant(result.GetValue(date)), Minors(result.GetValue(minors) ?? []));
             feed = result.GetValue(affecting) ? AffectingAdvisories.Of(feed) : feed;
-            if (result.GetValue(report) is { } folder)
-            {
-                writeReport(folder, collected, feed, result.InvocationConfiguration.Output);
-            }
-
+            writeReport(result, collected, feed);
             var path = result.GetValue(output)!;
             FeedFile.Write(path, FeedFile.ToBytes(feed.Answer));
             Summarize(feed, path, result.InvocationConfiguration.Output);

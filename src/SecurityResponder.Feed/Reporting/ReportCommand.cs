@@ -9,7 +9,7 @@ using SecurityResponder.Text;
 
 namespace SecurityResponder.Feed.Reporting;
 
-/// <summary>The command <c>report</c>.</summary>
+/// <summary>The command <c>report</c>, and the report of <c>build</c>.</summary>
 internal static class ReportCommand
 {
     /// <summary>Adds the command.</summary>
@@ -17,55 +17,36 @@ internal static class ReportCommand
     {
         var command = new Command("report", "Writes the CVEs of each release as Markdown and as a static web site.");
         var feed = new Argument<string>("FEED") { Description = "the feed" };
-        var output = new Option<string>("--out")
-        {
-            Description = "the folder to write; an older report in it is replaced",
-            Required = true,
-            HelpName = "DIR",
-        };
-        var baseUrl = new Option<string?>("--base-url")
-        {
-            Description = "the address of the site, e.g. https://example.org/rke2/, for the Atom feed",
-            HelpName = "URL",
-        };
-        var previous = new Option<string?>("--previous") { Description = "an older feed; the report lists the changes", HelpName = "FEED" };
         command.Arguments.Add(feed);
-        command.Options.Add(output);
-        command.Options.Add(baseUrl);
-        command.Options.Add(previous);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(baseUrl) is { } url && Address(url) is null)
-            {
-                result.AddError($"--base-url {SafeText.Line(url)}: expected an address such as https://example.org/rke2/");
-            }
-        });
+        var options = new ReportOptions(command, "--out", isRequired: true);
         command.SetAction(result =>
         {
             var file = SourceReader.Single(result.GetValue(feed)!);
-            var old = result.GetValue(previous) is { } path ? FeedFile.Parse(SourceReader.Single(path)) : null;
-            var content = SiteContent.Of(FeedFile.ReadAnswer(file), old, null);
-            Write(content, file.Bytes, result.GetValue(output)!, Address(result.GetValue(baseUrl)), result.InvocationConfiguration.Output);
+            Write(result, options, SiteContent.Of(FeedFile.ReadAnswer(file), options.Previous(result), null), file.Bytes);
         });
         root.Subcommands.Add(command);
     }
 
-    /// <summary>Writes the report of a feed that was built now: its pages explain each decision.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="sources">The sources of the feed.</param>
-    /// <param name="built">The feed.</param>
-    /// <param name="output">Receives a summary.</param>
-    public static void WriteReport(string folder, CollectedSources sources, BuiltFeed built, TextWriter output) =>
-        Write(SiteContent.Of(built.Answer, null, new Explainer(sources, built)), FeedFile.ToBytes(built.Answer), folder, null, output);
-
-    private static void Write(SiteContent content, byte[] feed, string folder, string? baseUrl, TextWriter output)
+    /// <summary>Adds the options of a report to <c>build</c>.</summary>
+    /// <returns>Writes the report, if it is asked for. Its pages explain each decision.</returns>
+    public static Action<ParseResult, CollectedSources, BuiltFeed> AddToBuild(Command build)
     {
-        SiteFolder.Replace(folder, Site.Files(content, feed, baseUrl));
-        output.WriteLine(SafeText.Line($"{folder}: report about {content.Releases.Count} releases and {content.Cves.Count} CVEs"));
+        var options = new ReportOptions(build, "--report", isRequired: false);
+        return (result, sources, built) =>
+        {
+            if (options.Folder(result) is not null)
+            {
+                var content = SiteContent.Of(built.Answer, options.Previous(result), new Explainer(sources, built));
+                Write(result, options, content, FeedFile.ToBytes(built.Answer));
+            }
+        };
     }
 
-    // With a slash at the end; null for text that is no web address, and for null.
-    private static string? Address(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Query == "" && uri.Fragment == ""
-            ? uri.AbsoluteUri.TrimEnd('/') + "/" : null;
+    private static void Write(ParseResult result, ReportOptions options, SiteContent content, byte[] feed)
+    {
+        var folder = options.Folder(result)!;
+        SiteFolder.Replace(folder, Site.Files(content, feed, options.BaseUrl(result)));
+        result.InvocationConfiguration.Output.WriteLine(
+            SafeText.Line($"{folder}: report about {content.Releases.Count} releases and {content.Cves.Count} CVEs"));
+    }
 }

@@ -14,8 +14,9 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
     /// <summary>The pages: whether of the large report, and the path.</summary>
     public static TheoryData<bool, string> Pages => new()
     {
-        { false, "index.html" }, { false, "cves.html" }, { false, "changes.html" }, { false, "sources.html" }, { false, "compare/index.html" },
-        { false, "releases/v1.34.1_rke2r1.html" }, { false, "cves/CVE-2026-102.html" }, { false, "cves/CVE-2026-106.html" },
+        { false, "index.html" }, { false, "cves.html" }, { false, "changes.html" }, { false, "sources.html" },
+        { false, "compare/index.html" },
+        { false, "releases/v1.34.1_rke2r1.html" }, { false, "cves/CVE-2026-102.html" },
         { false, "compare/v1.34.4_rke2r1..v1.35.3_rke2r1.html" }, { true, "releases/v1.35.6_rke2r1.html" },
     };
 
@@ -26,6 +27,7 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
         {
             await using var view = await stage.OpenAsync(path, isLarge, scheme, width);
             await view.Page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+            await SavePictureAsync(view, $"{path.Replace('/', '-')}-{width}");
             var found = await view.Page.RunAxe();
 
             Assert.Equal([], found.Violations.Select(violation =>
@@ -34,18 +36,17 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
             Assert.Equal(width, await view.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
             Assert.Empty(view.Missing);
             Assert.Empty(view.Errors);
-            await SavePictureAsync(view, $"{path.Replace('/', '-')}-{width}");
         }
     }
 
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_complete_without_scripts(bool isLarge, string path)
     {
-        await using var with = await stage.OpenAsync(path, isLarge);
-        await using var without = await stage.OpenAsync(path, isLarge, hasScripts: false);
+        await using var without = await stage.OpenAsync(path, isLarge, width: 390, hasScripts: false);
+        var text = await without.Page.Locator("main").InnerTextAsync();
+        await using var with = await stage.OpenAsync(path, isLarge, width: 390);
         // The scripts add a choice of two releases and a warning about the age.
         await with.Page.EvaluateAsync("document.querySelectorAll('.picker, .stale').forEach(part => part.remove())");
-        var text = await without.Page.Locator("main").InnerTextAsync();
 
         Assert.Equal((await with.Page.Locator("main").InnerTextAsync()).Trim(), text.Trim());
         Assert.NotEqual("", text);
@@ -74,8 +75,7 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
 
         Assert.Equal(title, await view.Page.Locator(".results a").First.TextContentAsync());
         await view.Page.Keyboard.PressAsync("Enter");
-        await view.Page.WaitForURLAsync("**/*" + title.Replace('+', '_') + ".html");
-        Assert.Equal(title, await view.Page.Locator("h1").InnerTextAsync());
+        await view.Page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1, Exact = true }).WaitForAsync();
         Assert.Empty(view.Errors);
     }
 
@@ -96,8 +96,8 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
     {
         await using var picked = await stage.OpenAsync("compare/index.html");
         await using var page = await stage.OpenAsync("compare/v1.34.4_rke2r1..v1.35.3_rke2r1.html");
-        await picked.Page.GetByLabel("From").SelectOptionAsync(new SelectOptionValue { Label = "v1.34.4+rke2r1" });
-        await picked.Page.GetByLabel("To").SelectOptionAsync(new SelectOptionValue { Label = "v1.35.3+rke2r1" });
+        await picked.Page.Locator("[name=from]").SelectOptionAsync(new SelectOptionValue { Label = "v1.34.4+rke2r1" });
+        await picked.Page.Locator("[name=to]").SelectOptionAsync(new SelectOptionValue { Label = "v1.35.3+rke2r1" });
         var lists = await picked.Page.EvaluateAsync<string[]>(Lists);
 
         Assert.Equal(await page.Page.EvaluateAsync<string[]>(Lists), lists);
@@ -119,7 +119,11 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
     }
 
     // To look at: REPORT_PICTURES=/tmp/pictures.
-    private static Task SavePictureAsync(ReportView view, string name) => Environment.GetEnvironmentVariable("REPORT_PICTURES") is { } folder
-        ? view.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true })
-        : Task.CompletedTask;
+    private static async Task SavePictureAsync(ReportView view, string name)
+    {
+        if (Environment.GetEnvironmentVariable("REPORT_PICTURES") is { } folder)
+        {
+            await view.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
+    }
 }

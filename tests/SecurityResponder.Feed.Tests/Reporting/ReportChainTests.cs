@@ -68,6 +68,19 @@ public sealed class ReportChainTests : IDisposable
     }
 
     [Fact]
+    public void The_changes_since_the_previous_feed_are_part_of_the_report()
+    {
+        var old = _folder.Write("old.json", """{"schemaVersion": "1.1", "versions": [], "advisories": []}""");
+        var run = Build("--out", _folder.At("feed.json"), "--previous", old, "--base-url", "https://example.org/");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains(
+            "v1.35.5+rke2r2 new release", PageText.Of(File.ReadAllText(_folder.At("site/changes.html"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "https://example.org/changes.xml", File.ReadAllText(_folder.At("site/changes.xml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_the_report_cannot_be_written_no_feed_is_written_either()
     {
         _folder.Write("site/notes.txt", "mine");

@@ -78,7 +78,8 @@ public sealed class ReportCommandTests
         Assert.All(report.Files.Where(file => file.EndsWith(".html", StringComparison.Ordinal)), page =>
         {
             var text = report.Text(page);
-            Assert.Contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; script-src 'self'", text,
+            Assert.Contains(
+                "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; script-src 'self'", text,
                 StringComparison.Ordinal);
             Assert.DoesNotMatch(@"<style|<script(?! src="")|\sstyle=|\son\w+=|src=""https?:|<link [^>]*href=""https?:", text);
         });

@@ -31,7 +31,8 @@ public sealed class ReportPageTests : IDisposable
 
         Assert.Contains("Published CVEs: 2", words, StringComparison.Ordinal);
         Assert.Contains(
-            "CVE-2026-102 known exploited runc: container escape by a crafted mount public since 2026-03-01 critical 9.8 by CNA, EPSS 4.2 % "
+            "CVE-2026-102 known exploited public since 2026-03-01 runc: container escape by a crafted mount "
+                + "critical 9.8 by CNA, EPSS 4.2 % "
                 + "runc v1.3.1 affected: 1.3.0 to before 1.3.3 v1.35.3+rke2r1 since 2026-08-04, 112 days "
                 + "Also required: set tls-san-security: true Until then: forbid mounts CVE-2026-103",
             words, StringComparison.Ordinal);
@@ -44,7 +45,8 @@ public sealed class ReportPageTests : IDisposable
         var words = _report.Words("releases/v1.34.1_rke2r1.html");
 
         Assert.Contains(
-            "CVE-2026-105 etcd forgets unrated the feed does not list the version of etcd in v1.34.1+rke2r1", words, StringComparison.Ordinal);
+            "CVE-2026-105 etcd forgets unrated the feed does not list the version of etcd in v1.34.1+rke2r1", words,
+            StringComparison.Ordinal);
         Assert.Contains(
             "CVE-2026-104 coredns loops unrated coredns rancher/hardened-coredns v1.12.0 not affected: vulnerable code not present",
             words, StringComparison.Ordinal);

@@ -16,16 +16,18 @@ public sealed record IndexModel(LayoutModel Layout, IReadOnlyList<TileModel> Fac
         return new IndexModel(
             LayoutModel.Of(content, Links.AtRoot, "Releases", "index.html"),
             [
-                new TileModel("", DisplayText.Number(content.Releases.Count), "releases"),
-                new TileModel("", DisplayText.Number(affecting.Count), "CVEs that affect a release"),
-                new TileModel("urgent", DisplayText.Number(counts.Critical + counts.High), "of them critical or high"),
-                new TileModel("exploited", DisplayText.Number(counts.Exploited), "of them known to be exploited"),
+                Tile("", content.Releases.Count, "releases"),
+                Tile("", affecting.Count, "CVEs that affect a release"),
+                Tile("urgent", counts.Critical + counts.High, "of them critical or high"),
+                Tile("exploited", counts.Exploited, "of them known to be exploited"),
             ],
             [
                 .. content.Releases.GroupBy(release => release.Version.Minor).Select(group => new MinorModel(
                     group.Key.ToString(), DisplayText.Badge(group.First().Support), [.. group.Select(ReleaseRowModel.Of)])),
             ]);
     }
+
+    private static TileModel Tile(string level, int count, string text) => new(count > 0 ? level : "", DisplayText.Number(count), text);
 }
 
 /// <summary>A number with its meaning.</summary>

@@ -21,6 +21,17 @@ public sealed record ReleaseModel(
     IReadOnlyList<FindingModel> Findings, IReadOnlyList<UndecidedModel> Undecided, IReadOnlyList<NotAffectedModel> NotAffected,
     GoModel? Go, IReadOnlyList<ComponentModel> Components, IReadOnlyList<LinkModel> Comparisons)
 {
+    /// <summary>The links to the parts of the page.</summary>
+    public IReadOnlyList<LinkModel> Parts =>
+        [.. Anchors.Where(part => part.Count > 0).Select(part => new LinkModel("#" + part.Anchor, $"{part.Name} {part.Count}"))];
+
+    private IEnumerable<(string Anchor, string Name, int Count)> Anchors =>
+    [
+        ("cves", "CVEs", Findings.Count), ("undecided", "Undecided", Undecided.Count), ("excluded", "Not affected", NotAffected.Count),
+        ("go", "Go", Go?.Cves.Count ?? 0), ("components", "Components", Components.Count),
+        ("comparisons", "Comparisons", Comparisons.Count),
+    ];
+
     internal static ReleaseModel Of(SiteContent content, ReleaseEntry entry)
     {
         var (links, facts, version) = (Links.InFolder, entry.Facts, entry.Version.ToString());
