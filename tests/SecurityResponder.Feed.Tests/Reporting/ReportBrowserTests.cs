@@ -11,35 +11,43 @@ public sealed class ReportBrowserTests(ReportStage stage) : IClassFixture<Report
           list.dataset.list + ": " + [...list.querySelectorAll("a[href*='cves/']")].map(link => link.textContent.trim()).join(" "))
         """;
 
-    /// <summary>The pages: whether of the large report, and the path.</summary>
-    public static TheoryData<bool, string> Pages => new()
-    {
-        { false, "index.html" }, { false, "cves.html" }, { false, "changes.html" }, { false, "sources.html" },
-        { false, "compare/index.html" },
-        { false, "releases/v1.34.1_rke2r1.html" }, { false, "cves/CVE-2026-102.html" },
-        { false, "compare/v1.34.4_rke2r1..v1.35.3_rke2r1.html" }, { true, "releases/v1.35.6_rke2r1.html" },
-    };
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_fits_loads_only_its_own_files_and_axe_finds_no_violation(bool isLarge, string path)
+    [Theory]
+    [InlineData(false, "index.html", true)]
+    [InlineData(false, "releases/v1.34.1_rke2r1.html", true)]
+    [InlineData(false, "cves/CVE-2026-102.html", true)]
+    [InlineData(false, "compare/v1.34.4_rke2r1..v1.35.3_rke2r1.html", true)]
+    [InlineData(false, "compare/index.html", false)]
+    [InlineData(false, "cves.html", false)]
+    [InlineData(false, "changes.html", false)]
+    [InlineData(false, "sources.html", false)]
+    [InlineData(true, "releases/v1.35.6_rke2r1.html", false)]
+    public async Task A_page_fits_loads_only_its_own_files_and_axe_finds_no_violation(bool isLarge, string path, bool isCheckedTwice)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 390) })
         {
             await using var view = await stage.OpenAsync(path, isLarge, scheme, width);
             await view.Page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
             await SavePictureAsync(view, $"{path.Replace('/', '-')}-{width}");
-            var found = await view.Page.RunAxe();
 
-            Assert.Equal([], found.Violations.Select(violation =>
-                $"{scheme} {width}: {violation.Impact} {violation.Id}: {violation.Nodes[0].Html}"));
-            Assert.NotEmpty(found.Passes);
             Assert.Equal(width, await view.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
             Assert.Empty(view.Missing);
             Assert.Empty(view.Errors);
+            // The pages share their colours and parts: four of them show all in dark, too.
+            if (isCheckedTwice || scheme == ColorScheme.Light)
+            {
+                var found = await view.Page.RunAxe();
+                Assert.Equal([], found.Violations.Select(violation =>
+                    $"{scheme} {width}: {violation.Impact} {violation.Id}: {violation.Nodes[0].Html}"));
+                Assert.NotEmpty(found.Passes);
+            }
         }
     }
 
-    [Theory, MemberData(nameof(Pages))]
+    [Theory]
+    [InlineData(false, "index.html")]
+    [InlineData(false, "compare/index.html")]
+    [InlineData(false, "cves/CVE-2026-102.html")]
+    [InlineData(true, "releases/v1.35.6_rke2r1.html")]
     public async Task A_page_is_complete_without_scripts(bool isLarge, string path)
     {
         await using var without = await stage.OpenAsync(path, isLarge, width: 390, hasScripts: false);

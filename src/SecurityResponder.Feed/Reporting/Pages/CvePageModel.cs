@@ -42,8 +42,8 @@ public sealed record CvePageModel(
             LayoutModel.Of(content, links, SafeText.Page(advisory.Id), "cves.html"), CveModel.Of(advisory, links),
             [.. advisory.Aliases.Select(SafeText.Page)], FactModel.All(entry),
             [
-                .. advisory.Affected.Select(affected => new RangeModel(affected.Component.Name, ComparedModel.Described(affected)))
-                    .Distinct(),
+                .. advisory.Affected.GroupBy(affected => affected.Component.Name).Select(group => new RangeModel(
+                    group.Key, string.Join("; ", group.Select(ComparedModel.Described).Distinct()))),
             ],
             [.. advisory.Conditions.Select(ConditionModel.Of)],
             [.. NoteModel.Of(advisory with { Conditions = [] }, isUnderInvestigation: false)],

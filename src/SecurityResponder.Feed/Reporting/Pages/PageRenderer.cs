@@ -16,7 +16,11 @@ internal static class PageRenderer
         using (page)
         {
             // Templates wait for nothing: the task has ended when the call returns.
-            return Encoding.UTF8.GetBytes(page.RenderAsync(Encoder).AsTask().GetAwaiter().GetResult());
+            return Encoding.UTF8.GetBytes(WithoutIndents(page.RenderAsync(Encoder).AsTask().GetAwaiter().GetResult()));
         }
     }
+
+    // The indents of the templates are up to half of a page. No value contains a line break.
+    private static string WithoutIndents(string page) =>
+        string.Concat(page.Split('\n').Select(line => line.Trim()).Where(line => line != "").Select(line => line + '\n'));
 }
