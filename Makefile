@@ -123,10 +123,20 @@ docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables and 
 FEED_SOURCES ?= feed-sources
 # The feed that feed writes.
 FEED_OUT ?= feed.json
+# The folder of the report that feed and feed-site write; empty for none.
+FEED_SITE ?=
 
 .PHONY: feed
 feed: ## make FEED_OUT from FEED_SOURCES with bin/security-responder-feed, check it, and compare it with the old one (make build first)
-	@build/feed.sh '$(FEED_SOURCES)' '$(FEED_OUT)'
+	@build/feed.sh '$(FEED_SOURCES)' '$(FEED_OUT)' '$(FEED_SITE)'
+
+.PHONY: feed-sources
+feed-sources: ## fetch the public sources of a feed into FEED_SOURCES (make build first)
+	@build/feed-sources.sh '$(FEED_SOURCES)'
+
+.PHONY: feed-site
+feed-site: ## write the report about FEED_OUT, a web site and Markdown, into FEED_SITE, by default site (make build first)
+	@bin/security-responder-feed report '$(FEED_OUT)' --out '$(or $(FEED_SITE),site)'
 
 .PHONY: feed-mirror
 feed-mirror: ## fetch a feed and its signature: FROM=https://…/v1/feed TO=feed.json

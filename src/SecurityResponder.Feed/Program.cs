@@ -5,6 +5,7 @@ using SecurityResponder.Feed.Comparing;
 using SecurityResponder.Feed.Explaining;
 using SecurityResponder.Feed.Exporting;
 using SecurityResponder.Feed.Images;
+using SecurityResponder.Feed.Reporting;
 using SecurityResponder.Feed.Signing;
 using SecurityResponder.Feed.Sources;
 
@@ -26,13 +27,14 @@ internal static class Program
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Makes the feed of the RKE2 Security Responder from primary sources.");
-        root.AddBuildCommand();
+        root.AddBuildCommand(ReportCommand.AddToBuild);
         root.AddCheckCommand();
         root.AddDiffCommand();
         root.AddExplainCommand();
         root.AddSigningCommands();
         root.AddImageCommand();
         root.AddExportCommand();
+        root.AddReportCommand();
 
         var result = root.Parse(args, Parsing);
         if (result.Errors.Count > 0)

@@ -13,7 +13,10 @@ namespace SecurityResponder.Feed.Building;
 internal static class BuildCommand
 {
     /// <summary>Adds the command.</summary>
-    public static void AddBuildCommand(this RootCommand root)
+    /// <param name="root">The program.</param>
+    /// <param name="addReport">Adds the options of a report to the command, and returns what writes the report.</param>
+    public static void AddBuildCommand(
+        this RootCommand root, Func<Command, Action<ParseResult, CollectedSources, BuiltFeed>> addReport)
     {
         var command = new Command("build", "Makes a feed from its sources. The same sources give the same bytes.");
         var sources = new SourceOptions(command);
@@ -34,12 +37,14 @@ internal static class BuildCommand
         command.Options.Add(output);
         command.Options.Add(date);
         command.Options.Add(minors);
+        var writeReport = addReport(command);
         command.Validators.Add(result => Validate(result.GetValue(date), result.GetValue(minors) ?? [], result.AddError));
         command.SetAction(result =>
         {
             var collected = Collect(sources.Read(result), result.InvocationConfiguration.Error);
             var feed = FeedMerger.Merge(collected, Instant(result.GetValue(date)), Minors(result.GetValue(minors) ?? []));
             feed = result.GetValue(affecting) ? AffectingAdvisories.Of(feed) : feed;
+            writeReport(result, collected, feed);
             var path = result.GetValue(output)!;
             FeedFile.Write(path, FeedFile.ToBytes(feed.Answer));
             Summarize(feed, path, result.InvocationConfiguration.Output);
