@@ -105,7 +105,7 @@ docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables, the
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
-	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*' --filter-class '*ManPage*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Charts.Tests -- --filter-class '*DocumentationTests'
 
 # The sources of the feed, one folder or file each (docs/feed-tool.md). A missing one is left out.
