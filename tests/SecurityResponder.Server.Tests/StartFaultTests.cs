@@ -53,8 +53,8 @@ public sealed class StartFaultTests : IDisposable
     public async Task It_is_never_aborted(string argument, string redirect)
     {
         var command = ResponderProgram.Command([argument], prefersNative: false);
-        using var process = Process.Start(new ProcessStartInfo(
-            "bash", ["-c", $"\"$0\" \"$@\" {redirect}", command.FileName, .. command.ArgumentList]) { RedirectStandardError = true })!;
+        string[] arguments = ["-c", $"\"$0\" \"$@\" {redirect}", command.FileName, .. command.ArgumentList];
+        using var process = Process.Start(new ProcessStartInfo("bash", arguments) { RedirectStandardError = true })!;
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
