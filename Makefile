@@ -113,11 +113,12 @@ mutants: ## change MUTANTS random operators of the shared library, one at a time
 	@build/mutants.sh $(MUTANTS) $(SEED)
 
 .PHONY: docs
-docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables and the folder diagrams from the code
+docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables, the charts' READMEs and the folder diagrams
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
-	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*' --filter-class '*ManPage*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Charts.Tests -- --filter-class '*DocumentationTests'
 
 # The sources of the feed, one folder or file each (docs/feed-tool.md). A missing one is left out.
 FEED_SOURCES ?= feed-sources

@@ -2,11 +2,17 @@ using System.Text;
 using SecurityResponder.Client;
 using SecurityResponder.Client.Kubernetes;
 using SecurityResponder.Client.Printing;
+using SecurityResponder.Client.Streams;
 
+StandardStreams.Reserve();
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
-using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+var standardOutput = new LossyStream(Console.OpenStandardOutput());
+using var output = new StreamWriter(standardOutput, utf8) { AutoFlush = true };
+using var error = new StreamWriter(new LossyStream(Console.OpenStandardError()), utf8) { AutoFlush = true };
 var terminal = Terminal.OfConsole(Environment.GetEnvironmentVariable);
 var check = new SecurityCheck(
-    output, error, Environment.GetEnvironmentVariable, TimeProvider.System, InClusterConnection.ServiceAccountFolder, terminal);
+    output, error, Environment.GetEnvironmentVariable, TimeProvider.System, InClusterConnection.ServiceAccountFolder, terminal)
+{
+    OutputFault = () => standardOutput.Fault,
+};
 return await check.RunAsync(args, CancellationToken.None);

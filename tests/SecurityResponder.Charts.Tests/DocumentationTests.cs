@@ -1,48 +1,61 @@
-using System.Text.RegularExpressions;
-using YamlDotNet.RepresentationModel;
-
 namespace SecurityResponder.Charts.Tests;
 
-public sealed partial class DocumentationTests
+public sealed class DocumentationTests
 {
     [Theory]
     [InlineData("rke2-security-responder")]
     [InlineData("rke2-security-responder-server")]
-    public async Task The_README_lists_every_value_with_its_default(string chart)
+    public async Task The_README_is_made_from_the_comments_in_values_yaml(string chart)
     {
-        var values = Leaves("", Manifest.Parse(await ReadAsync(chart, "values.yaml")).Single().Node);
-        var readme = Row().Matches(await ReadAsync(chart, "README.md"))
-            .Select(row => $"{row.Groups["name"]} = {row.Groups["value"].Value.Trim('"')}");
+        var readme = HelmDocs.Readme(await ReadAsync(chart, "README.md.gotmpl"), await ReadAsync(chart, "values.yaml"));
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(PathOf(chart, "README.md"), readme, TestContext.Current.CancellationToken);
+        }
 
-        Assert.Equal(values.Where(IsUsed).Order(), readme.Order());
+        Assert.True(
+            await ReadAsync(chart, "README.md") == readme,
+            $"charts/{chart}/README.md differs from README.md.gotmpl and values.yaml; `make docs` rewrites it");
     }
 
     [Theory]
-    [InlineData("mode=minimal", "\"0 */8 * * *\" and reports to https://security-responder.rke2.io/v1/check in mode minimal")]
-    [InlineData("check.disabled=true", "sends no report and makes no request")]
-    public async Task The_notes_after_an_install_tell_what_will_leave_the_cluster(string setting, string told)
-    {
-        var run = await Helm.AcceptedAsync(["install", "any", Helm.Chart, "--dry-run=client", "--set", setting]);
+    [InlineData("rke2-security-responder")]
+    [InlineData("rke2-security-responder-server")]
+    public async Task Every_value_has_a_description(string chart) => Assert.All(
+        HelmDocs.Values(await ReadAsync(chart, "values.yaml")),
+        value => Assert.True(value.Description.EndsWith('.'), $"{value.Key}: \"{value.Description}\""));
 
-        Assert.Contains(told, run.Output, StringComparison.Ordinal);
-    }
+    [Fact]
+    public void A_table_has_the_format_of_helm_docs() => Assert.Equal(
+        """
+        # a
 
-    // The globals that this chart accepts and ignores stand in a sentence of their own.
-    private static bool IsUsed(string value) =>
-        !value.StartsWith("global.", StringComparison.Ordinal) || value.Contains("systemDefaultRegistry", StringComparison.Ordinal)
-        || value.StartsWith("global.prime.", StringComparison.Ordinal);
+        | Key | Type | Default | Description |
+        |-----|------|---------|-------------|
+        | a.b | list | `[443,"x"]` | Two lines. |
+        | a.c | object | `{}` |  |
+        | d | string | `"0 */8 * * *"` | When <it> runs. |
+        | e | bool | `false` | A switch. |
+        | f | int | `3` | A number. |
+        """,
+        HelmDocs.Readme("# a\n\n{{ template \"chart.valuesTable\" . }}", """
+            # -- A number.
+            f: 3
+            # not this
+            # -- A switch.
+            e: false
+            # -- When <it> runs.
+            d: "0 */8 * * *"
+            a:
+              # not a description
+              c: {}
+              # -- Two
+              # lines.
+              b: [443, x]
+            """));
 
-    private static IEnumerable<string> Leaves(string path, YamlNode node) => node switch
-    {
-        YamlMappingNode { Children.Count: > 0 } mapping => mapping.SelectMany(pair => Leaves($"{path}.{pair.Key}", pair.Value)),
-        YamlMappingNode => [$"{path.TrimStart('.')} = {{}}"],
-        YamlSequenceNode sequence => [$"{path.TrimStart('.')} = [{string.Join(',', sequence.Select(item => $"\"{item}\""))}]"],
-        _ => [$"{path.TrimStart('.')} = {node}"],
-    };
+    private static string PathOf(string chart, string file) => Path.Combine(Helm.Repository, "charts", chart, file);
 
     private static Task<string> ReadAsync(string chart, string file) =>
-        File.ReadAllTextAsync(Path.Combine(Helm.Repository, "charts", chart, file), TestContext.Current.CancellationToken);
-
-    [GeneratedRegex(@"^\| `(?<name>[A-Za-z.]+)` \| `(?<value>[^`]*)` \|", RegexOptions.Multiline)]
-    private static partial Regex Row();
+        File.ReadAllTextAsync(PathOf(chart, file), TestContext.Current.CancellationToken);
 }

@@ -10,7 +10,7 @@ public sealed class EnvironmentTests
             ["SECURITY_RESPONDER_MODE"] = "recommended",
             ["SECURITY_RESPONDER_NOTIFY"] = "status,events",
         },
-        (await Helm.TemplateAsync()).Environment());
+        (await Helm.TemplateAsync("schedule: '17 3 * * *'")).Environment());
 
     [Fact]
     public async Task The_mode_and_the_endpoint_are_those_of_the_values()

@@ -45,6 +45,17 @@ public sealed class FeedTests
         Assert.Null(manifests.Pod()["volumes"]);
     }
 
+    [Fact]
+    public async Task With_a_report_beside_the_feed_the_program_gets_both_addresses()
+    {
+        var environment = (await Helm.TemplateAsync("check: {feed: /feed.json, report: true}")).Environment();
+
+        Assert.Equal("/feed.json", environment["SECURITY_RESPONDER_FEED"]);
+        Assert.Equal("true", environment["SECURITY_RESPONDER_REPORT"]);
+        Assert.Equal("https://security-responder.rke2.io/v1/check", environment["SECURITY_RESPONDER_ENDPOINT"]);
+        Assert.DoesNotContain("SECURITY_RESPONDER_REPORT", (await Helm.TemplateAsync("check: {feed: /feed.json}")).Environment().Keys);
+    }
+
     [Theory]
     [InlineData("check: {feed: \"http://mirror.example/feed.json\"}")]
     [InlineData("check: {feed: \"https://mirror.example/feed.json?x=1\"}")]

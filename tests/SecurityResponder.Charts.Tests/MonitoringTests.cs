@@ -25,6 +25,15 @@ public sealed class MonitoringTests
         Assert.Equal("SecurityReport", config["spec.resources.0.groupVersionKind.kind"]!.Text);
     }
 
+    // While the definition is missing, kube-state-metrics with this configuration answers nothing at all.
+    [Theory]
+    [InlineData("status: false")]
+    [InlineData("status: null")]
+    public async Task Without_the_status_object_there_is_no_configuration_for_its_metrics(string status) =>
+        Assert.DoesNotContain(
+            await Helm.TemplateAsync($"notify: {{{status}, kubeStateMetrics: true, prometheusRules: true}}"),
+            manifest => manifest["kind"]!.Text is "PrometheusRule" or "ConfigMap");
+
     [Fact]
     public async Task People_who_may_view_the_cluster_may_read_the_report()
     {

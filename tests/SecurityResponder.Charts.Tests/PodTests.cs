@@ -34,6 +34,7 @@ public sealed class PodTests
     [InlineData("", Repository)]
     [InlineData("global: {systemDefaultRegistry: 'registry.example.com:5000'}", "registry.example.com:5000/" + Repository)]
     [InlineData("global: {systemDefaultRegistry: 'registry.example.com/'}", "registry.example.com/" + Repository)]
+    [InlineData("global: {systemDefaultRegistry: 'registry.example.com:5000/mirror'}", "registry.example.com:5000/mirror/" + Repository)]
     [InlineData("global: {cattle: {systemDefaultRegistry: rancher.example.com}}", "rancher.example.com/" + Repository)]
     [InlineData("global: {systemDefaultRegistry: a.example, cattle: {systemDefaultRegistry: b.example}}", "a.example/" + Repository)]
     [InlineData("global: null", Repository)]
@@ -42,23 +43,20 @@ public sealed class PodTests
         Assert.Equal(image, (await Helm.TemplateAsync(values)).Container()["image"]!.Text);
 
     [Fact]
-    public async Task The_default_pod_tolerates_nothing_and_runs_on_Linux()
+    public async Task The_default_pod_runs_on_Linux()
     {
         var pod = (await Helm.TemplateAsync()).Pod();
 
-        Assert.Null(pod["tolerations"]);
         Assert.Equal(new Dictionary<string, string> { ["kubernetes.io/os"] = "linux" }, pod["nodeSelector"]!.Map);
         Assert.Equal("system-cluster-critical", pod["priorityClassName"]!.Text);
     }
 
     [Fact]
-    public async Task Asked_to_it_tolerates_the_taints_of_an_RKE2_server_beside_those_given()
+    public async Task The_pod_tolerates_the_taints_of_an_RKE2_server_beside_those_given()
     {
-        var pod = (await Helm.TemplateAsync("""
-            tolerateControlPlane: true
-            tolerations: [{key: gpu, operator: Exists, effect: NoSchedule}]
-            """)).Pod();
+        var pod = (await Helm.TemplateAsync("tolerations: [{key: gpu, operator: Exists, effect: NoSchedule}]")).Pod();
 
+        // CriticalAddonsOnly has no effect, because RKE2 servers are tainted with NoExecute, others with NoSchedule.
         Assert.Equal(
             [
                 "gpu:NoSchedule",
@@ -68,6 +66,10 @@ public sealed class PodTests
             ],
             pod["tolerations"]!.Items.Select(toleration => $"{toleration["key"]!.Text}:{toleration["effect"]?.Text}"));
     }
+
+    [Fact]
+    public async Task The_pod_tolerates_nothing_if_it_is_to_stay_away_from_servers() =>
+        Assert.Null((await Helm.TemplateAsync("tolerateControlPlane: false")).Pod()["tolerations"]);
 
     [Fact]
     public async Task A_node_selector_adds_to_Linux_and_cannot_replace_it()

@@ -7,7 +7,10 @@ public sealed class SchemaTests
     [InlineData("schedule: 8", "/schedule")]
     [InlineData("schedule: every eight hours", "/schedule")]
     [InlineData("schedule: 'TZ=UTC 0 0 * * *'", "/schedule")]
-    [InlineData("schedule: ''", "/schedule")]
+    [InlineData("scheduleLookup: 'no'", "/scheduleLookup")]
+    [InlineData("nameOverride: Not_A_Name", "/nameOverride")]
+    [InlineData("fullnameOverride: a.b", "/fullnameOverride")]
+    [InlineData("check: {report: 'yes'}", "/check/report")]
     [InlineData("mode: full", "/mode")]
     [InlineData("mode: Recommended", "/mode")]
     [InlineData("check: off-please", "/check")]
@@ -45,26 +48,19 @@ public sealed class SchemaTests
     [InlineData("notify: {email: true}", "email")]
     [InlineData("notify: {alertmanager: {url: 'alertmanager:9093'}}", "/notify/alertmanager/url")]
     [InlineData("notify: {alertmanager: {url: 'http://user:secret@alertmanager:9093'}}", "/notify/alertmanager/url")]
-    [InlineData("shedule: '5 4 * * *'", "shedule")]
+    [InlineData("image: {registry: a}", "registry")]
+    [InlineData("privateCA: {configMap: a}", "configMap")]
     public Task A_wrong_value_is_refused_by_its_name(string values, string named) => Helm.RefusesAsync(Helm.Chart, values, named);
-
-    [Fact]
-    public async Task What_RKE2_sets_for_all_charts_is_accepted() => await Helm.TemplateAsync("""
-        global:
-          clusterCIDR: 10.42.0.0/16,2001:db8:42::/56
-          clusterCIDRv4: 10.42.0.0/16
-          clusterCIDRv6: 2001:db8:42::/56
-          clusterDNS: 10.43.0.10
-          clusterDomain: cluster.local
-          rke2DataDir: /var/lib/rancher/rke2
-          serviceCIDR: 10.43.0.0/16
-          systemDefaultIngressClass: traefik
-          prime: {enabled: "true"}
-        """);
 
     [Theory]
     [InlineData("mode: minimal")]
     [InlineData("schedule: '@daily'")]
+    [InlineData("schedule: ''")]
+    [InlineData("schedule: null")]
+    [InlineData("scheduleLookup: false")]
+    [InlineData("{nameOverride: null, fullnameOverride: null, serviceAccountName: null}")]
+    [InlineData("check: {report: true}")]
+    [InlineData("{vCenter: {host: example.com}, rke2-whereabouts: {enabled: true}}")]
     [InlineData("check: {endpoint: 'http://127.0.0.1:8080/v1/check'}")]
     [InlineData("image: {tag: 'v0.1.0@sha256:ccfe163c2eff9d4f6e58f416faba27abc03066bf2f6a41977d617630a240b716'}")]
     [InlineData("resources: {limits: {cpu: 1, memory: 64Mi}}")]

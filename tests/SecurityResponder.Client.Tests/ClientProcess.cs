@@ -5,8 +5,8 @@ namespace SecurityResponder.Client.Tests;
 /// <summary>Runs the built program as a process, for settings that a process reads only once.</summary>
 internal static class ClientProcess
 {
-    // The copy beside the tests would load the tests' libraries.
-    private static readonly string Program = Path.GetFullPath(Path.Combine(
+    /// <summary>The built program. The copy beside the tests would load the tests' libraries.</summary>
+    public static readonly string Program = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory.Replace("tests/SecurityResponder.Client.Tests", "src/SecurityResponder.Client", StringComparison.Ordinal),
         "security-responder"));
 

@@ -27,7 +27,12 @@ extraEnv overrides the other values, except check.disabled: a disabled check sta
 - name: SECURITY_RESPONDER_FEED_PUBLIC_KEY
   value: {{ . | quote }}
 {{- end }}
-{{- else }}
+{{- if $.Values.check.report }}
+- name: SECURITY_RESPONDER_REPORT
+  value: "true"
+{{- end }}
+{{- end }}
+{{- if include "rke2-security-responder.reports" . }}
 - name: SECURITY_RESPONDER_ENDPOINT
   value: {{ .Values.check.endpoint | quote }}
 {{- end }}
@@ -70,5 +75,14 @@ extraEnv overrides the other values, except check.disabled: a disabled check sta
 {{- if include "rke2-security-responder.caKind" . }}
 - name: SECURITY_RESPONDER_CA_FILE
   value: {{ include "rke2-security-responder.caPath" . }}/ca.crt
+{{- end }}
+{{- with include "rke2-security-responder.maxDelay" . }}
+- name: SECURITY_RESPONDER_MAX_DELAY
+  value: {{ . | quote }}
+# The name of a Job tells a scheduled run, which waits, from one that a person started.
+- name: SECURITY_RESPONDER_JOB
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.labels['job-name']
 {{- end }}
 {{- end }}

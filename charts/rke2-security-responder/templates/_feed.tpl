@@ -9,6 +9,11 @@
 {{- if and $check.feedPublicKey (not $check.feed) (not $check.feedConfigMap.name) }}{{ fail "check.feedPublicKey needs check.feed or check.feedConfigMap" }}{{ end }}
 {{- end }}
 
+{{/* Not empty if a report is sent: without a feed, and with one if check.report is set. */}}
+{{- define "rke2-security-responder.reports" -}}
+{{- if not .Values.check.disabled }}{{ if or .Values.check.report (not (include "rke2-security-responder.feed" .)) }}true{{ end }}{{ end }}
+{{- end }}
+
 {{/* The volume with the feed, as YAML; empty if there is none. */}}
 {{- define "rke2-security-responder.feedVolume" -}}
 {{- with .Values.check.feedConfigMap.name -}}

@@ -1,12 +1,22 @@
+{{/* The chart's name, or its replacement. */}}
+{{- define "rke2-security-responder.name" -}}
+{{- .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
 {{/* Name of the CronJob and the RBAC objects. A CronJob's name has at most 52 characters: its Jobs need the other 11. */}}
 {{- define "rke2-security-responder.fullname" -}}
-{{- $name := .Release.Name }}
-{{- if not (contains .Chart.Name $name) }}{{ $name = printf "%s-%s" $name .Chart.Name }}{{ end }}
+{{- $name := .Values.fullnameOverride | default .Release.Name }}
+{{- $chart := include "rke2-security-responder.name" . }}
+{{- if not (or .Values.fullnameOverride (contains $chart $name)) }}{{ $name = printf "%s-%s" $name $chart }}{{ end }}
 {{- $name | trunc 52 | trimSuffix "-" }}
 {{- end }}
 
+{{- define "rke2-security-responder.serviceAccountName" -}}
+{{- .Values.serviceAccountName | default (include "rke2-security-responder.fullname" .) }}
+{{- end }}
+
 {{- define "rke2-security-responder.selectorLabels" -}}
-app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/name: {{ include "rke2-security-responder.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
@@ -40,11 +50,29 @@ overflow. 2^48 is much larger than 480, so the minutes are evenly distributed.
 {{- printf "%d %d,%d,%d * * *" (mod $offset 60) $hour (add $hour 8) (add $hour 16) }}
 {{- end }}
 
-{{/* The configured schedule. The default is spread if the UID of kube-system can be looked up, which `helm template` cannot do. */}}
+{{/* Not empty if the schedule is to be spread: exactly the default, or empty as in the chart that RKE2 bundled before. */}}
+{{- define "rke2-security-responder.isSpread" -}}
+{{- if has (.Values.schedule | default "") (list "" "0 */8 * * *") }}true{{ end }}
+{{- end }}
+
+{{/*
+UID of kube-system, to spread the schedule with. Empty where no cluster can be asked, e.g. `helm template`, and for a schedule that is used as
+written. If the installer may not read the namespace, the look-up fails the whole install; scheduleLookup: false avoids it.
+*/}}
+{{- define "rke2-security-responder.uid" -}}
+{{- if and .Values.scheduleLookup (include "rke2-security-responder.isSpread" .) }}{{ dig "metadata" "uid" "" (lookup "v1" "Namespace" "" "kube-system") }}{{ end }}
+{{- end }}
+
+{{/* The schedule of the CronJob. */}}
 {{- define "rke2-security-responder.schedule" -}}
-{{- $uid := "" }}
-{{- if eq .Values.schedule "0 */8 * * *" }}{{ $uid = dig "metadata" "uid" "" (lookup "v1" "Namespace" "" "kube-system") }}{{ end }}
-{{- if $uid }}{{ include "rke2-security-responder.spread" $uid }}{{ else }}{{ .Values.schedule }}{{ end }}
+{{- $uid := include "rke2-security-responder.uid" . }}
+{{- if $uid }}{{ include "rke2-security-responder.spread" $uid }}{{ else }}{{ .Values.schedule | default "0 */8 * * *" }}{{ end }}
+{{- end }}
+
+{{/* Longest wait of a scheduled run in seconds, if the schedule could not be spread and the run makes a request; otherwise empty. */}}
+{{- define "rke2-security-responder.maxDelay" -}}
+{{- $requests := or (include "rke2-security-responder.reports" .) (hasPrefix "https://" (include "rke2-security-responder.feed" .)) }}
+{{- if and $requests (include "rke2-security-responder.isSpread" .) (not (include "rke2-security-responder.uid" .)) }}300{{ end }}
 {{- end }}
 
 {{/* Kind of the object with the private CA: `configMap`, `secret`, or empty. */}}
@@ -69,8 +97,20 @@ overflow. 2^48 is much larger than 480, so the minutes are evenly distributed.
 {{- with $tolerations }}{{ toYaml . }}{{ end }}
 {{- end }}
 
-{{/* Not empty if the notification with this name is on. A disabled check has no notifications. */}}
+{{/* Not empty if the notification with this name is on. A disabled check has no notifications, and without the status object there are no metrics. */}}
 {{- define "rke2-security-responder.notifies" -}}
 {{- $root := first . }}
-{{- if and $root.Values.enabled (not $root.Values.check.disabled) (get ($root.Values.notify | default dict) (last .)) }}true{{ end }}
+{{- $notify := $root.Values.notify | default dict }}
+{{- $needsStatus := has (last .) (list "kubeStateMetrics" "prometheusRules") }}
+{{- if and $root.Values.enabled (not $root.Values.check.disabled) (get $notify (last .)) (or $notify.status (not $needsStatus)) }}true{{ end }}
+{{- end }}
+
+{{/* Names at the top level that this chart does not know, e.g. values of another chart. */}}
+{{- define "rke2-security-responder.ignored" -}}
+{{- $known := list "enabled" "schedule" "scheduleLookup" "mode" "check" "notify" "image" "imagePullSecrets" "resources" "nodeSelector" "tolerations" }}
+{{- $known = concat $known (list "tolerateControlPlane" "affinity" "nameOverride" "fullnameOverride" "serviceAccountName" "priorityClassName") }}
+{{- $known = concat $known (list "podLabels" "podAnnotations" "extraArgs" "extraEnv" "proxy" "privateCA" "global") }}
+{{- $ignored := list }}
+{{- range keys .Values | sortAlpha }}{{ if not (has . $known) }}{{ $ignored = append $ignored . }}{{ end }}{{ end }}
+{{- join ", " $ignored }}
 {{- end }}

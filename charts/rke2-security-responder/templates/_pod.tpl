@@ -1,5 +1,5 @@
 {{- define "rke2-security-responder.pod" -}}
-serviceAccountName: {{ .Values.serviceAccountName }}
+serviceAccountName: {{ include "rke2-security-responder.serviceAccountName" . }}
 automountServiceAccountToken: true
 enableServiceLinks: false
 restartPolicy: Never

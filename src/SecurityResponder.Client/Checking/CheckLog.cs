@@ -1,44 +1,43 @@
 using Microsoft.Extensions.Logging;
-using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Client.Checking;
 
 /// <summary>Logs the outcome of a check.</summary>
-/// <param name="responder">Host and port of the responder, or file or address of the feed.</param>
-/// <param name="isFeed">Whether a feed is read and nothing is sent.</param>
-/// <param name="proxy">Host and port of the proxy; null for a direct connection.</param>
+/// <param name="target">What was asked.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class CheckLog(string responder, bool isFeed, string? proxy, ILogger logger)
+internal sealed partial class CheckLog(CheckTarget target, ILogger logger)
 {
     /// <summary>Creates the log for a run with these options.</summary>
-    public static CheckLog Of(ClientOptions options, ILogger logger)
-    {
-        var address = options.Feed is { } feed ? feed.Address : options.Endpoint;
-        var name = options.Feed?.Name ?? options.Endpoint.Authority;
-        return new(name, options.Feed is not null, address is null ? null : Proxy.For(address), logger);
-    }
+    public static CheckLog Of(ClientOptions options, ILogger logger) => new(CheckTarget.Of(options), logger);
+
+    /// <summary>Creates the log for a report that is sent beside a feed.</summary>
+    public static CheckLog OfReport(ClientOptions options, ILogger logger) => new(CheckTarget.OfReport(options), logger);
 
     /// <summary>Logs that the answer or the feed was read.</summary>
     public void Received(Answered answered)
     {
         var feed = answered.Feed;
-        if (isFeed)
+        var generated = feed.GeneratedAt is { } generatedAt ? Rfc3339.Of(generatedAt) : null;
+        switch (target)
         {
-            var generated = feed.GeneratedAt is { } generatedAt ? Rfc3339.Of(generatedAt) : null;
-            Log.FeedRead(logger, responder, generated, feed.Releases.Count, feed.Advisories.Count);
-        }
-        else
-        {
-            Log.Response(logger, feed.Releases.Count, answered.IntervalInMinutes);
+            case { IsFeed: false }:
+                Log.Response(logger, feed.Releases.Count, answered.IntervalInMinutes);
+                break;
+            case { IsReported: true }:
+                Log.FeedReadBesideReport(logger, target.Name, generated, feed.Releases.Count, feed.Advisories.Count);
+                break;
+            default:
+                Log.FeedRead(logger, target.Name, generated, feed.Releases.Count, feed.Advisories.Count);
+                break;
         }
     }
 
     /// <summary>Logs that the run is complete.</summary>
     public void Done(Answered answered)
     {
-        if (!isFeed)
+        if (!target.IsFeed)
         {
             Log.Sent(logger, answered.Attempts);
         }
@@ -47,17 +46,20 @@ internal sealed partial class CheckLog(string responder, bool isFeed, string? pr
     /// <summary>Logs why there is no answer and no feed.</summary>
     public void Failed(CheckOutcome outcome)
     {
+        var (name, proxy) = (target.Name, target.Proxy);
         switch (outcome)
         {
-            case Unreadable unreadable when isFeed: Log.FeedRefused(logger, responder, unreadable.Reason); break;
-            case Rejected rejected when isFeed: Log.FeedUnreachable(logger, responder, rejected.Reason, 1, proxy); break;
-            case Unreachable unreachable when isFeed:
-                Log.FeedUnreachable(logger, responder, unreachable.Reason, unreachable.Attempts, proxy);
+            case Unreadable unreadable when target.IsFeed: Log.FeedRefused(logger, name, unreadable.Reason); break;
+            case Rejected rejected when target.IsFeed: Log.FeedUnreachable(logger, name, rejected.Reason, 1, proxy); break;
+            case Unreachable unreachable when target.IsFeed:
+                Log.FeedUnreachable(logger, name, unreachable.Reason, unreachable.Attempts, proxy);
                 break;
-            case Unreadable unreadable: Log.Unreadable(logger, responder, unreadable.Reason); break;
-            case Rejected rejected: Log.Rejected(logger, responder, rejected.Reason); break;
+            case Unreadable unreadable: Log.Unreadable(logger, name, unreadable.Reason); break;
+            case Rejected rejected:
+                Log.Rejected(logger, name, rejected.Reason, rejected.IsNotFound ? target.Remedy : null);
+                break;
             case Unreachable unreachable:
-                Log.Unreachable(logger, responder, unreachable.Reason, unreachable.Attempts, proxy);
+                Log.Unreachable(logger, name, unreachable.Reason, unreachable.Attempts, proxy, target.Remedy);
                 break;
         }
     }
@@ -74,10 +76,11 @@ internal sealed partial class CheckLog(string responder, bool isFeed, string? pr
         public static partial void Unreadable(ILogger logger, string responder, string reason);
 
         [LoggerMessage(206, LogLevel.Warning, "the responder rejected the report")]
-        public static partial void Rejected(ILogger logger, string responder, string reason);
+        public static partial void Rejected(ILogger logger, string responder, string reason, string? remedy);
 
         [LoggerMessage(207, LogLevel.Warning, "report not delivered; the next run tries again (expected in a disconnected cluster)")]
-        public static partial void Unreachable(ILogger logger, string responder, string reason, int attempts, string? proxy);
+        public static partial void Unreachable(
+            ILogger logger, string responder, string reason, int attempts, string? proxy, string? remedy);
 
         [LoggerMessage(208, LogLevel.Information, "feed read; nothing was sent")]
         public static partial void FeedRead(ILogger logger, string feed, string? generated, int versions, int advisories);
@@ -87,5 +90,8 @@ internal sealed partial class CheckLog(string responder, bool isFeed, string? pr
 
         [LoggerMessage(210, LogLevel.Warning, "the feed cannot be fetched; the next run tries again")]
         public static partial void FeedUnreachable(ILogger logger, string feed, string reason, int attempts, string? proxy);
+
+        [LoggerMessage(211, LogLevel.Information, "feed read beside the report")]
+        public static partial void FeedReadBesideReport(ILogger logger, string feed, string? generated, int versions, int advisories);
     }
 }

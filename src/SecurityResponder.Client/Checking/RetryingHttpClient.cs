@@ -103,7 +103,7 @@ internal sealed partial class RetryingHttpClient(
             case 408 or 429 or >= 500:
                 return new Failed(Status(response.StatusCode), RetryAfter.Of(response, time));
             default:
-                return new Completed(new Rejected(Status(response.StatusCode)));
+                return new Completed(new Rejected(Status(response.StatusCode)) { IsNotFound = (int)response.StatusCode == 404 });
         }
     }
 

@@ -41,6 +41,10 @@ internal sealed partial class NotificationChannels(
             {
                 Log.Failed(logger, "alertmanager", reason, null);
             }
+            else
+            {
+                Log.Written(logger, "alertmanager", $"{Alert.Of(assessment, notification).Count(alert => alert.IsFiring)} firing alerts");
+            }
         }
     }
 
@@ -60,7 +64,11 @@ internal sealed partial class NotificationChannels(
             before = await status.ReadAsync(cancellationToken);
             var announced = hasEvents ? AnnouncedFindings.After(notification, before.Announced) : before.Announced;
             report = await status.WriteAsync(before, assessment, notification, announced, cancellationToken);
-            LogFault("status", report, Remedy(report));
+            LogResult(
+                "status",
+                report,
+                ReferenceEquals(report, before) ? "securityreports/cluster, which is up to date" : "securityreports/cluster",
+                Remedy(report));
         }
 
         // Without a report, the last announcement is unknown, and the event regards the namespace kube-system.
@@ -69,7 +77,7 @@ internal sealed partial class NotificationChannels(
         {
             var (announced, reportUid) = hasReport ? (before!.Announced, report!.Uid) : (null, null);
             var sent = await events.SendAsync(notification, announced, reportUid, clusterId, cancellationToken);
-            LogFault("events", sent, null);
+            LogResult("events", sent, sent is null ? "no event, because nothing is new" : $"event {notification.Reason}", null);
             if (sent is { Fault: not null } && hasReport)
             {
                 // The report says that the event was sent. Correct that, so that the next run sends it.
@@ -85,11 +93,15 @@ internal sealed partial class NotificationChannels(
         _ => null,
     };
 
-    private void LogFault(string channel, StoredObject? stored, string? remedy)
+    private void LogResult(string channel, StoredObject? stored, string written, string? remedy)
     {
         if (stored is { Fault: not null })
         {
             Log.Failed(logger, channel, stored.Reason, remedy);
+        }
+        else
+        {
+            Log.Written(logger, channel, written);
         }
     }
 
@@ -97,5 +109,8 @@ internal sealed partial class NotificationChannels(
     {
         [LoggerMessage(411, LogLevel.Warning, "notification failed; the next run tries again")]
         public static partial void Failed(ILogger logger, string channel, string reason, string? remedy);
+
+        [LoggerMessage(412, LogLevel.Information, "notification written")]
+        public static partial void Written(ILogger logger, string channel, string content);
     }
 }

@@ -20,10 +20,13 @@ internal static class ClientOptionTable
         new("--feed-public-key", "SECURITY_RESPONDER_FEED_PUBLIC_KEY", "FILE",
             "accept only a feed that is signed with this ECDSA P-256 key; a PEM file, or its text", "none, signatures are not checked",
             (options, value) => options with { FeedPublicKey = value }),
+        new("--report", "SECURITY_RESPONDER_REPORT", null,
+            "with --feed, also send the report; the feed still decides the result", "false",
+            (options, value) => options with { ReportsBesideFeed = OptionValue.Switch(value) }),
         new("--mode", "SECURITY_RESPONDER_MODE", "MODE",
             "what the report contains: recommended, or minimal (without node counts, CPU, memory, Rancher's version and installation ID)",
             "recommended",
-            (options, value) => options with { Mode = Mode(value) }),
+            (options, value) => options with { Mode = Mode(value) }) { Values = ["recommended", "minimal"] },
         new("--ca-file", "SECURITY_RESPONDER_CA_FILE", "FILE",
             "PEM file of a private CA that is also trusted for the responder", null,
             (options, value) => options with { CaFile = value }),
@@ -35,7 +38,7 @@ internal static class ClientOptionTable
             (options, value) => options with { TimeoutSeconds = OptionValue.Number(value, 1, 60, "a number from 1 to 60") }),
         new("--notify", "SECURITY_RESPONDER_NOTIFY", "CHANNELS",
             "write the result into the cluster: status, events, or status,events", "none; the chart sets both",
-            (options, value) => options with { Notify = Channels(value) }),
+            (options, value) => options with { Notify = Channels(value) }) { Values = ["status", "events", "status,events"] },
         new("--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "URL",
             "send alerts to this Alertmanager", null,
             (options, value) => options with { Alertmanager = OptionValue.HttpUrl(value) }),
@@ -48,6 +51,12 @@ internal static class ClientOptionTable
         new("--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", null,
             "read nothing, send nothing", "false",
             (options, value) => options with { IsDisabled = OptionValue.Switch(value) }),
+        new(null, "SECURITY_RESPONDER_MAX_DELAY", "SECONDS",
+            "longest wait of a scheduled run before its first request, 0 to 300; the wait is derived from the cluster's id", "0",
+            (options, value) => options with { MaxDelaySeconds = OptionValue.Number(value, 0, 300, "a number from 0 to 300") }),
+        new(null, "SECURITY_RESPONDER_JOB", "NAME",
+            "name of the pod's Job, which tells whether a CronJob started it; set by the chart", null,
+            (options, value) => options with { JobName = value }),
         new("--kubeconfig", null, "FILE",
             "read the cluster of this kubeconfig", "the cluster that the pod runs in",
             (options, value) => options with { Kubeconfig = value }),
@@ -66,13 +75,30 @@ internal static class ClientOptionTable
             (options, value) => options with { IsDebug = OptionValue.Switch(value) }),
         new("--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "FORMAT",
             "format of the log: logfmt or json", "logfmt",
-            (options, value) => options with { LogFormat = Format(value) }),
+            (options, value) => options with { LogFormat = Format(value) }) { Values = ["logfmt", "json"] },
         new("--verbose", null, null,
             "log debug lines", null,
             (options, value) => options with { IsVerbose = OptionValue.Switch(value) }),
         new("--quiet", null, null,
             "log only errors", null,
             (options, value) => options with { IsQuiet = OptionValue.Switch(value) }),
+    ];
+
+    /// <summary>The sub-commands. Each prints something and ends the program.</summary>
+    public static IReadOnlyList<ProgramCommand> Commands { get; } =
+    [
+        new("help", "print the help"),
+        new("version", "print the version"),
+        new("completion", "print a completion script for a shell") { Arguments = CompletionScript.Shells },
+    ];
+
+    /// <summary>The exit codes and their meanings.</summary>
+    public static IReadOnlyList<ProgramExit> ExitCodes { get; } =
+    [
+        new(0, "done; in a pod that reads its own cluster also without advice"),
+        new(1, "no cluster, no advice, or the output cannot be written"),
+        new(2, "bad settings"),
+        new(3, "a condition of --fail-on is met"),
     ];
 
     /// <summary>The flags that print something and end the program; they set no option.</summary>

@@ -19,6 +19,9 @@ internal sealed record ClientOptions
     /// <summary>The public key of the feed's signature: PEM text, or a file with it. Null when signatures are not checked.</summary>
     public string? FeedPublicKey { get; init; }
 
+    /// <summary>Whether the report is sent although there is a feed, which still decides the result.</summary>
+    public bool ReportsBesideFeed { get; init; }
+
     /// <summary>What the report contains.</summary>
     public ReportMode Mode { get; init; } = ReportMode.Recommended;
 
@@ -55,6 +58,12 @@ internal sealed record ClientOptions
     /// <summary>Whether a run without advice fails: a pipeline must not pass because there was none.</summary>
     public bool NeedsAdvice => FailOn is not null || Releases.IsAsked;
 
+    /// <summary>Whether a person or a pipeline started the run. A pod that reads its own cluster is the CronJob's, whose Job must not
+    /// fail because a responder cannot be reached.</summary>
+    public bool IsByHand(Func<string, string?> environment) =>
+        (Kubeconfig ?? Context ?? ClusterDump) is not null || ApiServer is not null
+        || string.IsNullOrEmpty(environment("KUBERNETES_SERVICE_HOST"));
+
     /// <summary>Whether only errors are logged.</summary>
     public bool IsQuiet { get; init; }
 
@@ -69,6 +78,12 @@ internal sealed record ClientOptions
 
     /// <summary>Address of an Alertmanager, without <c>/api/v2</c>; null to send no alerts.</summary>
     public Uri? Alertmanager { get; init; }
+
+    /// <summary>Longest wait of a scheduled run before its first request, 0 to 300 seconds.</summary>
+    public int MaxDelaySeconds { get; init; }
+
+    /// <summary>Name of the Job that the pod belongs to; null outside a Job.</summary>
+    public string? JobName { get; init; }
 
     /// <summary>Format of the log.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Logfmt;

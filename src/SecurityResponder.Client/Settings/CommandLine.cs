@@ -6,6 +6,8 @@ namespace SecurityResponder.Client.Settings;
 /// <summary>What the command line asks for.</summary>
 internal abstract record CommandLine
 {
+    private const string Program = "security-responder";
+
     /// <summary>Reads environment and arguments. Files are not opened and nothing is sent.</summary>
     /// <exception cref="InvalidSettingsException">An unknown flag, an invalid value, or flags that exclude each other.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
@@ -18,6 +20,11 @@ internal abstract record CommandLine
         if (arguments.Any(argument => argument is "--version" or "-version"))
         {
             return new Version();
+        }
+
+        if (Command(arguments) is { } command)
+        {
+            return command;
         }
 
         try
@@ -53,6 +60,17 @@ internal abstract record CommandLine
         return format == "json" ? LogFormat.Json : LogFormat.Logfmt;
     }
 
+    // Null for a run.
+    private static CommandLine? Command(IReadOnlyList<string> arguments) => arguments switch
+    {
+        ["help", ..] => new Help(HelpText()),
+        ["version"] => new Version(),
+        ["completion", var shell] when CompletionScript.Shells.Contains(shell) => new Help(CompletionScript.Of(
+            shell, Program, ClientOptionTable.Commands, [.. ClientOptionTable.All, .. ClientOptionTable.Information])),
+        ["completion", ..] => throw new InvalidSettingsException("completion needs the name of a shell: bash, zsh or fish"),
+        _ => null,
+    };
+
     private static ClientOptions WithFlags(ClientOptions options, IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
@@ -80,14 +98,17 @@ internal abstract record CommandLine
         them. In a pod it reads the cluster it runs in. Elsewhere, name the cluster.
 
         Usage: security-responder [flags]
-
+        {CommandHelp()}
         {OptionTable.Help([.. ClientOptionTable.All, .. ClientOptionTable.Information])}
-        Exit code: 0 done (an unreachable responder included), 1 no cluster, or no advice for --fail-on,
-        --release or --compare, 2 bad settings, 3 a condition of --fail-on is met.
+        Exit code:
+        {string.Concat(ClientOptionTable.ExitCodes.Select(exit => $"  {exit.Code}  {exit.Meaning}\n"))}
         """;
+
+    private static string CommandHelp() => string.Concat(
+        ClientOptionTable.Commands.Select(command => $"       {Program} {command.Usage,-24}   {command.Meaning}\n"));
 }
 
-/// <summary>Print the help.</summary>
+/// <summary>Print the help, or a completion script.</summary>
 internal sealed record Help(string Text) : CommandLine;
 
 /// <summary>Print the version.</summary>

@@ -17,20 +17,33 @@ internal static class OutputOptionTable
             (options, value) => options with { Releases = options.Releases with { Compared = ReleaseOptions.ReadPair(value) } }),
         new("--cni", null, "NAME",
             "for --release and --compare, the network plugin: canal, calico, cilium, flannel or none", "any",
-            (options, value) => options with { Releases = options.Releases with { Cni = ReleaseOptions.ReadCni(value) } }),
+            (options, value) => options with { Releases = options.Releases with { Cni = ReleaseOptions.ReadCni(value) } })
+        {
+            Values = ["canal", "calico", "cilium", "flannel", "none"],
+        },
         new("--ingress", null, "NAME",
             "for --release and --compare, the ingress controller: ingress-nginx, traefik or none", "any",
-            (options, value) => options with { Releases = options.Releases with { Ingress = ReleaseOptions.ReadIngress(value) } }),
+            (options, value) => options with { Releases = options.Releases with { Ingress = ReleaseOptions.ReadIngress(value) } })
+        {
+            Values = ["ingress-nginx", "traefik", "none"],
+        },
         new("--windows", null, null,
             "for --release and --compare, whether there are Windows nodes; --windows=false for none", "any",
             (options, value) => options with { Releases = options.Releases with { HasWindows = OptionValue.Switch(value) } }),
         new("--output", null, "FORMAT",
             "print the result as text, wide, json, yaml or markdown", "text; nothing with --log-format json",
-            (options, value) => options with { Output = Format(value) }) { ShortFlag = "-o" },
+            (options, value) => options with { Output = Format(value) })
+        {
+            ShortFlag = "-o",
+            Values = ["text", "wide", "json", "yaml", "markdown"],
+        },
         new("--fail-on", null, "CONDITIONS",
             "exit with 3 for findings of a severity or above (critical, high, medium, low), exploited ones, or the end of support (eol); "
             + "several with commas; unrated findings and undecided advisories count as every severity", null,
-            (options, value) => options with { FailOn = FailConditions.Parse(value) }),
+            (options, value) => options with { FailOn = FailConditions.Parse(value) })
+        {
+            Values = ["critical", "high", "medium", "low", "exploited", "eol"],
+        },
         new("--ignore-unknown", null, null,
             "for --fail-on, do not count unrated findings and what cannot be decided", null,
             (options, value) => options with { IgnoresUnknown = OptionValue.Switch(value) }),

@@ -9,8 +9,11 @@ internal static class Logging
     /// <summary>Configures the log.</summary>
     public static void Add(WebApplicationBuilder builder, LogFormat format)
     {
+        var start = new StartPhase();
+        builder.Services.AddSingleton(start);
         // ASP.NET Core logs requests and, at debug, client addresses: neither is logged here.
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => start.IsOver && level >= LogLevel.Warning)
             // When it is enabled it creates an activity and a log scope for every request.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // It logs each connection above the limit of the operators' port.

@@ -12,6 +12,12 @@ public record ProgramOption(string? Flag, string? Variable, string? Placeholder,
     /// <summary>A short form of the flag, e.g. <c>-o</c>; null when there is none.</summary>
     public string? ShortFlag { get; init; }
 
+    /// <summary>The values to choose from, for completion in a shell; empty for any text.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Whether the value is a file.</summary>
+    public bool IsFile => Placeholder?.StartsWith("FILE", StringComparison.Ordinal) is true;
+
     /// <summary>Whether the flag needs no value.</summary>
     public bool IsSwitch => Placeholder is null;
 

@@ -23,7 +23,7 @@ public sealed class BodyTests
 
         var run = await ClientRun.ToAsync(responder, new AutoAdvancingTime());
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Single(responder.Requests.All);
         Assert.Equal(("warning", NotUnderstood), (run.Last.Level, run.Last.Message));
         Assert.Contains(reason, run.Last["reason"]);
@@ -75,7 +75,7 @@ public sealed class BodyTests
         await ConnectionTests.PassAttemptsAsync(responder, time, attempts: 3);
         var run = await running;
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Equal("no complete answer within 50 s", run.Last["reason"]);
         Assert.Equal(3, responder.Requests.All.Count);
     }

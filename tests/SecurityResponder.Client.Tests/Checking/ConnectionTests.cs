@@ -116,7 +116,7 @@ public sealed class ConnectionTests
         await PassAttemptsAsync(responder, time, attempts: 3);
         var run = await running;
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Equal((NotDelivered, "no complete answer within 50 s"), (run.Last.Message, run.Last["reason"]));
         Assert.Equal(3, responder.Requests.All.Count);
         Assert.InRange(time.Taken, 0, AutoAdvancingTime.CheckSeconds);
@@ -153,7 +153,7 @@ public sealed class ConnectionTests
 
     private static void AssertNotDelivered(ClientRun run, string reason)
     {
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Equal(("warning", NotDelivered, reason, "3"), (run.Last.Level, run.Last.Message, run.Last["reason"], run.Last["attempts"]));
         Assert.Empty(run.Output);
     }

@@ -37,9 +37,9 @@ public sealed class FeedSignatureTests : IDisposable
         var unsigned = await _feeds.RunSignedAsync(_feeds.File(SignedFeeds.Good));
         var foreign = await _feeds.RunSignedAsync(_feeds.File(SignedFeeds.Good, other.Sign(SignedFeeds.Good)));
 
-        Assert.Equal((0, Refused, ""), (unsigned.ExitCode, unsigned.Last.Message, unsigned.Output));
+        Assert.Equal((1, Refused, ""), (unsigned.ExitCode, unsigned.Last.Message, unsigned.Output));
         Assert.Contains("it is not signed", unsigned.Last["reason"]);
-        Assert.Equal((0, Refused, ""), (foreign.ExitCode, foreign.Last.Message, foreign.Output));
+        Assert.Equal((1, Refused, ""), (foreign.ExitCode, foreign.Last.Message, foreign.Output));
         Assert.Contains("is not a signature of it with the configured key", foreign.Last["reason"]);
     }
 

@@ -55,14 +55,14 @@ public sealed class FeedTests : IDisposable
     [Theory]
     [InlineData(404, 1, "404 NotFound")]
     [InlineData(503, 3, "503 ServiceUnavailable")]
-    public async Task A_missing_feed_is_retried_and_is_not_an_error(int status, int attempts, string reason)
+    public async Task A_missing_feed_is_retried(int status, int attempts, string reason)
     {
         await using var mirror = await FakeResponder.StartAsync([Answer.Json(status, "")]);
 
         var run = await SignedFeeds.RunAsync(Address(mirror), "--ca-file", mirror.CaFile);
 
         Assert.Equal(
-            (0, "the feed cannot be fetched; the next run tries again", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
+            (1, "the feed cannot be fetched; the next run tries again", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Equal(attempts, mirror.Requests.All.Count);
     }
 
@@ -87,7 +87,7 @@ public sealed class FeedTests : IDisposable
     {
         var run = await SignedFeeds.RunAsync(_feeds.File(feed));
 
-        Assert.Equal((0, "feed rejected; the last assessment is kept", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
+        Assert.Equal((1, "feed rejected; the last assessment is kept", reason), (run.ExitCode, run.Last.Message, run.Last["reason"]));
         Assert.Empty(run.Output);
     }
 
@@ -110,11 +110,11 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_feed_file_is_not_an_error()
+    public async Task A_missing_feed_file_is_named()
     {
         var run = await SignedFeeds.RunAsync("/nowhere/feed.json");
 
-        Assert.Equal((0, "the feed cannot be fetched; the next run tries again"), (run.ExitCode, run.Last.Message));
+        Assert.Equal((1, "the feed cannot be fetched; the next run tries again"), (run.ExitCode, run.Last.Message));
         Assert.Equal("no such file", run.Last["reason"]);
     }
 

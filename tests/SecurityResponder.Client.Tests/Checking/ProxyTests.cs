@@ -38,14 +38,14 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_rejects_the_tunnel_is_not_an_error()
+    public async Task A_proxy_that_rejects_the_tunnel_is_named()
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
         using var proxy = new ConnectProxy(target: null);
 
         var run = await RunAsync(responder, responder.Endpoint.AbsoluteUri, new() { ["HTTPS_PROXY"] = proxy.Address });
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Equal("the proxy refused the tunnel", run.Last["reason"]);
         Assert.Equal(3, proxy.Requests.Count);
         Assert.Empty(responder.Requests.All);

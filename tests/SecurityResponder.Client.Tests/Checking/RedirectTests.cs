@@ -102,7 +102,7 @@ public sealed class RedirectTests
 
     private static void AssertRefused(ClientRun run, FakeResponder responder, string reason)
     {
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Equal(("the responder rejected the report", reason), (run.Last.Message, run.Last["reason"]));
         Assert.Single(responder.Requests.All);
     }

@@ -37,7 +37,7 @@ public sealed class StatusTests
 
         var run = await ClientRun.ToAsync(responder, time);
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Single(responder.Requests.All);
         Assert.Empty(time.Waits);
         Assert.Equal(("warning", "the responder rejected the report", reason), (run.Last.Level, run.Last.Message, run.Last["reason"]));
@@ -57,7 +57,7 @@ public sealed class StatusTests
 
         var run = await ClientRun.ToAsync(responder, time);
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Assert.Equal(3, responder.Requests.All.Count);
         Assert.Equal(2, time.Waits.Count);
         Assert.InRange(time.Waits[0], 1, 3);

@@ -33,10 +33,11 @@ public sealed class RollbackTests : IDisposable
     {
         await using var cluster = await WatchedCluster.StartAsync(Newer);
         await CheckAsync(cluster, Newer);
-        Assert.Equal("assessment", (await CheckAsync(cluster, Newer)).Last.Message);
+        Assert.Equal("notification written", (await CheckAsync(cluster, Newer)).Last.Message);
 
         Assert.Equal(
-            "assessment", (await CheckAsync(cluster, Older.Replace("2026-11-19", "2026-11-21", StringComparison.Ordinal))).Last.Message);
+            "notification written",
+            (await CheckAsync(cluster, Older.Replace("2026-11-19", "2026-11-21", StringComparison.Ordinal))).Last.Message);
         Assert.Equal("2026-11-21T00:00:00Z", cluster.Status["feedGenerated"]!.GetValue<string>());
     }
 
@@ -46,7 +47,7 @@ public sealed class RollbackTests : IDisposable
         await using var cluster = await WatchedCluster.StartAsync(Newer);
         await cluster.CheckAsync("status", "--feed", _feeds.File(Newer));
 
-        Assert.Equal("assessment", (await cluster.CheckAsync("status", "--feed", _feeds.File(Older))).Last.Message);
+        Assert.Equal("notification written", (await cluster.CheckAsync("status", "--feed", _feeds.File(Older))).Last.Message);
     }
 
     private Task<ClientRun> CheckAsync(WatchedCluster cluster, string feed) =>

@@ -1,4 +1,5 @@
 using SecurityResponder.Client.Tests.Checking;
+using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Printing;
 
@@ -61,12 +62,48 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_advice_a_pipeline_fails_and_a_cluster_does_not()
+    public async Task Without_advice_a_run_by_hand_fails()
     {
         Assert.Equal(1, (await SignedFeeds.RunAsync("no-such-feed.json", "--fail-on", "eol")).ExitCode);
         Assert.Equal(1, (await ClientRun.OfAsync("--feed", "no-such-feed.json", "--release", "v1.35.7+rke2r1")).ExitCode);
         Assert.Equal(1, (await ClientRun.OfAsync("--disabled", "--fail-on", "eol")).ExitCode);
-        Assert.Equal(0, (await SignedFeeds.RunAsync("no-such-feed.json")).ExitCode);
+        Assert.Equal(1, (await SignedFeeds.RunAsync("no-such-feed.json")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1, "--fail-on", "eol")]
+    public async Task A_CronJob_without_advice_succeeds_unless_it_is_told_to_fail(int expected, params string[] more)
+    {
+        await using var api = await FakeApiServer.StartAsync(new TestCluster());
+        var environment = new Dictionary<string, string>
+        {
+            ["KUBERNETES_SERVICE_HOST"] = api.Url.Host,
+            ["KUBERNETES_SERVICE_PORT"] = $"{api.Url.Port}",
+        };
+        using var error = new StringWriter();
+        var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
+        var check = new SecurityCheck(TextWriter.Null, error, environment.GetValueOrDefault, time, api.ServiceAccountFolder());
+
+        var exitCode = await check.RunAsync(["--feed", "/nowhere/feed.json", .. more], TestContext.Current.CancellationToken);
+
+        Assert.Contains("the feed cannot be fetched", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(expected, exitCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(false, "--feed", "/feed.json")]
+    [InlineData(true, "--cluster-dump", "dump.txt")]
+    [InlineData(true, "--kubeconfig", "admin.conf")]
+    [InlineData(true, "--api-server", "http://127.0.0.1:8001")]
+    public void A_pod_that_reads_its_own_cluster_is_not_run_by_hand(bool expected, params string[] arguments)
+    {
+        string? Pod(string name) => name == "KUBERNETES_SERVICE_HOST" ? "10.43.0.1" : null;
+        var options = Assert.IsType<Client.Settings.Run>(Client.Settings.CommandLine.Parse(arguments, Pod)).Options;
+
+        Assert.Equal(expected, options.IsByHand(Pod));
+        Assert.True(options.IsByHand(_ => null));
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class CommandLineTests
         { "--output", null, "markdown", nameof(ClientOptions.Output), "Markdown" },
         { "--ca-file", "SECURITY_RESPONDER_CA_FILE", "ca.pem", nameof(ClientOptions.CaFile), "ca.pem" },
         { null, "SECURITY_RESPONDER_CA_BUNDLE", "all.pem", nameof(ClientOptions.CaBundle), "all.pem" },
+        { null, "SECURITY_RESPONDER_MAX_DELAY", "300", nameof(ClientOptions.MaxDelaySeconds), "300" },
+        { null, "SECURITY_RESPONDER_JOB", "job-29411040", nameof(ClientOptions.JobName), "job-29411040" },
         { "--timeout", null, "60", nameof(ClientOptions.TimeoutSeconds), "60" },
         { "--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "json", nameof(ClientOptions.LogFormat), "Json" },
         { "--kubeconfig", null, "admin.conf", nameof(ClientOptions.Kubeconfig), "admin.conf" },
@@ -31,6 +33,7 @@ public sealed class CommandLineTests
     public static TheoryData<string, string?, string> Switches => new()
     {
         { "--dev", "SECURITY_RESPONDER_DEV", nameof(ClientOptions.IsDevelopment) },
+        { "--report", "SECURITY_RESPONDER_REPORT", nameof(ClientOptions.ReportsBesideFeed) },
         { "--disabled", "DISABLE_SECURITY_RESPONDER_CHECK", nameof(ClientOptions.IsDisabled) },
         { "--debug", null, nameof(ClientOptions.IsDebug) },
         { "--print-plan", null, nameof(ClientOptions.PrintsPlan) },

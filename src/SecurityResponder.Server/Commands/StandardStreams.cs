@@ -1,0 +1,37 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace SecurityResponder.Server.Commands;
+
+/// <summary>Standard output and error, which may be closed or full.</summary>
+internal static class StandardStreams
+{
+    private const int MaxStandardDescriptor = 2;
+
+    // Kept open as long as the program runs.
+    private static readonly List<SafeFileHandle> Reserved = [];
+
+    /// <summary>Opens <c>/dev/null</c> for each standard stream that the caller closed. Otherwise the next file or connection that the
+    /// program opens would get its number, and the log would be written there.</summary>
+    public static void Reserve()
+    {
+        SafeFileHandle handle;
+        do
+        {
+            handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            Reserved.Add(handle);
+        }
+        while (handle.DangerousGetHandle() <= MaxStandardDescriptor);
+    }
+
+    /// <summary>Writes a line to standard error. If that is not possible, nobody is there to read it.</summary>
+    public static void WriteError(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(line);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}
