@@ -13,11 +13,11 @@ namespace SecurityResponder.Client.Checking;
 internal sealed partial class CheckLog(string responder, bool isFeed, string? proxy, ILogger logger)
 {
     /// <summary>Creates the log for a run with these options.</summary>
-    public static CheckLog Of(ClientOptions options, ILogger logger)
+    public static CheckLog Of(ClientOptions options, Proxy configured, ILogger logger)
     {
         var address = options.Feed is { } feed ? feed.Address : options.Endpoint;
         var name = options.Feed?.Name ?? options.Endpoint.Authority;
-        return new(name, options.Feed is not null, address is null ? null : Proxy.For(address), logger);
+        return new(name, options.Feed is not null, address is null ? null : configured.For(address), logger);
     }
 
     /// <summary>Logs that the answer or the feed was read.</summary>

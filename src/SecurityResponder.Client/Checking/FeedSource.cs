@@ -9,10 +9,12 @@ namespace SecurityResponder.Client.Checking;
 
 /// <summary>Gets the feed for the assessment: the responder's answer to the report, or a configured feed without any report.</summary>
 /// <param name="options">The endpoint or the feed.</param>
+/// <param name="network">Creates the HTTP client.</param>
 /// <param name="reports">The status object in the cluster; null for a dump.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed class FeedSource(ClientOptions options, SecurityReportStore? reports, TimeProvider time, ILogger logger)
+internal sealed class FeedSource(
+    ClientOptions options, HttpInvokerFactory network, SecurityReportStore? reports, TimeProvider time, ILogger logger)
 {
     /// <summary>Sends the report, or reads the configured feed.</summary>
     /// <param name="report">The report.</param>
@@ -20,7 +22,9 @@ internal sealed class FeedSource(ClientOptions options, SecurityReportStore? rep
     /// <param name="cancellationToken">Cancels the requests.</param>
     public async Task<CheckOutcome> CheckAsync(ReportInput report, VerificationKey? key, CancellationToken cancellationToken)
     {
-        using var http = new RetryingHttpClient(options.AttemptTimeout, ConfiguredRoots.Load(options), time, logger);
+        // A feed in a file needs no connection.
+        using var invoker = network.Create(usesTls: options.Feed is not { Address: null });
+        var http = new RetryingHttpClient(options.AttemptTimeout, invoker, time, logger);
         if (options.Feed is not { } feed)
         {
             return await new ResponderClient(options.Endpoint, http, logger).CheckAsync(Report.ToJson(report), cancellationToken);

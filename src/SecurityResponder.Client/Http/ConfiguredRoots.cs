@@ -17,11 +17,11 @@ internal static class ConfiguredRoots
     }
 
     /// <summary>Loads the authorities. They take 2 MiB, so they are loaded late.</summary>
-    /// <returns>Null for the system's own store when neither file is set, and for a feed in a file, which needs no connection.</returns>
+    /// <returns>Null for the system's own store when neither file is set.</returns>
     /// <exception cref="InvalidSettingsException">A file can no longer be read; the message names it.</exception>
     public static X509Certificate2Collection? Load(ClientOptions options)
     {
-        if (options is { CaBundle: null, CaFile: null } or { Feed: { Address: null } })
+        if (options is { CaBundle: null, CaFile: null })
         {
             return null;
         }
