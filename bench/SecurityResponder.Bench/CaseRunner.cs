@@ -9,15 +9,17 @@ internal static class CaseRunner
     {
         Console.Error.WriteLine($"{benchCase.Name} …");
         await using var server = await ServerProcess.StartAsync(benchCase);
-        string[] arguments =
-            ["--kubeconfig", server.Addresses.Kubeconfig, "--endpoint", server.Addresses.Endpoint, "--ca-file", server.Addresses.CaFile];
-        var bundle = benchCase.WithBundle ? BenchCase.Bundle : null;
+        string[] arguments = ["--endpoint", server.Addresses.Endpoint, "--ca-file", server.Addresses.CaFile];
+        var variables = new Dictionary<string, string>(server.Addresses.PodVariables)
+        {
+            ["SECURITY_RESPONDER_CA_BUNDLE"] = benchCase.WithBundle ? BenchCase.Bundle : "",
+        };
 
-        await Measurement.RunAsync(options.ClientFile, arguments, bundle);
+        await Measurement.RunAsync(options.ClientFile, arguments, variables);
         var samples = new List<Sample>();
         for (var run = 0; run < options.Runs; run++)
         {
-            samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle));
+            samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, variables));
         }
 
         Check(benchCase, await server.StopAsync(), expected: options.Runs + 1);

@@ -32,7 +32,7 @@ internal static class FeedRunner
         var samples = new List<Sample>();
         for (var run = 0; run < options.Runs; run++)
         {
-            samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, bundle: null));
+            samples.Add(await Measurement.RunAsync(options.ClientFile, arguments, new Dictionary<string, string>()));
         }
 
         return samples;

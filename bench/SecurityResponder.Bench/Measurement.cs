@@ -17,7 +17,7 @@ internal static class Measurement
     // $0 and the rest: the command to measure. Its own output goes to a log.
     private const string Script = "TIMEFORMAT='%3U %3S %3R'; { time \"$0\" \"$@\" >client.log 2>&1; } 2>times.txt";
 
-    public static async Task<Sample> RunAsync(string program, IReadOnlyList<string> arguments, string? bundle)
+    public static async Task<Sample> RunAsync(string program, IReadOnlyList<string> arguments, Dictionary<string, string> variables)
     {
         foreach (var needed in (string[])[GnuTime, Bash, program])
         {
@@ -30,7 +30,7 @@ internal static class Measurement
         var folder = Directory.CreateTempSubdirectory("security-responder-bench-").FullName;
         try
         {
-            using var process = Process.Start(Command(folder, Path.GetFullPath(program), arguments, bundle))!;
+            using var process = Process.Start(Command(folder, Path.GetFullPath(program), arguments, variables))!;
             await process.WaitForExitAsync();
             if (process.ExitCode != 0)
             {
@@ -46,7 +46,8 @@ internal static class Measurement
     }
 
     // The environment is that of the image: OpenSSL's default trust store is empty there, and the client loads its own.
-    private static ProcessStartInfo Command(string folder, string program, IReadOnlyList<string> arguments, string? bundle)
+    private static ProcessStartInfo Command(
+        string folder, string program, IReadOnlyList<string> arguments, Dictionary<string, string> variables)
     {
         string[] measured = [GnuTime, "--quiet", "--format=%M", "--output=rss.txt", program, .. arguments];
         var command = new ProcessStartInfo(Bash, ["-c", Script, .. measured]) { WorkingDirectory = folder };
@@ -54,7 +55,11 @@ internal static class Measurement
         command.Environment["HOME"] = "/";
         command.Environment["SSL_CERT_FILE"] = "/nonexistent";
         command.Environment["SSL_CERT_DIR"] = "/nonexistent";
-        command.Environment["SECURITY_RESPONDER_CA_BUNDLE"] = bundle ?? "";
+        foreach (var (name, value) in variables)
+        {
+            command.Environment[name] = value;
+        }
+
         return command;
     }
 

@@ -6,7 +6,7 @@ using SecurityResponder.Fakes;
 namespace SecurityResponder.Bench;
 
 /// <summary>Where a client finds the two servers.</summary>
-internal sealed record ServerAddresses(string Kubeconfig, string Endpoint, string CaFile);
+internal sealed record ServerAddresses(Dictionary<string, string> PodVariables, string Endpoint, string CaFile);
 
 /// <summary>The number and size of the received reports.</summary>
 internal sealed record ServerReport(int Reports, string LastReport);
@@ -24,8 +24,7 @@ internal static class Server
         await using var apiServer = await FakeApiServer.StartAsync(GeneratedCluster.Of(nodes, versions));
         await using var responder = await FakeResponder.StartAsync([Answer.Json(200, GeneratedAnswer.Text())]);
 
-        var kubeconfig = apiServer.KubeconfigFile(KubeconfigUser.Token);
-        var addresses = new ServerAddresses(kubeconfig, responder.Endpoint.AbsoluteUri, responder.CaFile);
+        var addresses = new ServerAddresses(apiServer.PodVariables(), responder.Endpoint.AbsoluteUri, responder.CaFile);
         Console.WriteLine(JsonSerializer.Serialize(addresses, ServerJson.Default.ServerAddresses));
         await Console.In.ReadToEndAsync();
 

@@ -1,6 +1,5 @@
 using System.Text;
 using SecurityResponder.Client;
-using SecurityResponder.Client.Kubernetes;
 using SecurityResponder.Client.Printing;
 using SecurityResponder.Client.Streams;
 
@@ -10,8 +9,7 @@ var standardOutput = new LossyStream(Console.OpenStandardOutput());
 using var output = new StreamWriter(standardOutput, utf8) { AutoFlush = true };
 using var error = new StreamWriter(new LossyStream(Console.OpenStandardError()), utf8) { AutoFlush = true };
 var terminal = Terminal.OfConsole(Environment.GetEnvironmentVariable);
-var check = new SecurityCheck(
-    output, error, Environment.GetEnvironmentVariable, TimeProvider.System, InClusterConnection.ServiceAccountFolder, terminal)
+var check = new SecurityCheck(output, error, Environment.GetEnvironmentVariable, TimeProvider.System, terminal)
 {
     OutputFault = () => standardOutput.Fault,
 };

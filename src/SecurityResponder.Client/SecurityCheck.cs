@@ -4,6 +4,7 @@ using SecurityResponder.Client.Checking;
 using SecurityResponder.Client.Collecting;
 using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Kubernetes;
+using SecurityResponder.Client.Kubernetes.Kubectl;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Printing;
@@ -19,14 +20,12 @@ namespace SecurityResponder.Client;
 /// <param name="error">Receives the log.</param>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="time">The clock for time-outs and waits.</param>
-/// <param name="serviceAccountFolder">The folder in which the kubelet mounts the service account.</param>
 /// <param name="terminal">What the output is connected to; null for a file or a pipe.</param>
 internal sealed partial class SecurityCheck(
     TextWriter output,
     TextWriter error,
     Func<string, string?> environment,
     TimeProvider time,
-    string serviceAccountFolder = InClusterConnection.ServiceAccountFolder,
     Terminal? terminal = null)
 {
     private const int Success = 0;
@@ -96,26 +95,34 @@ internal sealed partial class SecurityCheck(
             return options.NeedsAdvice ? Failure : Success;
         }
 
-        Proxy.Check(environment);
+        var network = new HttpInvokerFactory(options, new Proxy(environment));
         ConfiguredRoots.Check(options);
         using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
         if (options.Releases.IsAsked)
         {
             Log.Starting(_logger, ProgramVersion.Text);
-            return await CheckAsync(options, ReleaseCluster.Of(options.Releases), key, null, cancellationToken);
+            return await CheckAsync(options, ReleaseCluster.Of(options.Releases), key, network, null, cancellationToken);
         }
 
-        using var source = ClusterSource.Open(options, environment, time, serviceAccountFolder);
+        using var kubectl = ClusterSource.NeedsKubectl(options, environment)
+            ? await KubectlConnection.OpenAsync(options, environment, line => Log.Kubectl(_logger, line), time, cancellationToken)
+            : null;
+        using var source = ClusterSource.Open(options, environment, kubectl?.ApiServer, time);
         Log.Starting(_logger, ProgramVersion.Text);
 
         // Collect.
         var cluster = await new ClusterCollector(source, _logger).CollectAsync(cancellationToken);
 
-        return await CheckAsync(options, cluster, key, source.ApiServer, cancellationToken);
+        return await CheckAsync(options, cluster, key, network, source.ApiServer, cancellationToken);
     }
 
     private async Task<int> CheckAsync(
-        ClientOptions options, Cluster cluster, VerificationKey? key, ApiServerClient? apiServer, CancellationToken cancellationToken)
+        ClientOptions options,
+        Cluster cluster,
+        VerificationKey? key,
+        HttpInvokerFactory network,
+        ApiServerClient? apiServer,
+        CancellationToken cancellationToken)
     {
         // Limit.
         var report = new ReportInput(cluster, options.Mode, options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text));
@@ -129,9 +136,9 @@ internal sealed partial class SecurityCheck(
         // Check.
         await ScheduledDelay.WaitAsync(options, cluster.Id, time, _logger, cancellationToken);
         var needsAdvice = options.NeedsAdvice || options.IsByHand(environment);
-        var log = CheckLog.Of(options, _logger);
+        var log = CheckLog.Of(options, network.Proxy, _logger);
         var reports = apiServer is null ? null : new SecurityReportStore(new KubernetesWriter(apiServer, time));
-        var outcome = await new FeedSource(options, reports, time, _logger).CheckAsync(report, key, cancellationToken);
+        var outcome = await new FeedSource(options, network, reports, time, _logger).CheckAsync(report, key, cancellationToken);
         if (outcome is not Answered answered)
         {
             log.Failed(outcome);
@@ -149,7 +156,7 @@ internal sealed partial class SecurityCheck(
         results.Print(result);
 
         // Notify.
-        var channels = new NotificationChannels(options, apiServer, reports, time, _logger);
+        var channels = new NotificationChannels(options, network, apiServer, reports, time, _logger);
         await channels.NotifyAsync(cluster.Id, result.Assessment, cancellationToken);
         log.Done(answered);
         return results.IsFailed(result) ? ConditionMet
@@ -173,6 +180,9 @@ internal sealed partial class SecurityCheck(
 
         [LoggerMessage(5, LogLevel.Error, "no report")]
         public static partial void NoReport(ILogger logger, string reason);
+
+        [LoggerMessage(7, LogLevel.Information, "kubectl says")]
+        public static partial void Kubectl(ILogger logger, string text);
 
         [LoggerMessage(8, LogLevel.Error, "the output cannot be written")]
         public static partial void OutputLost(ILogger logger, string reason);

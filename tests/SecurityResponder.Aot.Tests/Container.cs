@@ -1,5 +1,3 @@
-using SecurityResponder.Fakes;
-
 [assembly: AssemblyFixture(typeof(SecurityResponder.Aot.Tests.Container))]
 
 namespace SecurityResponder.Aot.Tests;
@@ -32,15 +30,16 @@ public sealed class Container : IDisposable
             "--memory", "32m", "--memory-swap", "32m", "--user", "65532:65532", .. options, await ImageAsync(), .. arguments]);
     }
 
-    /// <summary>Runs the client with a kubeconfig and a CA file that are mounted read-only, from the first read to the last word.</summary>
+    /// <summary>Runs the client with a service account and a CA file, mounted read-only, from the first read to the last word.</summary>
     /// <param name="environment">The cluster and the responder.</param>
     /// <param name="options">More options of <c>podman run</c>; they win over those of the chart.</param>
     internal Task<Command> ReportAsync(TestEnvironment environment, params IEnumerable<string> options) => RunAsync(
         [
-            .. Mount(environment.Cluster.KubeconfigFile(KubeconfigUser.Token), "/kubeconfig"),
+            .. Mount(environment.Cluster.ServiceAccountFolder(), "/var/run/secrets/kubernetes.io/serviceaccount"),
+            "--env", "KUBERNETES_SERVICE_HOST=127.0.0.1", "--env", $"KUBERNETES_SERVICE_PORT={environment.Cluster.Url.Port}",
             .. Mount(environment.Responder.CaFile, "/ca.crt"),
             .. options],
-        ["--kubeconfig", "/kubeconfig", "--endpoint", environment.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
+        ["--endpoint", environment.Responder.Endpoint.AbsoluteUri, "--ca-file", "/ca.crt"]);
 
     /// <summary>Options that show a file or a folder to the client, read-only.</summary>
     internal static string[] Mount(string file, string at) => ["--volume", $"{file}:{at}:ro"];

@@ -18,7 +18,8 @@ public sealed class FeedTests
         List<long> peaks = [];
         while (peaks.Count < Runs)
         {
-            peaks.Add(await NativeClient.PeakMemoryAsync(["--cluster-dump", Published.SampleDump, "--feed", feed]));
+            string[] arguments = ["--cluster-dump", Published.SampleDump, "--feed", feed];
+            peaks.Add(await NativeClient.PeakMemoryAsync(new Dictionary<string, string>(), arguments));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", peaks.Select(peak => peak >> 10)) + " KiB");

@@ -29,7 +29,7 @@ public sealed class MemoryTests
             environment.Cluster.Written.ReportSchema = new(null);
 
             // As the chart runs it.
-            peaks.Add(await NativeClient.PeakMemoryAsync([.. environment.Arguments(), "--notify", "status,events"]));
+            peaks.Add(await NativeClient.PeakMemoryAsync(environment.Variables, [.. environment.Arguments, "--notify", "status,events"]));
             environment.AssertReportCounts(nodes);
             Assert.NotNull(environment.Cluster.Written.Report);
         }

@@ -17,23 +17,23 @@ internal static class NativeClient
     public static Task<Command> RunAsync(params IEnumerable<string> arguments) =>
         Command.RunAsync(Published.Client, arguments, Cancelled, Image);
 
-    /// <summary>The same with more variables.</summary>
-    public static Task<Command> RunInAsync(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments) =>
-        Command.RunAsync(Published.Client, arguments, Cancelled, Image.Concat(environment).ToDictionary());
+    /// <summary>The same with more variables; they win over those of the image.</summary>
+    public static Task<Command> RunInAsync(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Command.RunAsync(Published.Client, arguments, Cancelled, With(environment));
 
     /// <summary>The client for arm64, on an emulated processor.</summary>
-    public static Task<Command> RunArm64Async(IEnumerable<string> arguments)
+    public static Task<Command> RunArm64Async(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         const string Emulator = "/usr/bin/qemu-aarch64-static";
         Command.Needs(Path.GetFileName(Emulator));
-        return Command.RunAsync(Emulator, [Published.Arm64Client, .. arguments], Cancelled, Image);
+        return Command.RunAsync(Emulator, [Published.Arm64Client, .. arguments], Cancelled, With(environment));
     }
 
     /// <summary>Runs it under GNU time and returns its peak memory (resident set) in bytes.</summary>
     /// <remarks>
     /// A child of .NET itself would be charged with .NET's memory: Linux counts what the process was before it became the client.
     /// </remarks>
-    public static async Task<long> PeakMemoryAsync(IEnumerable<string> arguments)
+    public static async Task<long> PeakMemoryAsync(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         const string GnuTime = "/usr/bin/time";
         Command.Needs(Path.GetFileName(GnuTime));
@@ -41,7 +41,7 @@ internal static class NativeClient
         try
         {
             string[] measured = ["--quiet", "--format=%M", "--output=" + peak, Published.Client, .. arguments];
-            (await Command.RunAsync(GnuTime, measured, Cancelled, Image)).Succeeded();
+            (await Command.RunAsync(GnuTime, measured, Cancelled, With(environment))).Succeeded();
             return long.Parse(await File.ReadAllTextAsync(peak, Cancelled), System.Globalization.CultureInfo.InvariantCulture) << 10;
         }
         finally
@@ -49,4 +49,7 @@ internal static class NativeClient
             File.Delete(peak);
         }
     }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment) =>
+        Image.Concat(environment).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
 }

@@ -26,13 +26,15 @@ internal sealed class TestEnvironment : IAsyncDisposable
     /// <param name="answer">The responder's answer; null for one of the size that the public service sends.</param>
     public static async Task<TestEnvironment> StartAsync(int nodes, string? answer = null)
     {
-        FakeApiServer cluster = await FakeApiServer.StartAsync(GeneratedCluster.Of(nodes));
+        FakeApiServer cluster = await FakeApiServer.StartAsync(GeneratedCluster.Of(nodes, versions: 1));
         return new TestEnvironment(cluster, await FakeResponder.StartAsync([Answer.Json(200, answer ?? GeneratedAnswer.Text())]));
     }
 
-    /// <summary>The flags of a run that reads this cluster and reports to this responder.</summary>
-    public string[] Arguments(KubeconfigUser user = KubeconfigUser.Token) =>
-        ["--kubeconfig", Cluster.KubeconfigFile(user), "--endpoint", Responder.Endpoint.AbsoluteUri, "--ca-file", Responder.CaFile];
+    /// <summary>The variables of a pod of this cluster.</summary>
+    public IReadOnlyDictionary<string, string> Variables => Cluster.PodVariables();
+
+    /// <summary>The flags of a run that reports to this responder.</summary>
+    public string[] Arguments => ["--endpoint", Responder.Endpoint.AbsoluteUri, "--ca-file", Responder.CaFile];
 
     /// <summary>Fails unless the report tells of so many nodes.</summary>
     public void AssertReportCounts(int nodes)

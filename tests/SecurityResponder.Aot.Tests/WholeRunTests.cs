@@ -6,22 +6,40 @@ namespace SecurityResponder.Aot.Tests;
 /// <summary>The published client from the first read to the last word, over real TLS.</summary>
 public sealed class WholeRunTests
 {
-    [Theory]
-    [InlineData(KubeconfigUser.Token)]
-    [InlineData(KubeconfigUser.TokenFile)]
-    [InlineData(KubeconfigUser.InlineCertificate)]
-    [InlineData(KubeconfigUser.InlineRsaCertificate)]
-    [InlineData(KubeconfigUser.CertificateFiles)]
-    public async Task What_the_responder_receives_is_what_debug_prints(KubeconfigUser user)
+    [Fact]
+    public async Task What_the_responder_receives_is_what_debug_prints()
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 5);
 
-        JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. environment.Arguments(user), "--debug"])).Succeeded().Output);
+        JsonNode? printed = JsonNode.Parse(
+            (await NativeClient.RunInAsync(environment.Variables, [.. environment.Arguments, "--debug"])).Succeeded().Output);
         Assert.Empty(environment.Responder.Requests.All);
-        (await NativeClient.RunAsync(environment.Arguments(user))).Succeeded();
+        (await NativeClient.RunInAsync(environment.Variables, environment.Arguments)).Succeeded();
 
         environment.AssertReportCounts(nodes: 5);
         Assert.True(JsonNode.DeepEquals(printed, environment.Report), $"printed {printed}\nreceived {environment.Report}");
+    }
+
+    [Theory]
+    [InlineData(KubeconfigUser.Token)]
+    [InlineData(KubeconfigUser.InlineCertificate)]
+    [InlineData(KubeconfigUser.CertificateFiles)]
+    public async Task A_kubeconfig_is_read_through_kubectl_and_its_socket_is_removed(KubeconfigUser user)
+    {
+        Command.Needs("kubectl");
+        using TestFolder temporary = new();
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 5);
+        Dictionary<string, string> variables = new()
+        {
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!,
+            ["TMPDIR"] = temporary.Path,
+        };
+
+        (await NativeClient.RunInAsync(
+            variables, [.. environment.Arguments, "--kubeconfig", environment.Cluster.KubeconfigFile(user)])).Succeeded();
+
+        environment.AssertReportCounts(nodes: 5);
+        Assert.Empty(Directory.GetFileSystemEntries(temporary.Path));
     }
 
     [Fact]
@@ -29,7 +47,7 @@ public sealed class WholeRunTests
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
-        Command run = (await NativeClient.RunAsync(environment.Arguments())).Succeeded();
+        Command run = (await NativeClient.RunInAsync(environment.Variables, environment.Arguments)).Succeeded();
 
         Assert.StartsWith("v1.34.5+rke2r1: support unknown", run.Output);
         Assert.Contains("\n24 of the 24 CVEs published for this release concern this cluster:", run.Output);
@@ -47,10 +65,10 @@ public sealed class WholeRunTests
         await using FakeResponder alertmanager = await FakeResponder.StartPlainAsync([Answer.Json(200, "")]);
         environment.Cluster.Written.ReportSchema = new(null);
         string[] arguments =
-            [.. environment.Arguments(), "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
+            [.. environment.Arguments, "--notify", "status,events", "--alertmanager", $"http://127.0.0.1:{alertmanager.Port}"];
 
-        Command run = (await NativeClient.RunAsync(arguments)).Succeeded();
-        (await NativeClient.RunAsync(arguments)).Succeeded();
+        Command run = (await NativeClient.RunInAsync(environment.Variables, arguments)).Succeeded();
+        (await NativeClient.RunInAsync(environment.Variables, arguments)).Succeeded();
 
         Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
         Assert.DoesNotContain(LogLines.Of(run), line => line.Message.StartsWith("a channel", StringComparison.Ordinal));
@@ -70,7 +88,8 @@ public sealed class WholeRunTests
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
-        Command run = (await NativeClient.RunAsync([.. environment.Arguments(), "--log-format", "json"])).Succeeded();
+        Command run = (await NativeClient.RunInAsync(
+            environment.Variables, [.. environment.Arguments, "--log-format", "json"])).Succeeded();
 
         Assert.Equal("", run.Output);
         Assert.Equal("data sent", JsonNode.Parse(run.Errors.TrimEnd('\n').Split('\n')[^1])!["msg"]!.GetValue<string>());
@@ -81,7 +100,8 @@ public sealed class WholeRunTests
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
-        Command run = (await NativeClient.RunAsync([.. environment.Arguments(), "--endpoint", environment.EndpointByName])).Succeeded();
+        Command run = (await NativeClient.RunInAsync(
+            environment.Variables, [.. environment.Arguments, "--endpoint", environment.EndpointByName])).Succeeded();
 
         environment.AssertReportCounts(nodes: 3);
         Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
@@ -91,12 +111,13 @@ public sealed class WholeRunTests
     public async Task The_arm64_client_finds_the_name_trusts_the_authority_and_reports_the_same()
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 5);
-        string[] arguments = [.. environment.Arguments(KubeconfigUser.InlineRsaCertificate), "--endpoint", environment.EndpointByName];
+        string[] arguments = [.. environment.Arguments, "--endpoint", environment.EndpointByName];
 
-        Command run = (await NativeClient.RunArm64Async(arguments)).Succeeded();
+        Command run = (await NativeClient.RunArm64Async(environment.Variables, arguments)).Succeeded();
 
         Assert.Equal("data sent", LogLines.Of(run)[^1].Message);
-        JsonNode? printed = JsonNode.Parse((await NativeClient.RunAsync([.. arguments, "--debug"])).Succeeded().Output);
+        JsonNode? printed = JsonNode.Parse(
+            (await NativeClient.RunInAsync(environment.Variables, [.. arguments, "--debug"])).Succeeded().Output);
         Assert.True(JsonNode.DeepEquals(printed, environment.Report), $"printed {printed}\nreceived {environment.Report}");
     }
 }

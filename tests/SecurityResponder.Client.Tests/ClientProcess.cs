@@ -17,9 +17,35 @@ internal static class ClientProcess
     /// <summary>The same with a text as standard input.</summary>
     public static Task<ClientRun> WithInputAsync(string input, params string[] arguments) => RunAsync([], input, arguments);
 
-    private static async Task<ClientRun> RunAsync(Dictionary<string, string> environment, string input, string[] arguments)
+    /// <summary>Runs another program that starts this one.</summary>
+    public static Task<ClientRun> RunProgramAsync(string program, Dictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(StartInfo(program, environment, arguments), "");
+
+    /// <summary>Starts it with an empty standard input, and does not wait.</summary>
+    public static Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var process = Process.Start(StartInfo(Program, environment, arguments))!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static Task<ClientRun> RunAsync(Dictionary<string, string> environment, string input, string[] arguments) =>
+        RunAsync(StartInfo(Program, environment, arguments), input);
+
+    private static async Task<ClientRun> RunAsync(ProcessStartInfo start, string input)
+    {
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, await output, await error);
+    }
+
+    private static ProcessStartInfo StartInfo(string program, Dictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -35,13 +61,7 @@ internal static class ClientProcess
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, await output, await error);
+        return start;
     }
 
     private static bool IsForeign(string name) =>

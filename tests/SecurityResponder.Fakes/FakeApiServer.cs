@@ -8,7 +8,7 @@ namespace SecurityResponder.Fakes;
 /// <code>
 /// await using var server = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1"), TestNode.Agent("a1")] });
 /// server.Override("/api/v1/nodes", Answer.Status(503, "ServiceUnavailable", "etcd is away").WithRetryAfter(1), times: 1);
-/// var kubeconfig = server.KubeconfigFile(KubeconfigUser.Token);
+/// var environment = server.PodVariables();
 /// </code>
 /// </example>
 public sealed class FakeApiServer : IAsyncDisposable
@@ -80,6 +80,14 @@ public sealed class FakeApiServer : IAsyncDisposable
         return Path.GetDirectoryName(_folder.Write("serviceaccount/token", ServerToken ?? ""))!;
     }
 
+    /// <summary>The environment variables of a pod, and the folder of its service account.</summary>
+    public Dictionary<string, string> PodVariables() => new()
+    {
+        ["KUBERNETES_SERVICE_HOST"] = Url.Host,
+        ["KUBERNETES_SERVICE_PORT"] = $"{Url.Port}",
+        ["SECURITY_RESPONDER_SERVICE_ACCOUNT"] = ServiceAccountFolder(),
+    };
+
     /// <summary>Stops at once and deletes the files that it wrote.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -91,7 +99,7 @@ public sealed class FakeApiServer : IAsyncDisposable
     private static async Task<FakeApiServer> StartAsync(IClusterAnswers cluster)
     {
         var server = new FakeApiServer(cluster);
-        server._host = await TestHost.StartAsync(server.AnswerTo, server.Authority.IssueServer(FakeResponder.LocalNames));
+        server._host = await TestHost.StartAsync(server.AnswerTo, server.Authority.IssueServer([.. FakeResponder.LocalNames, "0.0.0.0"]));
         return server;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace SecurityResponder.Fakes;
 
 /// <summary>A responder that sends prepared answers and records the requests.</summary>
@@ -45,6 +47,14 @@ public sealed class FakeResponder : IAsyncDisposable
         var host = await TestHost.StartAsync(Follow(script), authority.IssueServer(names ?? LocalNames));
         return new(host, authority, usesTls: true);
     }
+
+    /// <summary>Starts over TLS with a certificate of the test's own.</summary>
+    /// <param name="script">One answer per request, in order; the last one is repeated.</param>
+    /// <param name="certificate">The server's certificate with its private key.</param>
+    /// <param name="intermediates">The certificates that it sends too.</param>
+    public static async Task<FakeResponder> StartAsync(
+        IReadOnlyList<Answer> script, X509Certificate2 certificate, X509Certificate2Collection intermediates) =>
+        new(await TestHost.StartAsync(Follow(script), certificate, intermediates), new TestAuthority(), usesTls: true);
 
     /// <summary>Starts over plain HTTP/1.1.</summary>
     /// <param name="script">One answer per request, in order; the last one is repeated.</param>

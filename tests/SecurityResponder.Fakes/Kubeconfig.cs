@@ -21,12 +21,6 @@ public enum KubeconfigUser
 
     /// <summary><c>client-certificate</c> and <c>client-key</c>: files named relative to the kubeconfig, as is the CA.</summary>
     CertificateFiles,
-
-    /// <summary><c>exec</c>: a plugin that asks a cloud for a token.</summary>
-    ExecPlugin,
-
-    /// <summary><c>auth-provider</c>: the predecessor of <c>exec</c>.</summary>
-    AuthProvider,
 }
 
 /// <summary>Writes kubeconfig files, see <see href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/"/>.</summary>
@@ -83,11 +77,6 @@ internal static class Kubeconfig
             case KubeconfigUser.TokenFile:
                 folder.Write("token", server.ServerToken ?? "");
                 return Lines("tokenFile: token");
-            case KubeconfigUser.ExecPlugin:
-                return Lines(
-                    "exec:", "  apiVersion: client.authentication.k8s.io/v1", "  command: cloud-login", "  interactiveMode: Never");
-            case KubeconfigUser.AuthProvider:
-                return Lines("auth-provider:", "  name: oidc");
             default:
                 return CertificateLines(folder, server.Authority, user);
         }

@@ -22,11 +22,13 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <param name="answer">Chooses the answer to a request.</param>
     /// <param name="certificate">The server's certificate; null for plain HTTP/1.1.</param>
-    public static async Task<TestHost> StartAsync(Func<ReceivedRequest, Answer> answer, X509Certificate2? certificate)
+    /// <param name="intermediates">The certificates that it sends too; null for none.</param>
+    public static async Task<TestHost> StartAsync(
+        Func<ReceivedRequest, Answer> answer, X509Certificate2? certificate, X509Certificate2Collection? intermediates = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, certificate));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, certificate, intermediates));
         var host = new TestHost(builder.Build());
         host._application.Run(context => host.AnswerAsync(context, answer));
         await host._application.StartAsync();
@@ -40,7 +42,8 @@ internal sealed class TestHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, X509Certificate2? certificate)
+    private static void Configure(
+        KestrelServerOptions kestrel, X509Certificate2? certificate, X509Certificate2Collection? intermediates)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
@@ -50,15 +53,17 @@ internal sealed class TestHost : IAsyncDisposable
             listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
             if (certificate is not null)
             {
-                listen.UseHttps(https => Secure(https, certificate));
+                listen.UseHttps(https => Secure(https, certificate, intermediates));
             }
         });
     }
 
     // Like a kube-apiserver: client certificates are optional, and an invalid one is answered with 401.
-    private static void Secure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate)
+    private static void Secure(
+        HttpsConnectionAdapterOptions https, X509Certificate2 certificate, X509Certificate2Collection? intermediates)
     {
         https.ServerCertificate = certificate;
+        https.ServerCertificateChain = intermediates;
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.AllowAnyClientCertificate();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Protocol;
 
@@ -10,10 +11,11 @@ namespace SecurityResponder.Client.Checking;
 internal sealed partial class CheckLog(CheckTarget target, ILogger logger)
 {
     /// <summary>Creates the log for a run with these options.</summary>
-    public static CheckLog Of(ClientOptions options, ILogger logger) => new(CheckTarget.Of(options), logger);
+    public static CheckLog Of(ClientOptions options, Proxy proxy, ILogger logger) => new(CheckTarget.Of(options, proxy), logger);
 
     /// <summary>Creates the log for a report that is sent beside a feed.</summary>
-    public static CheckLog OfReport(ClientOptions options, ILogger logger) => new(CheckTarget.OfReport(options), logger);
+    public static CheckLog OfReport(ClientOptions options, Proxy proxy, ILogger logger) =>
+        new(CheckTarget.OfReport(options, proxy), logger);
 
     /// <summary>Logs that the answer or the feed was read.</summary>
     public void Received(Answered answered)

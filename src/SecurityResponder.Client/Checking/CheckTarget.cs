@@ -1,3 +1,4 @@
+using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Checking;
@@ -16,13 +17,13 @@ internal sealed record CheckTarget(string Name, bool IsFeed, bool IsReported, st
     public string? Remedy { get; private init; }
 
     /// <summary>The feed if there is one, otherwise the responder.</summary>
-    public static CheckTarget Of(ClientOptions options) => options.Feed is { } feed
-        ? new(feed.Name, true, options.ReportsBesideFeed, feed.Address is { } address ? Http.Proxy.For(address) : null)
-        : OfReport(options);
+    public static CheckTarget Of(ClientOptions options, Proxy proxy) => options.Feed is { } feed
+        ? new(feed.Name, true, options.ReportsBesideFeed, feed.Address is { } address ? proxy.For(address) : null)
+        : OfReport(options, proxy);
 
     /// <summary>The responder.</summary>
-    public static CheckTarget OfReport(ClientOptions options) =>
-        new(options.Endpoint.Authority, false, true, Http.Proxy.For(options.Endpoint))
+    public static CheckTarget OfReport(ClientOptions options, Proxy proxy) =>
+        new(options.Endpoint.Authority, false, true, proxy.For(options.Endpoint))
         {
             Remedy = options.Feed is null && options.Endpoint.AbsoluteUri == ClientOptions.DefaultEndpoint ? PublicRemedy : null,
         };

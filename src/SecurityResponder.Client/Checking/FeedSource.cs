@@ -9,10 +9,12 @@ namespace SecurityResponder.Client.Checking;
 
 /// <summary>Gets the feed for the assessment: the responder's answer to the report, or a configured feed.</summary>
 /// <param name="options">The endpoint or the feed.</param>
+/// <param name="network">Creates the HTTP client.</param>
 /// <param name="reports">The status object in the cluster; null for a dump.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed class FeedSource(ClientOptions options, SecurityReportStore? reports, TimeProvider time, ILogger logger)
+internal sealed class FeedSource(
+    ClientOptions options, HttpInvokerFactory network, SecurityReportStore? reports, TimeProvider time, ILogger logger)
 {
     /// <summary>Sends the report, reads the configured feed, or both.</summary>
     /// <param name="report">The report.</param>
@@ -20,9 +22,9 @@ internal sealed class FeedSource(ClientOptions options, SecurityReportStore? rep
     /// <param name="cancellationToken">Cancels the requests.</param>
     public async Task<CheckOutcome> CheckAsync(ReportInput report, VerificationKey? key, CancellationToken cancellationToken)
     {
-        // A feed in a file needs no connection, and the authorities would take 2 MiB.
-        var roots = options is { Feed.Address: null, ReportsBesideFeed: false } ? null : ConfiguredRoots.Load(options);
-        using var http = new RetryingHttpClient(options.AttemptTimeout, roots, time, logger);
+        // A feed in a file needs no connection.
+        using var invoker = network.Create(usesTls: options.Feed is not { Address: null } || options.ReportsBesideFeed);
+        var http = new RetryingHttpClient(options.AttemptTimeout, invoker, time, logger);
         if (options.Feed is not { } feed)
         {
             return await ReportAsync(report, http, cancellationToken);
@@ -40,7 +42,7 @@ internal sealed class FeedSource(ClientOptions options, SecurityReportStore? rep
     // The answer is not used: the feed decides the result.
     private async Task<bool> TryReportAsync(ReportInput report, RetryingHttpClient http, CancellationToken cancellationToken)
     {
-        var log = CheckLog.OfReport(options, logger);
+        var log = CheckLog.OfReport(options, network.Proxy, logger);
         var outcome = await ReportAsync(report, http, cancellationToken);
         if (outcome is not Answered answered)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Client.Http;
 
@@ -16,12 +15,10 @@ internal delegate Task<CheckOutcome> ReadContent(HttpContent content, int attemp
 
 /// <summary>Sends a request up to three times.</summary>
 internal sealed partial class RetryingHttpClient(
-    TimeSpan timeout, X509Certificate2Collection? roots, TimeProvider time, ILogger logger) : IDisposable
+    TimeSpan timeout, HttpMessageInvoker http, TimeProvider time, ILogger logger)
 {
     // Limit for all attempts and waits together, well below the deadline of the chart's Job.
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(3);
-
-    private readonly HttpMessageInvoker _http = HttpInvokerFactory.Create(roots);
 
     /// <summary>Sends a request until it is answered or a retry would not help.</summary>
     public async Task<CheckOutcome> SendAsync(
@@ -46,8 +43,6 @@ internal sealed partial class RetryingHttpClient(
             }
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -90,7 +85,7 @@ internal sealed partial class RetryingHttpClient(
         Uri address, CreateRequest createRequest, ReadContent read, int attempt, int redirects, CancellationToken cancellationToken)
     {
         using var request = createRequest(address);
-        using var response = await _http.SendAsync(request, cancellationToken);
+        using var response = await http.SendAsync(request, cancellationToken);
 
         switch ((int)response.StatusCode)
         {

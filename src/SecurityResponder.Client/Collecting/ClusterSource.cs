@@ -1,28 +1,37 @@
 using SecurityResponder.Client.Kubernetes;
-using SecurityResponder.Client.Kubernetes.Kubeconfigs;
 using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Collecting;
 
-/// <summary>Opens the configured cluster: a dump, a kubeconfig, an address, or the cluster of this pod.</summary>
+/// <summary>Opens the configured cluster: a dump, an address, a kubeconfig, or the cluster of this pod.</summary>
 internal static class ClusterSource
 {
-    /// <exception cref="ClusterNotFoundException">No cluster is configured, and this is not a pod.</exception>
+    /// <summary>Whether the cluster is read through kubectl: it is that of a kubeconfig.</summary>
+    public static bool NeedsKubectl(ClientOptions options, Func<string, string?> environment) =>
+        options is { ClusterDump: null, ApiServer: null }
+        && (options.Kubeconfig is not null || options.Context is not null || !InClusterConnection.IsPod(environment));
+
+    /// <summary>Opens the cluster.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="kubectl">The connection through kubectl; null when it is not needed.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ClusterNotFoundException">The service account of this pod cannot be read.</exception>
     public static OpenClusterSource Open(
-        ClientOptions options, Func<string, string?> environment, TimeProvider time, string serviceAccountFolder)
+        ClientOptions options, Func<string, string?> environment, ApiServerClient? kubectl, TimeProvider time)
     {
         if (options.ClusterDump is { } dump)
         {
             return new(new ClusterDumpSource(ClusterDumpSource.Open(dump)), null) { IsPrime = options.IsPrime };
         }
 
-        var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address, UsesProxy = false }
-            : options.Kubeconfig is { } file ? Kubeconfig.Read(file, options.Context)
-            : InClusterConnection.Open(environment, serviceAccountFolder);
-        var apiServer = new ApiServerClient(connection);
+        var connection = options.ApiServer is { } address ? new ApiServerConnection { Server = address }
+            : kubectl is null ? InClusterConnection.Open(environment, options.ServiceAccountFolder)
+            : null;
+        var apiServer = connection is null ? kubectl! : new ApiServerClient(connection);
         return new(new ApiServerSource(new KubernetesReader(apiServer, time), time), apiServer)
         {
-            IsInCluster = connection.IsInCluster,
+            IsInCluster = connection is { IsInCluster: true },
             IsPrime = options.IsPrime,
         };
     }

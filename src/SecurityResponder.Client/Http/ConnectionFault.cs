@@ -26,19 +26,16 @@ internal static class ConnectionFault
 
     private static string Tls(HttpRequestException exception) => exception.InnerException switch
     {
+        RefusedCertificateException refused => refused.Message,
+
         // The innermost message comes from OpenSSL, so both builds have it.
         AuthenticationException { InnerException: { } inner } => $"the handshake was refused ({inner.GetBaseException().Message})",
-        AuthenticationException authentication => Certificate(authentication.Message),
+        AuthenticationException authentication => Handshake(authentication.Message),
         _ => "the connection broke off during the handshake",
     };
 
-    // In the native build the message is a resource key, but in both builds it contains the name of the reason.
-    private static string Certificate(string message) =>
-        message.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal) ? "its certificate is for another host name"
-        : message.Contains("NotTimeValid", StringComparison.Ordinal)
-            ? "its certificate has expired or is not valid yet; is the clock right?"
-        : message.Contains("UntrustedRoot", StringComparison.Ordinal) || message.Contains("PartialChain", StringComparison.Ordinal)
-            ? "its certificate is not signed by a certificate authority that is trusted here"
-        : message.Contains("frame", StringComparison.Ordinal) ? "what answers there does not speak TLS"
-        : "its certificate was refused";
+    // In the native build the message is a resource key, but in both builds it contains this word.
+    private static string Handshake(string message) => message.Contains("frame", StringComparison.Ordinal)
+        ? "what answers there does not speak TLS"
+        : "the handshake failed";
 }

@@ -1,17 +1,34 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using SecurityResponder.Client.Settings;
 
 namespace SecurityResponder.Client.Http;
 
-/// <summary>Creates HTTP clients for servers outside the cluster: without cookies and without automatic redirects.</summary>
-internal static class HttpInvokerFactory
+/// <summary>Creates HTTP clients for servers outside the cluster: with the configured proxy and certificate authorities, without cookies
+/// and without automatic redirects.</summary>
+/// <param name="options">The settings.</param>
+/// <param name="proxy">The configured proxies.</param>
+internal sealed class HttpInvokerFactory(ClientOptions options, Proxy proxy)
 {
+    /// <summary>The configured proxies.</summary>
+    public Proxy Proxy => proxy;
+
     /// <summary>Creates a client.</summary>
-    /// <param name="roots">Certificate authorities that a server's certificate must chain to; null for the system's.</param>
-    public static HttpMessageInvoker Create(X509Certificate2Collection? roots) => new(new SocketsHttpHandler
+    /// <param name="usesTls">Whether certificate authorities are needed. They take 2 MiB.</param>
+    /// <exception cref="InvalidSettingsException">A file of certificate authorities can no longer be read.</exception>
+    public HttpMessageInvoker Create(bool usesTls) => Create(usesTls ? ConfiguredRoots.Load(options) : null, null);
+
+    /// <summary>Creates a client.</summary>
+    /// <param name="roots">Certificate authorities; null for the system's.</param>
+    /// <param name="replica">The address to connect to, whatever the host name resolves to; null for any.</param>
+    public HttpMessageInvoker Create(X509Certificate2Collection? roots, IPAddress? replica) => new(new SocketsHttpHandler
     {
+        Proxy = proxy,
         UseCookies = false,
         AllowAutoRedirect = false,
         MaxResponseHeadersLength = 64,
-        SslOptions = { CertificateChainPolicy = roots is null ? null : TrustedRoots.ChainPolicy(roots) },
+        SslOptions = TrustedRoots.TlsOptions(roots),
+        ConnectCallback = replica is null ? null : (context, cancellationToken) =>
+            SocketConnection.OpenAsync(new IPEndPoint(replica, context.DnsEndPoint.Port), cancellationToken),
     });
 }

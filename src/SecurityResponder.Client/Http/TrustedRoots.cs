@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -38,8 +39,17 @@ internal static class TrustedRoots
         return count;
     }
 
-    /// <summary>Returns a policy that trusts only these authorities. Revocation lists and missing issuers are not downloaded.</summary>
-    public static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
+    /// <summary>TLS settings that trust only these authorities, which need not be roots. Revocation lists and missing issuers are not
+    /// downloaded.</summary>
+    /// <param name="roots">The authorities; null for the system's.</param>
+    public static SslClientAuthenticationOptions TlsOptions(X509Certificate2Collection? roots) => new()
+    {
+        CertificateChainPolicy = roots is null ? null : ChainPolicy(roots),
+        RemoteCertificateValidationCallback =
+            (_, certificate, chain, errors) => CertificateCheck.Accept(certificate, chain, errors, roots ?? []),
+    };
+
+    private static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
     {
         var policy = new X509ChainPolicy
         {
@@ -48,6 +58,14 @@ internal static class TrustedRoots
             DisableCertificateDownloads = true,
         };
         policy.CustomTrustStore.AddRange(roots);
+        foreach (var certificate in roots)
+        {
+            if (!certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+            {
+                policy.ExtraStore.Add(certificate);
+            }
+        }
+
         return policy;
     }
 

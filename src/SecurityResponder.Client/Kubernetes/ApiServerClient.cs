@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using System.Net.Security;
+using System.Net.Sockets;
 using SecurityResponder.Client.Http;
 
 namespace SecurityResponder.Client.Kubernetes;
@@ -9,11 +9,14 @@ internal sealed class ApiServerClient(ApiServerConnection connection) : IDisposa
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
-        UseProxy = connection.UsesProxy,
+        UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-        SslOptions = Tls(connection),
+        SslOptions = TrustedRoots.TlsOptions(connection.Roots),
+        ConnectCallback = connection.Socket is { } socket
+            ? (_, cancellationToken) => SocketConnection.OpenAsync(new UnixDomainSocketEndPoint(socket), cancellationToken)
+            : null,
     });
 
     /// <summary>Sends one request and returns the response, whatever its status.</summary>
@@ -27,12 +30,6 @@ internal sealed class ApiServerClient(ApiServerConnection connection) : IDisposa
     {
         var address = new Uri(connection.Server, connection.Server.AbsolutePath.TrimEnd('/') + path);
         var request = new HttpRequestMessage(method, address) { Content = content };
-        if (connection.TlsServerName is { } name)
-        {
-            // The handler takes the TLS server name from the Host header and overwrites SslOptions.TargetHost with it.
-            request.Headers.Host = name;
-        }
-
         request.Headers.UserAgent.Add(UserAgent.Value);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (connection.ReadToken is { } readToken)
@@ -44,27 +41,4 @@ internal sealed class ApiServerClient(ApiServerConnection connection) : IDisposa
     }
 
     public void Dispose() => _http.Dispose();
-
-    private static SslClientAuthenticationOptions Tls(ApiServerConnection connection)
-    {
-        var options = new SslClientAuthenticationOptions();
-        if (connection.Roots is not null)
-        {
-            options.CertificateChainPolicy = TrustedRoots.ChainPolicy(connection.Roots);
-        }
-
-        if (connection.ClientCertificate is not null)
-        {
-            options.ClientCertificates = [connection.ClientCertificate];
-        }
-
-        if (connection.SkipsTlsVerification)
-        {
-#pragma warning disable CA5359 // The kubeconfig sets insecure-skip-tls-verify; kubectl does the same.
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
-        return options;
-    }
 }

@@ -7,20 +7,23 @@ namespace SecurityResponder.Client.Kubernetes;
 /// (<see href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/"/>).</summary>
 internal static class InClusterConnection
 {
-    /// <summary>Where the kubelet mounts the service account.</summary>
-    public const string ServiceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private const string Host = "KUBERNETES_SERVICE_HOST";
+
+    /// <summary>Whether this program runs in a pod.</summary>
+    public static bool IsPod(Func<string, string?> environment) => !string.IsNullOrEmpty(environment(Host));
 
     /// <summary>Reads the connection from the pod's environment and its service account.</summary>
-    /// <exception cref="ClusterNotFoundException">The program does not run in a pod, or the service account is not mounted.</exception>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="folder">The folder in which the kubelet mounts the service account.</param>
+    /// <exception cref="ClusterNotFoundException">The environment has no address, or the service account is not mounted.</exception>
     public static ApiServerConnection Open(Func<string, string?> environment, string folder)
     {
-        var host = environment("KUBERNETES_SERVICE_HOST");
+        var host = environment(Host);
         var port = environment("KUBERNETES_SERVICE_PORT") ?? "443";
         var authority = host?.Contains(':') is true ? $"[{host}]:{port}" : $"{host}:{port}";
-        if (string.IsNullOrEmpty(host) || !Uri.TryCreate("https://" + authority, UriKind.Absolute, out var server))
+        if (!Uri.TryCreate("https://" + authority, UriKind.Absolute, out var server))
         {
-            throw new ClusterNotFoundException("this is not a pod of a cluster (KUBERNETES_SERVICE_HOST is not set); "
-                + "name one with --kubeconfig FILE, --api-server URL or --cluster-dump FILE");
+            throw new ClusterNotFoundException(Host + " and KUBERNETES_SERVICE_PORT are not the address of an API server");
         }
 
         try

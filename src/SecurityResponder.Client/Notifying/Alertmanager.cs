@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using SecurityResponder.Assessments;
@@ -10,11 +12,12 @@ using SecurityResponder.Text;
 namespace SecurityResponder.Client.Notifying;
 
 /// <summary>Sends alerts to an Alertmanager (<see href="https://prometheus.io/docs/alerting/latest/alerts_api/"/>). Each run sends all
-/// alerts, firing or resolved, so no state is stored.</summary>
+/// alerts, firing or resolved, so no state is stored. Replicas do not share alerts, so each address of the name gets them.</summary>
 /// <param name="address">The address without <c>/api/v2</c>.</param>
+/// <param name="network">Creates the HTTP clients.</param>
 /// <param name="roots">Certificate authorities that the server's certificate must chain to; null for the system's.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Alertmanager(Uri address, X509Certificate2Collection? roots, TimeProvider time)
+internal sealed class Alertmanager(Uri address, HttpInvokerFactory network, X509Certificate2Collection? roots, TimeProvider time)
 {
     private const int TimeoutSeconds = 10;
     private const int MaxPathLength = 512;
@@ -22,22 +25,42 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
     // Longer than the interval of a daily schedule. The alerts of a deleted cluster end after it.
     private static readonly TimeSpan FiringTime = TimeSpan.FromHours(25);
 
-    /// <summary>Sends the alerts of a cluster.</summary>
-    /// <returns>Why the alerts were not delivered; null when they were.</returns>
+    /// <summary>Sends the alerts of a cluster to all replicas.</summary>
+    /// <returns>Why the alerts were not delivered to all; null when they were.</returns>
     public async Task<string?> SendAsync(
         string clusterId, Assessment assessment, Notification notification, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds), time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var alerts = Alerts(clusterId, assessment, notification);
         try
         {
-            using var http = HttpInvokerFactory.Create(roots);
-            var alerts = new Uri(address, address.AbsolutePath.TrimEnd('/') + "/api/v2/alerts");
-            using var request = new HttpRequestMessage(HttpMethod.Post, alerts);
-            request.Content = new ReadOnlyMemoryContent(Alerts(clusterId, assessment, notification));
+            var replicas = await AlertmanagerReplicas.FindAsync(address, network.Proxy, linked.Token);
+            return await AlertmanagerReplicas.SendAsync(replicas, replica => PostAsync(replica, alerts, linked.Token));
+        }
+        catch (SocketException)
+        {
+            return "the host name cannot be resolved";
+        }
+        catch (OperationCanceledException)
+        {
+            return NoAnswer;
+        }
+    }
+
+    private static string NoAnswer => $"no answer within {TimeoutSeconds} s";
+
+    private async Task<string?> PostAsync(IPAddress? replica, ReadOnlyMemory<byte> alerts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var http = network.Create(roots, replica);
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri(address, address.AbsolutePath.TrimEnd('/') + "/api/v2/alerts"));
+            request.Content = new ReadOnlyMemoryContent(alerts);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.UserAgent.Add(UserAgent.Value);
-            using var response = await http.SendAsync(request, linked.Token);
+            using var response = await http.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode} {response.StatusCode}";
         }
         catch (HttpRequestException exception)
@@ -46,7 +69,7 @@ internal sealed class Alertmanager(Uri address, X509Certificate2Collection? root
         }
         catch (OperationCanceledException)
         {
-            return $"no answer within {TimeoutSeconds} s";
+            return NoAnswer;
         }
     }
 

@@ -8,12 +8,18 @@ namespace SecurityResponder.Client.Notifying;
 
 /// <summary>Sends the assessment to the configured channels. A failed channel logs one warning and affects nothing else.</summary>
 /// <param name="options">The channels that are on.</param>
+/// <param name="network">Creates the HTTP clients.</param>
 /// <param name="apiServer">The cluster's API server; null for a dump, for which no notifications are sent.</param>
 /// <param name="reports">The status object in the cluster; null for a dump.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class NotificationChannels(
-    ClientOptions options, ApiServerClient? apiServer, SecurityReportStore? reports, TimeProvider time, ILogger logger)
+    ClientOptions options,
+    HttpInvokerFactory network,
+    ApiServerClient? apiServer,
+    SecurityReportStore? reports,
+    TimeProvider time,
+    ILogger logger)
 {
     /// <summary>Sends the notifications of a run.</summary>
     /// <param name="clusterId">UID of the namespace kube-system.</param>
@@ -34,9 +40,10 @@ internal sealed partial class NotificationChannels(
             await NotifyClusterAsync(status, events, clusterId, assessment, notification, cancellationToken);
         }
 
-        if (options.Alertmanager is { } address)
+        foreach (var address in options.Alertmanagers)
         {
-            var alertmanager = new Alertmanager(address, address.Scheme == "https" ? ConfiguredRoots.Load(options) : null, time);
+            var roots = address.Scheme == "https" ? ConfiguredRoots.Load(options) : null;
+            var alertmanager = new Alertmanager(address, network, roots, time);
             if (await alertmanager.SendAsync(clusterId, assessment, notification, cancellationToken) is { } reason)
             {
                 Log.Failed(logger, "alertmanager", reason, null);

@@ -10,6 +10,9 @@ internal sealed record ClientOptions
     /// <summary>The public responder.</summary>
     public const string DefaultEndpoint = "https://security-responder.rke2.io/v1/check";
 
+    /// <summary>Where the kubelet mounts the service account.</summary>
+    public const string DefaultServiceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
     /// <summary>The responder that receives the report.</summary>
     public Uri Endpoint { get; init; } = new(DefaultEndpoint);
 
@@ -76,8 +79,8 @@ internal sealed record ClientOptions
     /// <summary>What is written into the cluster for its operators; nothing by default.</summary>
     public NotifyChannels Notify { get; init; }
 
-    /// <summary>Address of an Alertmanager, without <c>/api/v2</c>; null to send no alerts.</summary>
-    public Uri? Alertmanager { get; init; }
+    /// <summary>Addresses of Alertmanagers, without <c>/api/v2</c>; empty to send no alerts.</summary>
+    public IReadOnlyList<Uri> Alertmanagers { get; init; } = [];
 
     /// <summary>Longest wait of a scheduled run before its first request, 0 to 300 seconds.</summary>
     public int MaxDelaySeconds { get; init; }
@@ -88,7 +91,10 @@ internal sealed record ClientOptions
     /// <summary>Format of the log.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Logfmt;
 
-    /// <summary>The kubeconfig of the cluster; null in a pod.</summary>
+    /// <summary>The folder in which the kubelet mounts the service account.</summary>
+    public string ServiceAccountFolder { get; init; } = DefaultServiceAccountFolder;
+
+    /// <summary>The kubeconfig of the cluster; null for the pod's cluster, or outside a pod for kubectl's default.</summary>
     public string? Kubeconfig { get; init; }
 
     /// <summary>The kubeconfig's context; null for its current one.</summary>

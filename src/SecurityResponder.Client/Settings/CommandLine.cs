@@ -95,10 +95,12 @@ internal abstract record CommandLine
     private static string HelpText() =>
         $"""
         security-responder: reports which published CVEs affect this RKE2 cluster and which release fixes
-        them. In a pod it reads the cluster it runs in. Elsewhere, name the cluster.
+        them. In a pod it reads the cluster it runs in. Elsewhere it reads the cluster of your kubeconfig
+        through kubectl.
 
         Usage: security-responder [flags]
-        {CommandHelp()}
+        {CommandHelp()}       kubectl rke2-security [flags]                 the same, when it is on the PATH as kubectl-rke2_security
+
         {OptionTable.Help([.. ClientOptionTable.All, .. ClientOptionTable.Information])}
         Exit code:
         {string.Concat(ClientOptionTable.ExitCodes.Select(exit => $"  {exit.Code}  {exit.Meaning}\n"))}

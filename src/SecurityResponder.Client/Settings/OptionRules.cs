@@ -20,7 +20,8 @@ internal static class OptionRules
     [
         (CountSources(options) > 1, "--kubeconfig, --api-server and --cluster-dump exclude each other"),
         (options.FeedPublicKey is not null && options.Feed is null, "--feed-public-key needs --feed"),
-        (options.Context is not null && options.Kubeconfig is null, "--context needs --kubeconfig"),
+        (options.Context is not null && (options.ApiServer is not null || options.ClusterDump is not null),
+            "--context is a kubeconfig's: omit --api-server and --cluster-dump"),
     ];
 
     private static IEnumerable<(bool IsBroken, string Message)> Outputs(ClientOptions options) =>
@@ -42,8 +43,8 @@ internal static class OptionRules
         [
             (releases.Release is not null && releases.Compared is not null, "--release and --compare exclude each other"),
             (releases.IsAsked && options.Feed is null, "--release and --compare need --feed"),
-            (releases.IsAsked && CountSources(options) > 0,
-                "--release and --compare read no cluster: omit --kubeconfig, --api-server and --cluster-dump"),
+            (releases.IsAsked && (CountSources(options) > 0 || options.Context is not null),
+                "--release and --compare read no cluster: omit --kubeconfig, --context, --api-server and --cluster-dump"),
             (releases.IsAsked && options.IsDebug, "--release and --compare have no report for --debug"),
             (releases.Compared is not null && options.PrintsPlan, "--compare and --print-plan exclude each other"),
             (releases.Cni is not null && !releases.IsAsked, "--cni needs --release or --compare"),

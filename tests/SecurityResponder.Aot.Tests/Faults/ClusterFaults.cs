@@ -8,7 +8,6 @@ namespace SecurityResponder.Aot.Tests.Faults;
 internal static class ClusterFaults
 {
     private const string NoReport = "no report";
-    private const string Untrusted = "*not signed by a certificate authority that is trusted here";
     private const string Gap = "cannot read a resource of the cluster";
     private const string Nodes = "/api/v1/nodes";
 
@@ -18,22 +17,21 @@ internal static class ClusterFaults
     private static async Task<IReadOnlyList<Fault>> ConnectionsAsync(FaultEnvironment setup)
     {
         FakeApiServer cluster = await setup.ClusterAsync("/none", Answer.Never);
-        FakeResponder other = await setup.ResponderAsync(Answer.Never);
+        FakeResponder other = await setup.ResponderAsync(Answer.Never, "other.example");
         Uri named = new($"https://localhost.localdomain.invalid:{cluster.Url.Port}");
         return
         [
-            By("authority unknown", Untrusted, setup.Kubeconfig("unknown", cluster.Url)),
-            By("authority another", Untrusted,
-                setup.Kubeconfig("another", cluster.Url, new() { ["certificate-authority"] = other.CaFile })),
-            By("another name", "*for another host name", setup.Kubeconfig(
-                "name", cluster.Url, new() { ["certificate-authority"] = cluster.CaFile, ["tls-server-name"] = "other.example" })),
-            By("no such host", "*cannot be resolved", setup.Kubeconfig("nohost", named)),
-            By("connection refused", "*ConnectionRefused", setup.Kubeconfig("refused", new("https://127.0.0.1:1"))),
+            By("authority another", "*whose issuer (CN=test authority) is not known here", setup.Pod("another", cluster.Url, other.CaFile)),
+            By("another name", "*for another host name", setup.Pod("name", other.Endpoint, other.CaFile)),
+            By("no such host", "*cannot be resolved", setup.Pod("nohost", named, cluster.CaFile)),
+            By("connection refused", "*ConnectionRefused", setup.Pod("refused", new("https://127.0.0.1:1"), cluster.CaFile)),
             By("no TLS", "*does not speak TLS",
-                setup.Kubeconfig("plain", new("https://" + setup.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")))),
-            By("hangs up", "", setup.Kubeconfig("hangs-up", new("https://" + setup.Peer("")))),
-            By("token refused", "*401", setup.Kubeconfig(
-                "token", cluster.Url, new() { ["certificate-authority"] = cluster.CaFile }, new() { ["token"] = "stale" })),
+                setup.Pod("plain", new("https://" + setup.Peer("HTTP/1.1 400 Bad Request\r\n\r\n")), cluster.CaFile)),
+            By("hangs up", "", setup.Pod("hangs-up", new("https://" + setup.Peer("")), cluster.CaFile)),
+            By("token refused", "*401", setup.Pod("token", cluster.Url, cluster.CaFile, "stale")),
+            By("token of two lines", "*token", setup.Pod("lines", cluster.Url, cluster.CaFile, "a\r\nb")),
+            By("token of other letters", "*token", setup.Pod("letters", cluster.Url, cluster.CaFile, "grüße")),
+            By("token missing", "*token", setup.Pod("no-token", cluster.Url, cluster.CaFile, null)),
             new("cluster: proxy that is none", 1, NoReport, "--api-server", "http://" + setup.Peer("220 smtp.example ESMTP\r\n")),
             new("cluster: no pod", 1, "name one with --kubeconfig FILE"),
             new("cluster: pod without service account", 1, NoReport)
@@ -84,15 +82,15 @@ internal static class ClusterFaults
     private static async Task<Fault> GapAsync(FaultEnvironment setup, string name, string words, string path, Answer answer)
     {
         FakeApiServer cluster = await setup.ClusterAsync(path, answer);
-        return new Fault($"cluster: {name}", 0, Gap + words, "--kubeconfig", cluster.KubeconfigFile(KubeconfigUser.Token), "--debug");
+        return new Fault($"cluster: {name}", 0, Gap + words, "--debug") { Environment = cluster.PodVariables() };
     }
 
     private static async Task<Fault> EssentialAsync(FaultEnvironment setup, string name, string words, string path, Answer answer)
     {
         FakeApiServer cluster = await setup.ClusterAsync(path, answer);
-        return By(name, words, cluster.KubeconfigFile(KubeconfigUser.Token));
+        return By(name, words, cluster.PodVariables());
     }
 
-    private static Fault By(string name, string words, string kubeconfig) =>
-        new($"cluster: {name}", 1, NoReport + words, "--kubeconfig", kubeconfig, "--endpoint", "https://127.0.0.1:1/");
+    private static Fault By(string name, string words, Dictionary<string, string> variables) =>
+        new($"cluster: {name}", 1, NoReport + words, "--endpoint", "https://127.0.0.1:1/") { Environment = variables };
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests.Faults;
@@ -35,19 +34,21 @@ internal sealed class FaultEnvironment : IAsyncDisposable
     /// <summary>A TCP server that sends fixed bytes and closes the connection; returns its host and port.</summary>
     public string Peer(string said) => Track(new RawPeer(Encoding.Latin1.GetBytes(said))).Address;
 
-    /// <summary>A kubeconfig in JSON of one context, <c>fake</c>, with members added to its cluster and user; returns its path.</summary>
-    public string Kubeconfig(string name, Uri server, JsonObject? cluster = null, JsonObject? user = null)
+    /// <summary>The variables of a pod with this API server and a service account with this CA file and token.</summary>
+    public Dictionary<string, string> Pod(string name, Uri server, string caFile, string? token = "token-1")
     {
-        cluster ??= [];
-        cluster["server"] = server.AbsoluteUri;
-        return File(name + ".kubeconfig", new JsonObject
+        string account = Path.GetDirectoryName(File(name + "/ca.crt", System.IO.File.ReadAllText(caFile)))!;
+        if (token is not null)
         {
-            ["clusters"] = new JsonArray(new JsonObject { ["name"] = "fake", ["cluster"] = cluster }),
-            ["users"] = new JsonArray(new JsonObject { ["name"] = "fake", ["user"] = user ?? [] }),
-            ["contexts"] = new JsonArray(
-                new JsonObject { ["name"] = "fake", ["context"] = new JsonObject { ["cluster"] = "fake", ["user"] = "fake" } }),
-            ["current-context"] = "fake",
-        }.ToJsonString());
+            File(name + "/token", token);
+        }
+
+        return new()
+        {
+            ["KUBERNETES_SERVICE_HOST"] = server.Host,
+            ["KUBERNETES_SERVICE_PORT"] = $"{server.Port}",
+            ["SECURITY_RESPONDER_SERVICE_ACCOUNT"] = account,
+        };
     }
 
     public async ValueTask DisposeAsync()

@@ -12,9 +12,10 @@ public sealed class FaultRuns : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Command.Needs("kubectl");
         await using FaultEnvironment setup = new();
         IReadOnlyList<Fault> faults =
-            [.. await ResponderFaults.MakeAsync(setup), .. await ClusterFaults.MakeAsync(setup), .. await SettingsFaults.MakeAsync(setup)];
+            [.. await ResponderFaults.MakeAsync(setup), .. await ClusterFaults.MakeAsync(setup), .. SettingsFaults.Make(setup)];
         ConcurrentBag<FaultRun> runs = [];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(faults, options, async (fault, _) =>

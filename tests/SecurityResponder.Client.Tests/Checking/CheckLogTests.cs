@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Client.Checking;
+using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Client.Tests.Logging;
@@ -37,7 +38,7 @@ public sealed class CheckLogTests
     private static LogLine Logged(ClientOptions options, string outcome)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var log = CheckLog.Of(options, new LineLogger(output, LogFormat.Logfmt, LogLevel.Information, TimeProvider.System));
+        var log = CheckLog.Of(options, new Proxy(_ => null), new LineLogger(output, LogFormat.Logfmt, LogLevel.Information, TimeProvider.System));
         log.Failed(outcome == "unreachable"
             ? new Unreachable("no connection", 3)
             : new Rejected(outcome) { IsNotFound = outcome == "404" });

@@ -7,6 +7,9 @@ public sealed class ConnectionTests
 {
     private const string NotDelivered = "report not delivered; the next run tries again (expected in a disconnected cluster)";
 
+    private const string Incomplete =
+        "TLS failed: its chain is incomplete: it sends only its own certificate, whose issuer (CN=test authority) is not known here";
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class ConnectionTests
 
         var run = await ToAsync(responder.Endpoint.AbsoluteUri, "--ca-file", stranger.CaFile);
 
-        AssertNotDelivered(run, "TLS failed: its certificate is not signed by a certificate authority that is trusted here");
+        AssertNotDelivered(run, Incomplete);
         Assert.Empty(responder.Requests.All);
     }
 
@@ -51,7 +54,8 @@ public sealed class ConnectionTests
 
     [Theory]
     [InlineData("responder.example", true, "TLS failed: its certificate is for another host name")]
-    [InlineData("127.0.0.1", false, "TLS failed: its certificate is not signed by a certificate authority that is trusted here")]
+    [InlineData("127.0.0.1", false,
+        Incomplete)]
     public async Task The_native_build_logs_the_same_reasons(string name, bool isTrusted, string reason)
     {
         await using var responder = await FakeResponder.StartAsync([Answers.Good], [name]);

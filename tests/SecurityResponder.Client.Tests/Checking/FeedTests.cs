@@ -33,9 +33,9 @@ public sealed class FeedTests : IDisposable
             [Answer.Json(200, SignedFeeds.Good), Answer.Json(200, _feeds.Sign(SignedFeeds.Good))]);
         await using var responder = await FakeResponder.StartAsync([Answers.Good]);
 
-        var run = await ClientRun.OfAsync(
-            new AutoAdvancingTime(90, AutoAdvancingTime.RequestSeconds),
-            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--feed", Address(mirror), "--feed-public-key", _feeds.PublicKey,
+        var run = await ClientRun.InAsync(
+            api.PodVariables(), new AutoAdvancingTime(90, AutoAdvancingTime.RequestSeconds),
+            "--feed", Address(mirror), "--feed-public-key", _feeds.PublicKey,
             "--ca-file", mirror.CaFile, "--endpoint", responder.Endpoint.AbsoluteUri);
 
         Assert.Contains("feed read; nothing was sent", run.Log.Select(line => line.Message));

@@ -52,8 +52,8 @@ public sealed class PrivateAuthorityTests : IDisposable
 
         // A valid bundle does not replace the invalid file.
         var run = await ClientRun.InAsync(
-            new() { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new AutoAdvancingTime(),
-            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", path);
+            new(api.PodVariables()) { ["SECURITY_RESPONDER_CA_BUNDLE"] = responder.CaFile }, new AutoAdvancingTime(),
+            "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", path);
 
         Assert.Equal(2, run.ExitCode);
         var line = Assert.Single(run.Log);

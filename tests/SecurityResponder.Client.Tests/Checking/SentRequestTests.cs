@@ -44,7 +44,7 @@ public sealed class SentRequestTests
                 ["Content-Length"] = request.Body.Length.ToString(),
                 ["Content-Type"] = "application/json",
                 ["Host"] = $"127.0.0.1:{responder.Port}",
-                ["User-Agent"] = $"security-responder/{Http.ProgramVersion.Text}",
+                ["User-Agent"] = $"security-responder/{SecurityResponder.Client.Http.ProgramVersion.Text}",
             },
             request.Headers.OrderBy(header => header.Key, StringComparer.Ordinal).ToDictionary());
     }

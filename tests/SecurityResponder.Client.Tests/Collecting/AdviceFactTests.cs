@@ -15,7 +15,7 @@ public sealed class AdviceFactTests
         await using var server = await FakeApiServer.StartAsync(Clusters.Full);
         using var folder = new TestFolder();
         var dump = folder.Write("dump.txt", await Kubectl.DumpAsync(server));
-        foreach (var cluster in new[] { await CollectAsync(Kubeconfig(server)), await CollectAsync(new() { ClusterDump = dump }) })
+        foreach (var cluster in new[] { await CollectAsync(server), await CollectAsync(new() { ClusterDump = dump }) })
         {
             Assert.Equal([new("v1.34.3+rke2r1", 1, 0), new("v1.33.9+rke2r1", 0, 1)], cluster.NodeVersions!.Kubelets);
             Assert.Equal([new("2.1.5-k3s1", 0, 1)], cluster.NodeVersions.Containerds);
@@ -43,7 +43,7 @@ public sealed class AdviceFactTests
             })],
         });
 
-        var versions = (await CollectAsync(Kubeconfig(server))).NodeVersions!;
+        var versions = (await CollectAsync(server)).NodeVersions!;
 
         var expected = Enumerable.Range(0, Nodes).CountBy(i => i % Versions).ToDictionary();
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class AdviceFactTests
     {
         await using var server = await FakeApiServer.StartAsync(Clusters.Full with { PrimeValue = value });
 
-        Assert.Equal(expected, (await CollectAsync(Kubeconfig(server))).IsPrime);
+        Assert.Equal(expected, (await CollectAsync(server)).IsPrime);
     }
 
     [Theory]
@@ -77,15 +77,18 @@ public sealed class AdviceFactTests
         using var folder = new TestFolder();
         var dump = folder.Write("dump.txt", await Kubectl.DumpAsync(server));
 
-        Assert.Equal(value, (await CollectAsync(Kubeconfig(server) with { IsPrime = value })).IsPrime);
+        Assert.Equal(value, (await CollectAsync(server, new() { IsPrime = value })).IsPrime);
         Assert.Equal(value, (await CollectAsync(new() { ClusterDump = dump, IsPrime = value })).IsPrime);
     }
 
-    private static ClientOptions Kubeconfig(FakeApiServer server) => new() { Kubeconfig = server.KubeconfigFile(KubeconfigUser.Token) };
+    private static Task<Cluster> CollectAsync(FakeApiServer server, ClientOptions? options = null) => CollectAsync(
+        (options ?? new()) with { ServiceAccountFolder = server.ServiceAccountFolder() }, server.PodVariables().GetValueOrDefault);
 
-    private static async Task<Cluster> CollectAsync(ClientOptions options)
+    private static Task<Cluster> CollectAsync(ClientOptions options) => CollectAsync(options, _ => null);
+
+    private static async Task<Cluster> CollectAsync(ClientOptions options, Func<string, string?> environment)
     {
-        using var source = ClusterSource.Open(options, _ => null, new NoWaitTime(), "/nowhere");
+        using var source = ClusterSource.Open(options, environment, null, new NoWaitTime());
         return await new ClusterCollector(source, NullLogger.Instance).CollectAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -25,9 +25,8 @@ internal sealed record CollectRun(int ExitCode, string Output, string Log)
 
     public IReadOnlyList<string> Warnings => [.. Lines.Where(line => line.Contains("level=warning", StringComparison.Ordinal))];
 
-    /// <summary>Runs with a kubeconfig for the server.</summary>
-    public static Task<CollectRun> Of(FakeApiServer server, TimeProvider? time = null) =>
-        Of(["--kubeconfig", server.KubeconfigFile(KubeconfigUser.Token)], time);
+    /// <summary>Runs as in a pod of the server's cluster.</summary>
+    public static Task<CollectRun> Of(FakeApiServer server, TimeProvider? time = null) => Of([], time, server.PodVariables());
 
     /// <summary>Runs on a dump.</summary>
     public static async Task<CollectRun> OfDump(string dump)
@@ -36,22 +35,12 @@ internal sealed record CollectRun(int ExitCode, string Output, string Log)
         return await Of(["--cluster-dump", folder.Write("dump.txt", dump)]);
     }
 
-    /// <summary>Runs as in a pod of the server's cluster.</summary>
-    public static Task<CollectRun> InPodOf(FakeApiServer server, string? serviceAccountFolder = null) => Of(
-        [],
-        environment: new() { ["KUBERNETES_SERVICE_HOST"] = server.Url.Host, ["KUBERNETES_SERVICE_PORT"] = $"{server.Url.Port}" },
-        serviceAccountFolder: serviceAccountFolder ?? server.ServiceAccountFolder());
-
-    public static async Task<CollectRun> Of(
-        string[] arguments,
-        TimeProvider? time = null,
-        Dictionary<string, string>? environment = null,
-        string serviceAccountFolder = "/nowhere")
+    /// <summary>Runs with these arguments and this environment.</summary>
+    public static async Task<CollectRun> Of(string[] arguments, TimeProvider? time = null, Dictionary<string, string>? environment = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var check = new SecurityCheck(
-            output, error, name => environment?.GetValueOrDefault(name), time ?? new NoWaitTime(), serviceAccountFolder);
+        var check = new SecurityCheck(output, error, name => environment?.GetValueOrDefault(name), time ?? new NoWaitTime());
         var exitCode = await check.RunAsync([.. arguments, "--debug"], TestContext.Current.CancellationToken);
         return new(exitCode, output.ToString(), error.ToString());
     }

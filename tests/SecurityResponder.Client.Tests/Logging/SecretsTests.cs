@@ -17,9 +17,8 @@ public sealed class SecretsTests
         api.ServerToken = "eyJhbGciOiJSUzI1NiJ9.secret-7.c2ln";
         await using var responder = await FakeResponder.StartAsync([status == 200 ? Checking.Answers.Good : Answer.Json(status, "no")]);
 
-        var run = await ClientRun.OfAsync(
-            new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds),
-            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
+        var run = await ClientRun.InAsync(
+            api.PodVariables(), new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds),
             "--endpoint", responder.Endpoint.AbsoluteUri,
             "--ca-file", responder.CaFile, "--timeout", "50", "--verbose", "--log-format", format);
 
@@ -36,10 +35,10 @@ public sealed class SecretsTests
     {
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
         api.ServerToken = "secret-7";
-        var kubeconfig = api.KubeconfigFile(KubeconfigUser.Token);
+        var variables = api.PodVariables();
         api.ServerToken = "another";
 
-        var run = await ClientRun.OfAsync("--kubeconfig", kubeconfig, "--verbose");
+        var run = await ClientRun.InAsync(variables, TimeProvider.System, "--verbose");
 
         Assert.Equal((1, "no report"), (run.ExitCode, run.Last.Message));
         Assert.DoesNotContain("secret-7", run.Error + run.Output);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SecurityResponder.Assessments;
 using SecurityResponder.Client.Kubernetes;
-using SecurityResponder.Client.Kubernetes.Kubeconfigs;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Settings;
@@ -57,10 +56,11 @@ internal sealed class AssessedCluster : IAsyncDisposable
     {
         var options = new ClientOptions { Notify = NotifyChannels.Status | NotifyChannels.Events };
         var assessment = Assessment.Of(cluster, FeedText.Parse(feed), Time.GetUtcNow());
-        using var apiServer = new ApiServerClient(Kubeconfig.Read(Server.KubeconfigFile(KubeconfigUser.Token), null));
+        using var apiServer = new ApiServerClient(
+            InClusterConnection.Open(Server.PodVariables().GetValueOrDefault, Server.ServiceAccountFolder()));
         var reports = new SecurityReportStore(new KubernetesWriter(apiServer, Time));
         var logger = new LineLogger(_log, LogFormat.Logfmt, LogLevel.Information, Time);
-        await new NotificationChannels(options, apiServer, reports, Time, logger)
+        await new NotificationChannels(options, new(options, new(_ => null)), apiServer, reports, Time, logger)
             .NotifyAsync(cluster.Id, assessment, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("level=warning", _log.ToString(), StringComparison.Ordinal);
     }

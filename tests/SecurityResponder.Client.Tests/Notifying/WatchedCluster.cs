@@ -57,12 +57,11 @@ internal sealed class WatchedCluster : IAsyncDisposable
     {
         string[] arguments =
         [
-            "--kubeconfig", Server.KubeconfigFile(KubeconfigUser.Token),
             "--endpoint", _responder.Endpoint.AbsoluteUri,
             "--ca-file", _responder.CaFile,
             .. more,
         ];
-        var run = await ClientRun.InAsync(new() { ["SECURITY_RESPONDER_NOTIFY"] = notify }, Time, arguments);
+        var run = await ClientRun.InAsync(new(Server.PodVariables()) { ["SECURITY_RESPONDER_NOTIFY"] = notify }, Time, arguments);
         _log = run.Error;
         Assert.True(run.ExitCode == (run.Last.Message.StartsWith("feed rejected", StringComparison.Ordinal) ? 1 : 0), run.Error);
         return run;

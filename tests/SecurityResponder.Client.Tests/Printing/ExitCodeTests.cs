@@ -80,10 +80,11 @@ public sealed class ExitCodeTests : IDisposable
         {
             ["KUBERNETES_SERVICE_HOST"] = api.Url.Host,
             ["KUBERNETES_SERVICE_PORT"] = $"{api.Url.Port}",
+            ["SECURITY_RESPONDER_SERVICE_ACCOUNT"] = api.ServiceAccountFolder(),
         };
         using var error = new StringWriter();
         var time = new AutoAdvancingTime(requestSeconds: AutoAdvancingTime.RequestSeconds);
-        var check = new SecurityCheck(TextWriter.Null, error, environment.GetValueOrDefault, time, api.ServiceAccountFolder());
+        var check = new SecurityCheck(TextWriter.Null, error, environment.GetValueOrDefault, time);
 
         var exitCode = await check.RunAsync(["--feed", "/nowhere/feed.json", .. more], TestContext.Current.CancellationToken);
 

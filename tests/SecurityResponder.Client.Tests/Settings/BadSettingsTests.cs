@@ -32,7 +32,9 @@ public sealed class BadSettingsTests
     [InlineData("--debug is \"maybe\", expected true or false", "--debug=maybe")]
     [InlineData("--kubeconfig, --api-server and --cluster-dump exclude each other", "--api-server", "http://127.0.0.1:8001",
         "--cluster-dump", "-")]
-    [InlineData("--context needs --kubeconfig", "--context", "harbour")]
+    [InlineData("--context is a kubeconfig's: omit --api-server and --cluster-dump", "--context", "harbour", "--cluster-dump", "-")]
+    [InlineData("--context is a kubeconfig's: omit --api-server and --cluster-dump", "--context", "harbour",
+        "--api-server", "http://127.0.0.1:8001")]
     [InlineData("--feed-public-key needs --feed", "--feed-public-key", "key.pem")]
     [InlineData("--output is \"xml\", expected text, wide, json, yaml or markdown", "-o", "xml")]
     [InlineData("--output is \"JSON\", expected text, wide, json, yaml or markdown", "--output=JSON")]
@@ -61,8 +63,8 @@ public sealed class BadSettingsTests
     [InlineData("--compare needs 2 values: compare two releases with --feed: what B fixes, leaves open and brings against A", "--compare",
         "v1.35.5+rke2r1")]
     [InlineData("--release and --compare need --feed", "--release", "v1.35.5+rke2r1")]
-    [InlineData("--release and --compare read no cluster: omit --kubeconfig, --api-server and --cluster-dump", "--release",
-        "v1.35.5+rke2r1", "--feed", "feed.json")]
+    [InlineData("--release and --compare read no cluster: omit --kubeconfig, --context, --api-server and --cluster-dump", "--context",
+        "a", "--release", "v1.35.5+rke2r1", "--feed", "feed.json")]
     [InlineData("--cni is \"weave\", expected canal, calico, cilium, flannel or none", "--cni", "weave")]
     [InlineData("--ingress is \"nginx\", expected ingress-nginx, traefik or none", "--ingress", "nginx")]
     [InlineData("--windows is \"yes\", expected true or false", "--windows=yes")]
@@ -125,11 +127,9 @@ public sealed class BadSettingsTests
     {
         await using var api = await FakeApiServer.StartAsync(new TestCluster { Nodes = [TestNode.Server("s1")] });
         await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
-        string[] good = ["--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token), "--endpoint", responder.Endpoint.AbsoluteUri];
-
-        // What excludes a kubeconfig, or misses one, must not have one.
-        var isAboutSources = arguments.Any(argument => argument is "--cluster-dump" or "--context");
-        var run = await ClientRun.InAsync(environment, TimeProvider.System, isAboutSources ? arguments : [.. good, .. arguments]);
+        string[] good = ["--endpoint", responder.Endpoint.AbsoluteUri];
+        var variables = api.PodVariables().Concat(environment).ToDictionary();
+        var run = await ClientRun.InAsync(variables, TimeProvider.System, [.. good, .. arguments]);
         return (run, api.Requests.All.Count + responder.Requests.All.Count);
     }
 

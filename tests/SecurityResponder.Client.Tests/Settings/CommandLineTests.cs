@@ -21,10 +21,11 @@ public sealed class CommandLineTests
         { null, "SECURITY_RESPONDER_JOB", "job-29411040", nameof(ClientOptions.JobName), "job-29411040" },
         { "--timeout", null, "60", nameof(ClientOptions.TimeoutSeconds), "60" },
         { "--log-format", "SECURITY_RESPONDER_LOG_FORMAT", "json", nameof(ClientOptions.LogFormat), "Json" },
+        { null, "SECURITY_RESPONDER_SERVICE_ACCOUNT", "/account", nameof(ClientOptions.ServiceAccountFolder), "/account" },
         { "--kubeconfig", null, "admin.conf", nameof(ClientOptions.Kubeconfig), "admin.conf" },
         { "--api-server", null, "http://127.0.0.1:8001", nameof(ClientOptions.ApiServer), "http://127.0.0.1:8001/" },
         { "--notify", "SECURITY_RESPONDER_NOTIFY", "status,events", nameof(ClientOptions.Notify), "Status, Events" },
-        { "--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "http://10.0.0.7:9093", nameof(ClientOptions.Alertmanager),
+        { "--alertmanager", "SECURITY_RESPONDER_ALERTMANAGER", "http://10.0.0.7:9093", nameof(ClientOptions.Alertmanagers),
             "http://10.0.0.7:9093/" },
         { "--cluster-dump", null, "-", nameof(ClientOptions.ClusterDump), "-" },
     };
@@ -52,7 +53,8 @@ public sealed class CommandLineTests
         Assert.Equal((null, null, null, null), (options.Kubeconfig, options.Context, options.ApiServer, options.ClusterDump));
         Assert.Equal((null, null), (options.CaFile, options.CaBundle));
         Assert.Null(options.IsPrime);
-        Assert.Equal((NotifyChannels.None, null), (options.Notify, options.Alertmanager));
+        Assert.Equal(NotifyChannels.None, options.Notify);
+        Assert.Empty(options.Alertmanagers);
     }
 
     [Theory]
@@ -100,8 +102,16 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Context_goes_with_a_kubeconfig() =>
+    public void Alertmanager_may_be_a_list() => Assert.Equal(
+        [new("http://10.0.0.7:9093"), new("https://a.example")],
+        Parse([], "--alertmanager", "http://10.0.0.7:9093,https://a.example").Alertmanagers);
+
+    [Fact]
+    public void Context_goes_with_a_kubeconfig_or_alone()
+    {
         Assert.Equal("harbour", Parse([], "--kubeconfig", "admin.conf", "--context", "harbour").Context);
+        Assert.Equal("harbour", Parse([], "--context", "harbour").Context);
+    }
 
     /// <summary>Flags that need others, and what the options then say.</summary>
     public static TheoryData<string, string> Dependent => new()
@@ -159,6 +169,9 @@ public sealed class CommandLineTests
     private static ClientOptions Parse(Dictionary<string, string> environment, params string[] arguments) =>
         Assert.IsType<Run>(CommandLine.Parse(arguments, environment.GetValueOrDefault)).Options;
 
-    private static string? Text(ClientOptions options, string option) =>
-        typeof(ClientOptions).GetProperty(option)!.GetValue(options)?.ToString();
+    private static string? Text(ClientOptions options, string option) => typeof(ClientOptions).GetProperty(option)!.GetValue(options) switch
+    {
+        IEnumerable<Uri> addresses => string.Join(' ', addresses),
+        var value => value?.ToString(),
+    };
 }

@@ -34,7 +34,8 @@ public sealed class WordsTests
     {
         var run = await ClientRun.OfAsync(argument);
 
-        Assert.Equal((0, $"security-responder {Http.ProgramVersion.Text}\n", ""), (run.ExitCode, run.Output, run.Error));
+        var version = SecurityResponder.Client.Http.ProgramVersion.Text;
+        Assert.Equal((0, $"security-responder {version}\n", ""), (run.ExitCode, run.Output, run.Error));
     }
 
     [Theory]
@@ -46,8 +47,7 @@ public sealed class WordsTests
         await using var responder = await FakeResponder.StartAsync([Checking.Answers.Good]);
 
         var run = await ClientRun.InAsync(
-            new() { ["DISABLE_SECURITY_RESPONDER_CHECK"] = value }, TimeProvider.System,
-            "--kubeconfig", api.KubeconfigFile(KubeconfigUser.Token),
+            new(api.PodVariables()) { ["DISABLE_SECURITY_RESPONDER_CHECK"] = value }, TimeProvider.System,
             "--endpoint", responder.Endpoint.AbsoluteUri, "--ca-file", "no-such-file");
 
         Assert.Equal(0, run.ExitCode);
