@@ -38,7 +38,8 @@ public sealed class CheckLogTests
     private static LogLine Logged(ClientOptions options, string outcome)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var log = CheckLog.Of(options, new Proxy(_ => null), new LineLogger(output, LogFormat.Logfmt, LogLevel.Information, TimeProvider.System));
+        var log = CheckLog.Of(
+            options, new Proxy(_ => null), new LineLogger(output, LogFormat.Logfmt, LogLevel.Information, TimeProvider.System));
         log.Failed(outcome == "unreachable"
             ? new Unreachable("no connection", 3)
             : new Rejected(outcome) { IsNotFound = outcome == "404" });
