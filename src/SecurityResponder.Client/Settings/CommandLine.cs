@@ -99,7 +99,7 @@ internal abstract record CommandLine
         through kubectl.
 
         Usage: security-responder [flags]
-        {CommandHelp()}       kubectl rke2-security [flags]                 the same, when it is on the PATH as kubectl-rke2_security
+        {CommandHelp()}       kubectl rke2-security [flags]                 if installed as kubectl-rke2_security
 
         {OptionTable.Help([.. ClientOptionTable.All, .. ClientOptionTable.Information])}
         Exit code:

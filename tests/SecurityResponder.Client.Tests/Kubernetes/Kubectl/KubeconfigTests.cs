@@ -59,7 +59,9 @@ public sealed class KubeconfigTests : IAsyncLifetime
 
         AssertRead(await RunAsync("--kubeconfig", kubeconfig));
 
-        Assert.StartsWith($"CONNECT 127.0.0.1:{_server.Url.Port} ", Assert.Single(proxy.Requests));
+        // Go's client may open a second connection before the first one is established.
+        Assert.NotEmpty(proxy.Requests);
+        Assert.All(proxy.Requests, request => Assert.StartsWith($"CONNECT 127.0.0.1:{_server.Url.Port} ", request));
     }
 
     [Fact]
