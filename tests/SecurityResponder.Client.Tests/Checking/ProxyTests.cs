@@ -100,7 +100,7 @@ public sealed class ProxyTests
 
         var run = await RunAsync(responder, new() { ["HTTPS_PROXY"] = address });
 
-        Assert.Equal((0, "the proxy refused the tunnel"), (run.ExitCode, run.Last["reason"]));
+        Assert.Equal((1, "the proxy refused the tunnel"), (run.ExitCode, run.Last["reason"]));
     }
 
     private static Task<ClientRun> RunAsync(FakeResponder responder, Dictionary<string, string> environment, params string[] more) =>
