@@ -19,10 +19,18 @@ for library in libssl.a libcrypto.a libc.a; do
     --remove-section=.eh_frame --remove-section=.rela.eh_frame "$source" "$target/$library"
 done
 
+replace() { # SOURCE MEMBER…: takes members out of libcrypto.a and puts what SOURCE defines in their place
+  local object
+  object=$target/$(basename "$1" .c).o
+  "$compiler" -Os -fno-asynchronous-unwind-tables -c "$(dirname "$0")/$1" -o "$object"
+  "$ar" dD "$target/libcrypto.a" "${@:2}"
+  "$ar" rcsD "$target/libcrypto.a" "$object"
+}
+
+replace openssl-messages.c libcrypto-lib-err_all.o
+
 # OpenSSL 3.0 has none of these, or in a form without code.
 mapfile -t unused < <("$ar" t "$target/libcrypto.a" | grep -xE 'libcrypto-lib-(c_zlib|c_zstd|aes-gcm-avx512|aesni-xts-avx512|ecp_sm2p256)\.o' || true)
 if [[ " ${unused[*]} " == *c_zstd.o* ]]; then
-  "$compiler" -Os -fno-asynchronous-unwind-tables -c "$(dirname "$0")/openssl-stubs.c" -o "$target/openssl-stubs.o"
-  "$ar" dD "$target/libcrypto.a" "${unused[@]}"
-  "$ar" rcsD "$target/libcrypto.a" "$target/openssl-stubs.o"
+  replace openssl-stubs.c "${unused[@]}"
 fi
