@@ -15,7 +15,7 @@ internal sealed record Terminal(bool IsTerminal, int Columns, bool HasColor)
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfConsole(Func<string, string?> environment) =>
-        Console.IsOutputRedirected ? Of(false, null, environment) : Of(true, WindowSize.Columns, environment);
+        Console.IsOutputRedirected ? Of(false, null, environment) : Of(true, Console.WindowWidth, environment);
 
     /// <summary>The terminal of an environment.</summary>
     /// <param name="isTerminal">Whether standard output is a terminal.</param>
