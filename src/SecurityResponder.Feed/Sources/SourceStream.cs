@@ -24,7 +24,7 @@ internal sealed class SourceStream(string name, Stream content, SizeLimit limit,
 
     /// <summary>Fills a buffer.</summary>
     /// <returns>The number of bytes; less than the buffer's length only at the end.</returns>
-    /// <exception cref="InvalidSourceException">The file cannot be read, is damaged, exceeds the limit, or is a Git LFS pointer.</exception>
+    /// <exception cref="InvalidSourceException">The file cannot be read, is damaged or too large, or is a Git LFS pointer.</exception>
     public int Read(Span<byte> buffer)
     {
         var count = Fill(buffer);

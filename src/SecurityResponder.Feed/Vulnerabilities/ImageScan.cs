@@ -2,7 +2,8 @@ using SecurityResponder.Components;
 
 namespace SecurityResponder.Feed.Vulnerabilities;
 
-/// <summary>What a scanner found in a container image. An image without findings was scanned; an image that is not listed was not.</summary>
+/// <summary>What a scanner found in a container image. An image without findings was scanned; an image that is not
+/// listed was not.</summary>
 /// <param name="Image">The image, e.g. <c>rancher/hardened-coredns:v1.14.6-build20260701</c>.</param>
 /// <param name="File">The report.</param>
 /// <param name="Findings">The vulnerable packages; empty when none was found.</param>
