@@ -2,7 +2,7 @@ namespace SecurityResponder.Aot.Tests.Faults;
 
 /// <summary>A fault and the expected behaviour of the client.</summary>
 /// <param name="Name">The fault, for the failure message.</param>
-/// <param name="ExitCode">0 done, 1 no cluster, 2 bad settings.</param>
+/// <param name="ExitCode">0 done, 1 no cluster or no advice, 2 bad settings.</param>
 /// <param name="Words">The text that the log must contain.</param>
 /// <param name="Arguments">The flags of the run.</param>
 internal sealed record Fault(string Name, int ExitCode, string Words, params IReadOnlyList<string> Arguments)

@@ -2,7 +2,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests.Faults;
 
-/// <summary>Faults of the network and of the responder. The exit code is always 0.</summary>
+/// <summary>Faults of the network and of the responder. A run by hand then ends with 1, because it has no advice.</summary>
 internal static class ResponderFaults
 {
     private const string NotDelivered = "report not delivered";
@@ -124,5 +124,5 @@ internal static class ResponderFaults
         };
 
     private static Fault At(string name, string words, string endpoint, params string[] more) =>
-        new($"responder: {name}", 0, words, ["--cluster-dump", Published.SampleDump, "--endpoint", endpoint, "--verbose", .. more]);
+        new($"responder: {name}", 1, words, ["--cluster-dump", Published.SampleDump, "--endpoint", endpoint, "--verbose", .. more]);
 }

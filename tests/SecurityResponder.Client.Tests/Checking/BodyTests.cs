@@ -25,7 +25,7 @@ public sealed class BodyTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Single(responder.Requests.All);
-        Assert.Equal(("warning", NotUnderstood), (run.Last.Level, run.Last.Message));
+        Assert.Equal(("error", NotUnderstood), (run.Last.Level, run.Last.Message));
         Assert.Contains(reason, run.Last["reason"]);
         Assert.DoesNotContain(run.Log, line => line.Message is "data sent" or "response received");
         Assert.Empty(run.Output);

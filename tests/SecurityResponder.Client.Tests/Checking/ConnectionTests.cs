@@ -158,7 +158,7 @@ public sealed class ConnectionTests
     private static void AssertNotDelivered(ClientRun run, string reason)
     {
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(("warning", NotDelivered, reason, "3"), (run.Last.Level, run.Last.Message, run.Last["reason"], run.Last["attempts"]));
+        Assert.Equal(("error", NotDelivered, reason, "3"), (run.Last.Level, run.Last.Message, run.Last["reason"], run.Last["attempts"]));
         Assert.Empty(run.Output);
     }
 }

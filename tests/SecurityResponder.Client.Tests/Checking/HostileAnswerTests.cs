@@ -61,7 +61,7 @@ public sealed class HostileAnswerTests
     {
         Assert.Equal(run.Last.Message == "data sent" ? 0 : 1, run.ExitCode);
         Assert.InRange(run.Output.Length + run.Error.Length, 1, MaxWritten);
-        Assert.All(run.Log, line => Assert.True(line.Level is "info" or "warning" or "debug", line.Level));
+        Assert.All(run.Log, line => Assert.True(line.Level is "info" or "warning" or "error" or "debug", line.Level));
         Assert.True(run.Last.Message is "data sent" or "the answer cannot be parsed; there is no assessment in this run", run.Last.Message);
         Assert.False((run.Output + run.Error).Any(character => char.IsControl(character) && character != '\n'), run.Output + run.Error);
     }

@@ -40,7 +40,7 @@ public sealed class StatusTests
         Assert.Equal(1, run.ExitCode);
         Assert.Single(responder.Requests.All);
         Assert.Empty(time.Waits);
-        Assert.Equal(("warning", "the responder rejected the report", reason), (run.Last.Level, run.Last.Message, run.Last["reason"]));
+        Assert.Equal(("error", "the responder rejected the report", reason), (run.Last.Level, run.Last.Message, run.Last["reason"]));
         Assert.Equal($"127.0.0.1:{responder.Port}", run.Last["responder"]);
     }
 
