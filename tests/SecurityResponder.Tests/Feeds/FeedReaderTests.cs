@@ -107,6 +107,22 @@ public sealed class FeedReaderTests
         Assert.Contains(reason, reader.Fault!.Reason, StringComparison.Ordinal);
     }
 
+    // An advisory, its component and its versions are parts: 200 advisories of 500 parts are as many as allowed.
+    [Theory]
+    [InlineData(498, true)]
+    [InlineData(499, false)]
+    public void All_parts_of_a_feed_together_have_a_limit(int versionsOfTheLast, bool isAccepted)
+    {
+        var advisories = Enumerable.Range(0, 200).Select(index => Named(index, index == 199 ? versionsOfTheLast : 498));
+
+        Assert.Equal(isAccepted, Read($$"""{ "versions": [], "advisories": [ {{string.Join(',', advisories)}} ] }""").End() is not null);
+    }
+
+    private static string Named(int index, int versions) => $$"""
+        { "id": "CVE-2026-{{index}}", "affected": [ { "package": { "name": "etcd" },
+          "versions": [ {{string.Join(',', Enumerable.Range(0, versions).Select(minor => $"\"1.{minor}\""))}} ] } ] }
+        """;
+
     [Fact]
     public void Nesting_beyond_64_levels_is_refused_even_in_what_nobody_knows()
     {
