@@ -1,12 +1,13 @@
 using SecurityResponder.Assessments;
 using SecurityResponder.Components;
+using SecurityResponder.Releases;
 
 namespace SecurityResponder.Tests.Assessments;
 
 /// <summary>Which advisories and minors an answer contains.</summary>
 public sealed class AnswerScopeTests
 {
-    private static readonly string[] Releases =
+    private static readonly string[] All =
     [
         Given.Release("v1.36.1+rke2r1", Etcd("3.6.9-k3s1")),
         Given.Release("v1.35.2+rke2r1", Etcd("3.6.7-k3s1")),
@@ -65,11 +66,8 @@ public sealed class AnswerScopeTests
 
     private static AnswerScope Scope(params string[] advisories)
     {
-        var feed = Given.Feed(
-            Releases, advisories) with { LastDays = new Dictionary<SecurityResponder.Releases.MinorVersion, DateOnly>
-            {
-                [new(1, 35)] = new(2027, 2, 28),
-            } };
+        var lastDays = new Dictionary<MinorVersion, DateOnly> { [new(1, 35)] = new(2027, 2, 28) };
+        var feed = Given.Feed(All, advisories) with { LastDays = lastDays };
         return AnswerScope.Of(feed, feed.Releases.Single(release => release.Version.Minor.Minor == 34), Given.Now);
     }
 }
