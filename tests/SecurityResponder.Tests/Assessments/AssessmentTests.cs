@@ -1,3 +1,4 @@
+using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
@@ -23,12 +24,16 @@ public sealed class AssessmentTests
             Given.Advisory("CVE-2026-5", "coredns", "introduced 0", "LOW"),
         ]);
 
+    private static readonly SeverityLevel[] Levels =
+        [SeverityLevel.Unknown, SeverityLevel.Low, SeverityLevel.Medium, SeverityLevel.High, SeverityLevel.Critical];
+
     [Fact]
     public void The_operator_is_told_what_affects_the_cluster_and_what_each_upgrade_changes()
     {
         var assessment = Given.Assessment(Sample, "v1.35.5+rke2r1");
         Assert.True(assessment.IsKnown);
         Assert.Equal(["CVE-2026-1", "CVE-2026-2", "CVE-2026-5"], Given.Ids(assessment.Findings));
+        Assert.Equal([0, 1, 1, 0, 1], Levels.Select(assessment.Count));
         Assert.Equal("coredns", Assert.Single(assessment.Findings[0].Components).Name);
         Shows(assessment.Patch, "v1.35.7+rke2r1", fixes: ["CVE-2026-1"], remains: ["CVE-2026-2", "CVE-2026-5"], brings: ["CVE-2026-3"]);
         Shows(assessment.NextMinor, "v1.36.0+rke2r1", fixes: ["CVE-2026-1", "CVE-2026-2"], remains: ["CVE-2026-5"], brings: []);
