@@ -55,6 +55,18 @@ public sealed class UndecidedTests
         Missing($$"""{ "id": "CVE-1", "affected": [ { "package": { "name": "runc" }, {{entry}} } ] }"""));
 
     [Fact]
+    public void Versions_by_name_decide_nothing_about_a_release_that_the_feed_does_not_list()
+    {
+        var feed = Given.Feed(
+            [Given.Release("v1.35.6+rke2r1")],
+            ["""{ "id": "CVE-1", "affected": [ { "package": { "name": "rke2" }, "versions": [ "v1.35.5+rke2r1" ] } ] }"""]);
+
+        Assert.Empty(Given.Assessment(feed, "v1.35.6+rke2r1").Undecided);
+        var undecided = Assert.Single(Given.Assessment(feed, "v1.35.9+rke2r1").Undecided);
+        Assert.Equal("the feed does not list this release", Assert.Single(undecided.Missing).Text);
+    }
+
+    [Fact]
     public void A_component_that_the_release_does_not_list_is_undecided() => Assert.Equal(
         "the feed does not list the version of coredns in v1.35.6+rke2r1",
         Missing(Given.Advisory("CVE-1", "coredns", "introduced 0, fixed 1.0.0")));
