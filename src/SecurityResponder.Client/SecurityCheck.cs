@@ -136,7 +136,8 @@ internal sealed partial class SecurityCheck(
         // Check.
         await ScheduledDelay.WaitAsync(options, cluster.Id, time, _logger, cancellationToken);
         var needsAdvice = options.NeedsAdvice || options.IsByHand(environment);
-        var log = CheckLog.Of(options, network.Proxy, needsAdvice ? new WarningsAsErrors(_logger) : _logger);
+        var failures = new LineLogger(error, options.LogFormat, options.MinLogLevel, time) { RaisesWarnings = needsAdvice };
+        var log = CheckLog.Of(options, network.Proxy, failures);
         var reports = apiServer is null ? null : new SecurityReportStore(new KubernetesWriter(apiServer, time));
         var outcome = await new FeedSource(options, network, reports, time, _logger).CheckAsync(report, key, cancellationToken);
         if (outcome is not Answered answered)

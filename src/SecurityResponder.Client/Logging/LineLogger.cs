@@ -6,17 +6,21 @@ namespace SecurityResponder.Client.Logging;
 /// <summary>Writes one line per event: a constant message, followed by fields.</summary>
 internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel minLevel, TimeProvider time) : ILogger
 {
+    /// <summary>Whether warnings are errors: what leaves a scheduled run without advice ends a run by hand, which <c>--quiet</c> must not
+    /// hide.</summary>
+    public bool RaisesWarnings { get; init; }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= minLevel;
+    public bool IsEnabled(LogLevel logLevel) => Raised(logLevel) >= minLevel;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {
-            Write(logLevel, eventId.Id, formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>> ?? []);
+            Write(Raised(logLevel), eventId.Id, formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>> ?? []);
         }
     }
 
@@ -37,6 +41,8 @@ internal sealed class LineLogger(TextWriter output, LogFormat format, LogLevel m
             ? JsonLine.Of(at, Name(level), message, fields)
             : LogfmtLine.Of(at, Name(level), message, fields));
     }
+
+    private LogLevel Raised(LogLevel level) => RaisesWarnings && level == LogLevel.Warning ? LogLevel.Error : level;
 
     private static string Name(LogLevel level) => level switch
     {

@@ -17,24 +17,24 @@ internal sealed class FixFinder(
     Feed feed, AdvisoryEvaluator evaluator, UpgradePath path, ReleaseVersion version, Cluster? cluster, ClusterComponents? installed)
 {
     // Oldest first.
-    private readonly List<(Release Release, TargetComponents Components)> _later =
+    private readonly List<TargetComponents> _later =
     [
         .. feed.Releases.Reverse().Where(release => release.Version > version && path.IsEligible(release))
-            .Select(release => (release, new TargetComponents(release, cluster, installed))),
+            .Select(release => new TargetComponents(release, cluster, installed)),
     ];
 
-    private readonly Dictionary<Component, List<(Release Release, TargetComponents Components)>> _changes = [];
+    private readonly Dictionary<Component, List<TargetComponents>> _changes = [];
 
     /// <summary>The finding with the nearest release that is not affected; without one when there is none.</summary>
     public Finding WithFix(Finding finding) => finding with { FixedIn = Find(finding.Advisory) };
 
     private Release? Find(Advisory advisory)
     {
-        foreach (var (release, components) in Candidates(advisory))
+        foreach (var components in Candidates(advisory))
         {
             if (evaluator.IsNotAffected(advisory, components))
             {
-                return release;
+                return components.Release;
             }
         }
 
@@ -42,7 +42,7 @@ internal sealed class FixFinder(
     }
 
     // Most releases bundle what an older one bundles: of an advisory about one component, they need no second look.
-    private List<(Release Release, TargetComponents Components)> Candidates(Advisory advisory)
+    private List<TargetComponents> Candidates(Advisory advisory)
     {
         var component = advisory.Affected[0].Component;
         for (var i = 1; i < advisory.Affected.Count; i++)
@@ -57,7 +57,7 @@ internal sealed class FixFinder(
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
             _changes[component] = changes = _later.FindAll(later =>
-                later.Components.UsesOf(component) is not [{ Version: { } version }] || seen.Add(version.ToString()));
+                later.UsesOf(component) is not [{ Version: { } version }] || seen.Add(version.ToString()));
         }
 
         return changes;

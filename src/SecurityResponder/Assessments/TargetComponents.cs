@@ -14,6 +14,9 @@ internal sealed class TargetComponents(Release release, Cluster? cluster, Cluste
     private readonly ReleaseComponents _listed = new(release.Version, release, cluster?.Cni);
     private readonly Dictionary<Component, IReadOnlyList<ComponentUse>> _known = [];
 
+    /// <summary>The release.</summary>
+    public Release Release => release;
+
     /// <inheritdoc/>
     public IReadOnlyList<ComponentUse> UsesOf(Component component)
     {
