@@ -5,7 +5,7 @@ namespace SecurityResponder.Mutants;
 /// <summary>One operator of the library, replaced by another.</summary>
 /// <param name="Tree">The source file.</param>
 /// <param name="Node">The expression or pattern with the operator.</param>
-/// <param name="Replacement">What stands there instead.</param>
+/// <param name="Replacement">The new expression or pattern.</param>
 internal sealed record Mutant(SyntaxTree Tree, SyntaxNode Node, SyntaxNode Replacement)
 {
     /// <summary>File name, original and replacement, without line numbers: <c>Quantity.cs: a &lt; b =&gt; a &lt;= b</c>.</summary>

@@ -73,7 +73,7 @@ internal sealed partial class SecurityCheck(
         }
     }
 
-    // A result that nobody got is a failure.
+    // A run whose result cannot be written has failed.
     private int WithOutput(int exitCode)
     {
         if (OutputFault() is not { } reason)

@@ -37,7 +37,7 @@ public sealed partial class DashboardTests
         (await ExpressionsAsync()).SelectMany(expression => Metric().Matches(expression)),
         metric => Assert.Equal("{cluster=~\"$cluster\"", metric.Groups["selector"].Value));
 
-    // `.*` also matches a metric without the label: one cluster, scraped by a Prometheus of its own.
+    // `.*` also matches a metric without the label: one cluster with its own Prometheus.
     [Fact]
     public async Task All_clusters_include_one_without_the_label()
     {
@@ -92,7 +92,7 @@ public sealed partial class DashboardTests
         return config["spec.resources.0.metrics"]!.Items;
     }
 
-    // Labels stand in several places: for the metric, for its kind, and as the key of a map.
+    // Labels are defined in several places: for the metric, for its kind, and as the key of a map.
     private static IEnumerable<string> Labels(Manifest metric) => metric.Node.AllNodes.OfType<YamlMappingNode>()
         .SelectMany(mapping => mapping).SelectMany(pair => (pair.Key.ToString(), pair.Value) switch
         {

@@ -5,7 +5,7 @@ using SecurityResponder.Advisories;
 namespace SecurityResponder.Client.Printing;
 
 /// <summary>Writes blocks as Markdown for tickets (<see href="https://github.github.com/gfm/"/>).</summary>
-/// <param name="output">Receives the text, row by row: thousands of findings never stand in memory as one text.</param>
+/// <param name="output">Receives the text row by row, so that thousands of findings need little memory.</param>
 internal sealed class MarkdownRenderer(TextWriter output)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\\`*_{}[]<>|~&#@");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
-using SecurityResponder.Components;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Pages;
@@ -40,27 +39,7 @@ public sealed record ComparedModel(string Text, string? Range)
 {
     internal static ComparedModel Of(Advisory advisory, ComponentUse use) => new(
         SafeText.Page(use.Version is null ? use.Component.Name : $"{use.Component.Name} {use.Version}"),
-        use.Version is { } version && RangeOf(advisory, use.Component, version) is { } range ? SafeText.Page("affected: " + range) : null);
-
-    private static string? RangeOf(Advisory advisory, Component component, ComponentVersion version)
-    {
-        foreach (var affected in advisory.Affected.Where(entry => entry.Component == component && entry.Affects(version)))
-        {
-            return affected.Ranges.FirstOrDefault(range => range.Contains(version)) is { } found
-                ? Described(found)
-                : "versions listed by name";
-        }
-
-        return null;
-    }
-
-    private static string Described(AffectedRange range) => (range.Introduced, range.Fixed, range.LastAffected) switch
-    {
-        (null, { } ends, _) => $"before {ends}",
-        ({ } begins, { } ends, _) => $"{begins} to before {ends}",
-        (null, null, { } last) => $"up to {last}",
-        ({ } begins, null, { } last) => $"{begins} to {last}",
-        ({ } begins, null, null) => $"{begins} and later",
-        _ => "all versions",
-    };
+        use.Version is { } version && AffectedRangeText.Of(advisory, use.Component, version) is { } range
+            ? SafeText.Page("affected: " + range)
+            : null);
 }

@@ -26,7 +26,7 @@ public static class CompletionScript
         };
     }
 
-    // bash makes a word of its own of the equals sign in --flag=value.
+    // bash treats the equals sign in --flag=value as a separate word.
     private static string Bash(string program, IReadOnlyList<ProgramCommand> commands, List<ProgramOption> options)
     {
         var cases = new StringBuilder();

@@ -1,6 +1,5 @@
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
-using SecurityResponder.Components;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Feed.Reporting.Pages;
@@ -12,36 +11,16 @@ public sealed record ComparedModel(string Text, string? Range)
 {
     internal static ComparedModel Of(Advisory advisory, ComponentUse use) => new(
         SafeText.Page(use.Version is null ? use.Component.Name : $"{use.Component.Name} {use.Version}"),
-        use.Version is { } version && RangeOf(advisory, use.Component, version) is { } range ? SafeText.Page("affected: " + range) : null);
+        use.Version is { } version && AffectedRangeText.Of(advisory, use.Component, version) is { } range
+            ? SafeText.Page("affected: " + range)
+            : null);
 
     /// <summary>The affected versions of an entry, e.g. <c>1.3.0 to before 1.3.3; up to 1.2.9</c>.</summary>
     internal static string Described(AffectedComponent affected)
     {
-        var texts = affected.Ranges.Select(Described).Concat(affected.Versions.Select(version => version.ToString()))
-            .Concat(affected.CommitRanges.Select(range => Described(range) + " (commits, which cannot be compared)")).ToList();
+        var texts = affected.Ranges.Select(AffectedRangeText.Of).Concat(affected.Versions.Select(version => version.ToString()))
+            .Concat(affected.CommitRanges.Select(range => AffectedRangeText.Of(range) + " (commits, which cannot be compared)")).ToList();
         var systems = affected.OperatingSystems.Count == 0 ? "" : $" ({string.Join(" or ", affected.OperatingSystems)} nodes only)";
         return SafeText.Page((texts.Count == 0 ? "no versions given" : string.Join("; ", texts)) + systems);
     }
-
-    private static string? RangeOf(Advisory advisory, Component component, ComponentVersion version)
-    {
-        foreach (var affected in advisory.Affected.Where(entry => entry.Component == component && entry.Affects(version)))
-        {
-            return affected.Ranges.FirstOrDefault(range => range.Contains(version)) is { } found
-                ? Described(found)
-                : "versions listed by name";
-        }
-
-        return null;
-    }
-
-    private static string Described(AffectedRange range) => (range.Introduced, range.Fixed, range.LastAffected) switch
-    {
-        (null, { } ends, _) => $"before {ends}",
-        ({ } begins, { } ends, _) => $"{begins} to before {ends}",
-        (null, null, { } last) => $"up to {last}",
-        ({ } begins, null, { } last) => $"{begins} to {last}",
-        ({ } begins, null, null) => $"{begins} and later",
-        _ => "all versions",
-    };
 }
