@@ -56,14 +56,14 @@ internal static class AdvisoryParser
             Epss = advisory.DatabaseSpecific?.Epss is >= 0 and <= 1 and var epss ? epss : null,
             RequiredAction = OneLine(advisory.DatabaseSpecific?.RequiredAction),
             Workaround = OneLine(advisory.DatabaseSpecific?.Workaround),
-            Conditions = advisory.DatabaseSpecific?.Conditions is { Count: > 0 } conditions
+            Conditions = advisory.DatabaseSpecific?.Conditions is { } conditions
                 ? [.. ValueParser.NotNull(conditions).Select(Condition)]
                 : [],
             Affected = AffectedParser.All(advisory),
-            Vex = advisory.DatabaseSpecific?.Vex is { Count: > 0 } statements
+            Vex = advisory.DatabaseSpecific?.Vex is { } statements
                 ? AliasMerger.LatestStatements(ValueParser.NotNull(ValueParser.NotNull(statements).Select(Statement)))
                 : [],
-            References = advisory.References is { Count: > 0 } references
+            References = advisory.References is { } references
                 ? [.. ValueParser.NotNull(ValueParser.NotNull(references).Select(reference => ValueParser.Address(reference.Url)))]
                 : [],
         };

@@ -33,7 +33,17 @@ public sealed class ImageReferenceTests
     [InlineData(":")]
     [InlineData("/")]
     [InlineData("@")]
+    [InlineData("@" + Digest)]
     public void A_reference_without_a_tag_has_none(string? reference) => Assert.Null(ImageReference.Tag(reference));
+
+    [Theory]
+    [InlineData("registry:5000/rancher/x:v1@" + Digest, "registry:5000/rancher/x")]
+    [InlineData("registry:5000/rancher/x", "registry:5000/rancher/x")]
+    [InlineData("x:v1", "x")]
+    [InlineData(":v1", "")]
+    [InlineData("@" + Digest, "")]
+    public void The_repository_is_the_reference_without_tag_and_digest(string reference, string repository) =>
+        Assert.Equal(repository, ImageReference.Repository(reference));
 
     [Fact]
     public void A_tag_is_at_most_128_characters_long()
