@@ -36,7 +36,7 @@ internal sealed class TestProgram(string folder, IReadOnlyList<string> slow)
         var started = Stopwatch.StartNew();
         while (!process.WaitForExit(TimeSpan.FromSeconds(1)))
         {
-            if (process.TotalProcessorTime > MaxCpu || started.Elapsed > MaxTime)
+            if (CpuTime(process) > MaxCpu || started.Elapsed > MaxTime)
             {
                 process.Kill(entireProcessTree: true);
                 return false;
@@ -44,5 +44,17 @@ internal sealed class TestProgram(string folder, IReadOnlyList<string> slow)
         }
 
         return process.ExitCode == 0;
+    }
+
+    private static TimeSpan CpuTime(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero; // it has just ended
+        }
     }
 }

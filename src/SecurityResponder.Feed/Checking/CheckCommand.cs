@@ -41,7 +41,7 @@ internal static class CheckCommand
         if (sources.Curation is not null)
         {
             var collected = new SourceCollector(sources, _ => { }).Collect();
-            issues.RemoveAll(issue => collected.Curation.Accepted.Any(accepted => accepted.Id == issue.AdvisoryId));
+            issues.RemoveAll(issue => collected.Curation.Accepted.Any(accepted => accepted.Subject == issue.Subject));
             issues.AddRange(CurationChecker.Check(collected));
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Components;
+using SecurityResponder.Feed.Curation;
 using SecurityResponder.Releases;
 
 namespace SecurityResponder.Feed.Checking;
@@ -49,7 +50,7 @@ internal sealed class FindingChecker(string name, Feeds.Feed feed, FeedLines lin
                     .Select(ComponentVersion.TryParse).OfType<ComponentVersion>().ToList();
                 if (versions.Count > 0 && versions.TrueForAll(affected.Affects))
                 {
-                    Report(true, advisory.Id, $"{advisory.Id} affects every version of {affected.Component.Name}");
+                    Report(true, advisory.Id, $"{advisory.Id} affects every version of {affected.Component.Name}", advisory.Id);
                 }
             }
         }
@@ -66,7 +67,7 @@ internal sealed class FindingChecker(string name, Feeds.Feed feed, FeedLines lin
                 var now = assessment.Findings.Select(finding => finding.Advisory.Id).ToHashSet();
                 foreach (var id in now.Where(fixedIn.ContainsKey))
                 {
-                    Report(true, id, $"{id} was fixed in {fixedIn[id].Version} and affects {assessment.Release.Version} again");
+                    Report(true, id, $"{id} was fixed in {fixedIn[id].Version} and affects {assessment.Release.Version} again", id);
                     fixedIn.Remove(id);
                 }
 
@@ -99,10 +100,11 @@ internal sealed class FindingChecker(string name, Feeds.Feed feed, FeedLines lin
             var names = minor.SelectMany(release => release.Components.Keys).Distinct().ToList();
             foreach (var release in minor)
             {
-                var missing = names.Where(component => !release.Components.ContainsKey(component)).Order(StringComparer.Ordinal).ToList();
-                if (missing.Count > 0)
+                foreach (var component in names.Where(component => !release.Components.ContainsKey(component)).Order(StringComparer.Ordinal))
                 {
-                    Report(false, $"{release.Version}", $"{release.Version} lists no version of {string.Join(", ", missing)}");
+                    Report(
+                        false, $"{release.Version}", $"{release.Version} lists no version of {component}",
+                        AcceptedIssue.Missing(component, release.Version));
                 }
             }
         }
@@ -117,6 +119,6 @@ internal sealed class FindingChecker(string name, Feeds.Feed feed, FeedLines lin
         }
     }
 
-    private void Report(bool isError, string? place, string sentence) =>
-        _issues.Add(new Issue(isError, name, lines.Of(place), sentence) { AdvisoryId = isError ? place : null });
+    private void Report(bool isError, string? place, string sentence, string? subject = null) =>
+        _issues.Add(new Issue(isError, name, lines.Of(place), sentence) { Subject = subject });
 }

@@ -7,8 +7,8 @@ namespace SecurityResponder.Feed.Checking;
 /// <param name="Sentence">What is wrong.</param>
 internal sealed record Issue(bool IsError, string File, long? Line, string Sentence)
 {
-    /// <summary>The advisory that can be accepted by the curation file; null for other issues.</summary>
-    public string? AdvisoryId { get; init; }
+    /// <summary>What the curation file can accept (<see cref="Curation.AcceptedIssue"/>); null when it must be corrected.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>E.g. <c>feed.json:7: error: v1.35.7+rke2r1 lists no components</c>.</summary>
     public override string ToString() =>

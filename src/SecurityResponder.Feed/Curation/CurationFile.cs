@@ -22,8 +22,8 @@ internal sealed record CurationFile
     /// <summary>The last days of support.</summary>
     public IReadOnlyList<CuratedSupport> Support { get; init; } = [];
 
-    /// <summary>Advisories that look wrong to <c>check</c>, but are right.</summary>
-    public IReadOnlyList<AcceptedAdvisory> Accepted { get; init; } = [];
+    /// <summary>What looks wrong to <c>check</c>, but is right.</summary>
+    public IReadOnlyList<AcceptedIssue> Accepted { get; init; } = [];
 }
 
 /// <summary>Why an entry exists.</summary>
@@ -78,10 +78,16 @@ internal sealed record CuratedRating(string Id, Rating Rating, CurationReason Re
 internal sealed record CuratedRelease(
     ReleaseVersion Version, bool? IsPrime, bool? IsWithdrawn, string? Go, string? MinUpgradable, CurationReason Reason);
 
-/// <summary>An advisory that looks wrong, but is right, e.g. because a later release is affected again.</summary>
-/// <param name="Id">The id that the feed shows.</param>
+/// <summary>
+/// What looks wrong, but is right: an advisory, e.g. because a later release is affected again, or a component without a version.
+/// </summary>
+/// <param name="Subject">The id that the feed shows, or what <see cref="Missing"/> returns.</param>
 /// <param name="Reason">Why it is right.</param>
-internal sealed record AcceptedAdvisory(string Id, CurationReason Reason);
+internal sealed record AcceptedIssue(string Subject, CurationReason Reason)
+{
+    /// <summary>The subject of a component without a version in a release.</summary>
+    public static string Missing(string component, ReleaseVersion release) => $"{component} in {release}";
+}
 
 /// <summary>The last day of support of a minor.</summary>
 /// <param name="Minor">The minor.</param>

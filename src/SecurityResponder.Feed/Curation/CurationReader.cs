@@ -30,7 +30,7 @@ internal static class CurationReader
                 Ratings = [.. root.ItemsOf("severities").Select(CuratedRating)],
                 Releases = [.. root.ItemsOf("releases").Select(Release)],
                 Support = [.. root.ItemsOf("support").Select(Support)],
-                Accepted = [.. root.ItemsOf("accepted").Select(Accepted)],
+                Accepted = [.. root.ItemsOf("accepted").SelectMany(Accepted)],
             };
     }
 
@@ -112,7 +112,7 @@ internal static class CurationReader
     {
         Keys(place, ["version", "prime", "withdrawn", "go", "minUpgradableVersion", .. Reasons]);
         return new CuratedRelease(
-            ReleaseVersion.TryParse(place.RequiredText("version")) ?? throw place.Fault("a release such as v1.35.7+rke2r1"),
+            ReleaseOf(place, place.RequiredText("version")),
             Truth(place, "prime"), Truth(place, "withdrawn"), place.TextOf("go"), place.TextOf("minUpgradableVersion"), Reason(place));
     }
 
@@ -124,11 +124,24 @@ internal static class CurationReader
             : throw place.Fault("a minor such as 1.35 and endOfLife");
     }
 
-    private static AcceptedAdvisory Accepted(YamlPlace place)
+    private static IEnumerable<AcceptedIssue> Accepted(YamlPlace place)
     {
-        Keys(place, ["id", .. Reasons]);
-        return new AcceptedAdvisory(place.RequiredText("id"), Reason(place));
+        Keys(place, ["id", "component", "releases", .. Reasons]);
+        var reason = Reason(place);
+        if (place.Find("component") is null)
+        {
+            return [new AcceptedIssue(place.RequiredText("id"), reason)];
+        }
+
+        var component = KnownComponent(place).Name;
+        var releases = place.ItemsOf("releases").Select(one => ReleaseOf(one, one.Text)).ToList();
+        return place.Find("id") is not null ? throw place.Fault("id or component, not both")
+            : releases.Count == 0 ? throw place.Fault("at least one release")
+            : releases.Select(release => new AcceptedIssue(AcceptedIssue.Missing(component, release), reason));
     }
+
+    private static ReleaseVersion ReleaseOf(YamlPlace place, string? text) =>
+        ReleaseVersion.TryParse(text) ?? throw place.Fault("a release such as v1.35.7+rke2r1");
 
     private static bool? Truth(YamlPlace place, string key) => place.TextOf(key) switch
     {

@@ -53,6 +53,49 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Every_component_without_a_version_that_others_of_the_minor_list_is_a_warning_until_it_is_accepted()
+    {
+        const string Releases = """
+            {"name": "v1.35.1+rke2r1", "components": {"etcd": "v3.6.1", "traefik": "v3.6.2", "cilium": "v1.18.0"} },
+            {"name": "v1.35.2+rke2r1", "components": {"etcd": "v3.6.1"} },
+            {"name": "v1.35.3+rke2r1", "components": {"etcd": "v3.6.1", "cilium": "v1.18.0"} }
+            """;
+        var curation = _folder.Write("curation.yaml", """
+            accepted:
+              - component: traefik
+                releases: [v1.35.2+rke2r1]
+                reason: The notes have none.
+                source: https://example.org
+            """);
+
+        Assert.EndsWith("0 errors, 3 warnings\n", Check(Releases).Output, StringComparison.Ordinal);
+        var run = Check(Releases, "", "--curation", curation);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("v1.35.2+rke2r1 lists no version of traefik", run.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: v1.35.2+rke2r1 lists no version of cilium", run.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: v1.35.3+rke2r1 lists no version of traefik", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{component: traefik, releases: []}", "at least one release")]
+    [InlineData("{component: traefik}", "at least one release")]
+    [InlineData("{component: trafik, releases: [v1.35.2+rke2r1]}", "a component such as etcd")]
+    [InlineData("{component: traefik, releases: [1.35]}", "a release such as v1.35.7+rke2r1")]
+    [InlineData("{component: traefik, releases: [v1.35.2+rke2r1], id: CVE-2026-1}", "id or component, not both")]
+    [InlineData("{releases: [v1.35.2+rke2r1]}", "id")]
+    public void An_accepted_entry_names_an_advisory_or_a_component_and_its_releases(string entry, string expected)
+    {
+        var text = entry.Insert(entry.Length - 1, ", reason: It is so., source: 'https://example.org'");
+        var curation = _folder.Write("curation.yaml", $"accepted:\n- {text}");
+
+        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""", "", "--curation", curation);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_vulnerability_that_a_later_release_brings_back_is_an_error()
     {
         var run = Check(
