@@ -100,7 +100,7 @@ internal sealed class FindingChecker(string name, Feeds.Feed feed, FeedLines lin
             var names = minor.SelectMany(release => release.Components.Keys).Distinct().ToList();
             foreach (var release in minor)
             {
-                foreach (var component in names.Where(component => !release.Components.ContainsKey(component)).Order(StringComparer.Ordinal))
+                foreach (var component in names.Except(release.Components.Keys).Order(StringComparer.Ordinal))
                 {
                     Report(
                         false, $"{release.Version}", $"{release.Version} lists no version of {component}",

@@ -27,7 +27,7 @@ internal static class ExplainCommand
                 ?? throw InvalidSourceException.Of(result.GetValue(id)!, "no source has an entry about a component of RKE2");
             var output = result.InvocationConfiguration.Output;
             ExplanationText.Write(output, ExplanationText.Of(advisory, explainer.OriginOf(advisory)));
-            ExplanationText.Write(output, ScanEvidence.Of(advisory, collected.Scans));
+            ExplanationText.Write(output, explainer.ScansOf(advisory).Select(ExplanationText.Of));
             Explain(explainer, advisory, result.GetValue(release), output);
         });
         root.Subcommands.Add(command);

@@ -75,6 +75,9 @@ internal static class ExplanationText
         }
     }
 
+    /// <summary>What a scan says.</summary>
+    public static string Of(ScanRemark remark) => $"  scan: {remark.Text}{(remark.Place is { } place ? $" ({place})" : "")}";
+
     /// <summary>The name of a decision.</summary>
     public static string Name(ReleaseDecision decision) => decision switch
     {

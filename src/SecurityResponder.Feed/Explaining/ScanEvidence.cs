@@ -6,10 +6,11 @@ namespace SecurityResponder.Feed.Explaining;
 /// <summary>What scans of images say about an advisory. It is evidence for people: it neither accuses nor acquits a release.</summary>
 internal static class ScanEvidence
 {
-    /// <summary>One line for each vulnerable package, and for each scanned image of a component without one; none without scans.</summary>
+    /// <summary>One remark for each vulnerable package, and for each scanned image of a component without one; none without scans.</summary>
     /// <param name="advisory">The advisory.</param>
     /// <param name="scans">The scans.</param>
-    public static IEnumerable<string> Of(Advisory advisory, IReadOnlyList<ImageScan> scans)
+    /// <param name="lines">Finds the lines in the reports of the scans.</param>
+    public static IReadOnlyList<ScanRemark> Of(Advisory advisory, IReadOnlyList<ImageScan> scans, SourceLines lines)
     {
         if (scans.Count == 0)
         {
@@ -21,23 +22,25 @@ internal static class ScanEvidence
         var scanned = scans.Select(scan => scan.Component).ToHashSet();
         return
         [
-            .. scans.SelectMany(scan => Lines(scan, ids, scan.Component is { } component && components.Contains(component))),
+            .. scans.SelectMany(scan => Of(scan, ids, scan.Component is { } component && components.Contains(component), lines)),
             .. components.Where(component => component.Images.Count > 0 && !scanned.Contains(component))
-                .Select(component => $"  scan: no image of {component.Name} was scanned"),
+                .Select(component => new ScanRemark($"no image of {component.Name} was scanned", null)),
         ];
     }
 
-    private static IEnumerable<string> Lines(ImageScan scan, HashSet<string> ids, bool isOfComponent)
+    private static IEnumerable<ScanRemark> Of(ImageScan scan, HashSet<string> ids, bool isOfComponent, SourceLines lines)
     {
         var found = scan.Findings.Where(finding => ids.Contains(finding.Id)).ToList();
-        if (found.Count == 0 && isOfComponent)
-        {
-            return [$"  scan: {scan.Image} was scanned without this vulnerability, which proves nothing, {scan.File}"];
-        }
-
-        var lines = new SourceLines();
-        return found.Select(finding => "  scan: " + new SourcePlace(
-            $"{scan.Image} contains {finding.Package} {finding.Version ?? "of unknown version"}", scan.File,
-            lines.Find(scan.File, $"\"{finding.Id}\"")));
+        return found.Count == 0 && isOfComponent
+            ? [new ScanRemark(
+                $"{scan.Image} was scanned without this vulnerability, which proves nothing", new SourcePlace("Trivy", scan.File, null))]
+            : found.Select(finding => new ScanRemark(
+                $"{scan.Image} contains {finding.Package} {finding.Version ?? "of unknown version"}",
+                new SourcePlace("Trivy", scan.File, lines.Find(scan.File, $"\"{finding.Id}\""))));
     }
 }
+
+/// <summary>What one scan says about an advisory.</summary>
+/// <param name="Text">E.g. <c>rancher/hardened-coredns:v1.14.5 contains github.com/coredns/coredns v1.14.5</c>.</param>
+/// <param name="Place">Where it stands; null for a scan that was not made.</param>
+internal sealed record ScanRemark(string Text, SourcePlace? Place);

@@ -1,5 +1,6 @@
 using System.Text;
 using SecurityResponder.Feed.Sources;
+using SecurityResponder.Feed.Tests.Reporting;
 using SecurityResponder.Feed.Vulnerabilities;
 
 namespace SecurityResponder.Feed.Tests.Vulnerabilities;
@@ -104,7 +105,7 @@ public sealed class TrivyTests : IDisposable
         var other = _folder.Write("other.json", Report("rancher/hardened-flannel:v1", null));
 
         Assert.Contains(
-            $"scan: rancher/hardened-coredns:v1.14.5 contains github.com/coredns/coredns v1.14.5, {found}:2",
+            $"scan: rancher/hardened-coredns:v1.14.5 contains github.com/coredns/coredns v1.14.5 (Trivy, {found}:2)",
             Explain(found), StringComparison.Ordinal);
         Assert.Contains($"scan: {CoreDns} was scanned without this vulnerability", Explain(clean), StringComparison.Ordinal);
         Assert.Contains("scan: no image of coredns was scanned", Explain(other), StringComparison.Ordinal);
@@ -112,7 +113,36 @@ public sealed class TrivyTests : IDisposable
         Assert.Contains("v1.35.7+rke2r1: affected", Explain(clean), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_report_shows_scans_beside_the_decisions_which_they_do_not_change()
+    {
+        var clean = _folder.Write("scans/clean.json", Report(CoreDns, null));
+        var found = _folder.Write("scans/found.json", Report(
+            "rancher/hardened-coredns:v1.14.5", "\n" + Found("GO-2026-1", "github.com/coredns/coredns", "(devel)")));
+
+        var run = Run.Of(["build", .. Sources(), "--trivy", clean, found, "--out", _folder.At("feed.json"), "--report", _folder.At("site")]);
+        var words = PageText.Of(File.ReadAllText(_folder.At("site/cves/GO-2026-1.html")));
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("Scans, which decide nothing", words, StringComparison.Ordinal);
+        Assert.Contains(
+            "rancher/hardened-coredns:v1.14.5 contains github.com/coredns/coredns v1.14.5 (Trivy, scans/found.json:2)", words,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"{CoreDns} was scanned without this vulnerability, which proves nothing (Trivy, scans/clean.json)", words,
+            StringComparison.Ordinal);
+        Assert.Contains("Affected releases: 1", words, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Path, words, StringComparison.Ordinal);
+    }
+
     private string Explain(params string[] reports)
+    {
+        var run = Run.Of(["explain", "GO-2026-1", .. Sources(), .. reports.Length > 0 ? ["--trivy", .. reports] : (string[])[]]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run.Output;
+    }
+
+    private string[] Sources()
     {
         var osv = _folder.Write("osv/a.json", """
             {"id": "GO-2026-1", "affected": [{"package": {"ecosystem": "Go", "name": "github.com/coredns/coredns"},
@@ -123,12 +153,7 @@ public sealed class TrivyTests : IDisposable
             | --- | --- | --- | --- |
             | [v1.35.7+rke2r1](v1.35.X.md#release-v1357rke2r1) | Aug 01 2026 | [v1.35.7](a) | [v1.14.6](b) |
             """);
-        var run = Run.Of([
-            "explain", "GO-2026-1", "--osv", osv, "--release-notes", notes,
-            .. reports.Length > 0 ? ["--trivy", .. reports] : (string[])[],
-        ]);
-        Assert.True(run.ExitCode == 0, run.Error);
-        return run.Output;
+        return ["--osv", osv, "--release-notes", notes];
     }
 
     private static ImageScan? Read(string report) => TrivyReader.Read(new SourceFile("report.json", Encoding.UTF8.GetBytes(report)));

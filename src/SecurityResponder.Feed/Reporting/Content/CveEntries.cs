@@ -33,6 +33,7 @@ internal static class CveEntries
             BuiltWithAffectedGo = [.. go[advisory].Select(pair => pair.Release)],
             Vectors = vectors.GetValueOrDefault(advisory.Id) ?? [],
             Origin = explainer?.OriginOf(advisory),
+            Scans = explainer?.ScansOf(advisory) ?? [],
             Explain = explainer is null ? null : release => explainer.Explain(advisory, release.Release),
         })];
     }

@@ -31,6 +31,9 @@ internal sealed record CveEntry(Advisory Advisory)
     /// <summary>Where it comes from; null when only the feed is known.</summary>
     public AdvisoryOrigin? Origin { get; init; }
 
+    /// <summary>What scans of images say about it.</summary>
+    public IReadOnlyList<ScanRemark> Scans { get; init; } = [];
+
     /// <summary>Explains the decision about a release; null when only the feed is known.</summary>
     public Func<ReleaseEntry, ReleaseExplanation>? Explain { get; init; }
 

@@ -10,11 +10,12 @@ namespace SecurityResponder.Feed.Reporting.Pages;
 /// <param name="Entries">The entries about the advisory.</param>
 /// <param name="Ranges">The entries whose ranges are used, by component.</param>
 /// <param name="Ratings">All ratings; the first one is used.</param>
+/// <param name="Scans">What scans of images say.</param>
 /// <param name="Affected">The decisions about affected and undecided releases.</param>
 /// <param name="NotAffected">The decisions about the others.</param>
 public sealed record ChainModel(
     IReadOnlyList<string> Entries, IReadOnlyList<string> Ranges, IReadOnlyList<string> Ratings,
-    IReadOnlyList<DecisionModel> Affected, IReadOnlyList<DecisionModel> NotAffected)
+    IReadOnlyList<string> Scans, IReadOnlyList<DecisionModel> Affected, IReadOnlyList<DecisionModel> NotAffected)
 {
     internal static ChainModel? Of(SiteContent content, CveEntry entry, Links links)
     {
@@ -28,6 +29,7 @@ public sealed record ChainModel(
             [.. origin.Entries.Select(one => SafeText.Page($"{Name(one)}, {SourceText.Short(one.File)}"))],
             [.. origin.Ranges.Select(pair => SafeText.Page($"{pair.Key.Name}: {string.Join(", ", pair.Value.Select(Name))}"))],
             [.. origin.Ratings.Select(Rating)],
+            [.. entry.Scans.Select(Scan)],
             Decisions(explained.Where(one => one.Decision != ReleaseDecision.NotAffected), links),
             Decisions(explained.Where(one => one.Decision == ReleaseDecision.NotAffected), links));
     }
@@ -41,6 +43,9 @@ public sealed record ChainModel(
     ];
 
     private static string Name(SourceEntry entry) => $"{entry.Trust.Name()} {entry.Advisory.Id}";
+
+    private static string Scan(ScanRemark remark) =>
+        SafeText.Page(remark.Text) + (SourceText.Of(remark.Place) is { } place ? $" ({place})" : "");
 
     private static string Rating(ScoredRating rating) => SafeText.Page(
         rating.Vectors is null ? $"{rating}" : $"{rating}: {string.Join(", ", rating.Ratings.Select(one => one.Score))}");
