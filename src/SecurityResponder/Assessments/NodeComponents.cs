@@ -86,8 +86,11 @@ internal sealed class NodeComponents(Cluster cluster, Feed feed, ReleaseVersion 
         ? []
         : [ComponentUse.Unknown(component, $"the nodes have more than {NodeVersions.MaxDistinct} distinct versions", nodes)];
 
+    // Without an id it is only planned: no API server was asked.
     private ComponentUse ApiServer(int? nodes) =>
-        new(Component.Kubernetes, ComponentVersion.TryParse(version.ToString()), VersionSource.ApiServer)
+        new(
+            Component.Kubernetes, ComponentVersion.TryParse(version.ToString()),
+            cluster.Id.Length == 0 ? VersionSource.ReleaseList : VersionSource.ApiServer)
         {
             Release = version.ToString(),
             Nodes = nodes,

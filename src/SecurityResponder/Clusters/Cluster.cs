@@ -7,7 +7,8 @@ public sealed record Cluster
     /// <summary>The API server's <c>gitVersion</c>, e.g. <c>v1.35.7+rke2r1</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>UID of the namespace <c>kube-system</c>: random, created with the cluster.</summary>
+    /// <summary>UID of the namespace <c>kube-system</c>: random, created with the cluster. Empty when it is
+    /// not known: of a cluster that is only planned, and of a reported one.</summary>
     public required string Id { get; init; }
 
     /// <summary>Sums over all nodes; null when the list could not be read completely.</summary>
