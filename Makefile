@@ -49,15 +49,19 @@ build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## build bin/securi
 	@build/publish.sh server
 	@build/publish.sh feed
 
+# Architectures of the responder's image. The tests skip the others.
+SERVER_ARCHITECTURES ?= amd64 arm64
+export SERVER_ARCHITECTURES
+
 .PHONY: build-arm64
 build-arm64: tools-cross ## cross-compile bin/security-responder-arm64 and bin/security-responder-server-arm64
 	@build/publish.sh client arm64
-	@build/publish.sh server arm64
+	@$(if $(filter arm64,$(SERVER_ARCHITECTURES)),build/publish.sh server arm64)
 
 .PHONY: image
 image: tools-image build build-arm64 ## build artifacts/image.tar and server-image.tar, OCI archives for both architectures, without Docker
 	@build/image.sh client
-	@build/image.sh server
+	@build/image.sh server $(SERVER_ARCHITECTURES)
 
 # The feed of the feed image, and the key to sign with: COSIGN_KEY=cosign.key, and COSIGN_PASSWORD in the environment.
 .PHONY: release

@@ -24,6 +24,10 @@ internal static class Published
         }
     }
 
+    /// <summary>The architectures that the server's image is for; SERVER_ARCHITECTURES of <c>make</c> can name fewer.</summary>
+    public static IReadOnlyList<string> ServerArchitectures { get; } =
+        (Environment.GetEnvironmentVariable("SERVER_ARCHITECTURES") ?? "amd64 arm64").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The server for arm64.</summary>
     public static string Arm64Server => Existing("bin/security-responder-server-arm64", "make build-arm64");
 

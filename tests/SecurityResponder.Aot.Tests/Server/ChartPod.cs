@@ -4,7 +4,7 @@ using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Aot.Tests.Server;
 
-/// <summary>The pod of the responder's chart, rendered by Helm, as options of <c>podman run</c>: what the kubelet would make of it.</summary>
+/// <summary>The pod of the responder's chart, rendered by Helm, as options of <c>podman run</c>.</summary>
 internal sealed class ChartPod : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -106,7 +106,8 @@ internal sealed class ChartPod : IDisposable
         return folder;
     }
 
-    // The kubelet writes the files into a folder with a date, and replaces a link to it: https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/util/atomic_writer.go
+    // The kubelet writes the files into a folder with a date, and replaces a link to it:
+    // https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/util/atomic_writer.go
     private string ConfigMap(string volume, (string Name, string Content) file)
     {
         _folder.Write($"{volume}/..2026_11_30/{file.Name}", file.Content);

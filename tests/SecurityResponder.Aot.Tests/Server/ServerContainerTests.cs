@@ -7,7 +7,7 @@ public sealed class ServerContainerTests(ServerContainer container) : IClassFixt
     private const string Report =
         """{"appVersion":"v1.34.1+rke2r1","extraTagInfo":{"clusteruuid":"53741f60-f208-48fc-ae81-8a969510a598"},"extraFieldInfo":{}}""";
 
-    public static TheoryData<string> Architectures => ["amd64", "arm64"];
+    public static TheoryData<string> Architectures => [.. Published.ServerArchitectures];
 
     [Theory, MemberData(nameof(Architectures))]
     public async Task As_the_chart_runs_it_the_image_answers_probes_and_reports_and_keeps_the_reports(string architecture)
