@@ -3,7 +3,7 @@
 # Programs that publish.sh has already built for this version are taken from bin/. Each program is executed.
 #   release.sh            VERSION: a tag, v1.2.3. COSIGN_KEY, COSIGN_PASSWORD: the key to sign with. FEED: the feed of the feed image
 #   release.sh --dry-run  any VERSION, a key that is thrown away, the sample feed; then everything that need not be compiled is made again
-#                         and compared, and the commands of docs/verify.md are run
+#                         and compared, the SBOMs are validated, and the commands of docs/verify.md are run
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dry_run=false
@@ -82,7 +82,7 @@ images() { # FOLDER
 
 repeat() { # images, charts and layouts again: the same bytes?
   images "$temporary/again" >/dev/null
-  diff --recursive "$temporary/again" "$folder" | grep -v "^Only in $folder" >"$temporary/differences" || true
+  diff --recursive "$temporary/again" "$folder" | grep -v "^Only in $folder: " >"$temporary/differences" || true
   if [ -s "$temporary/differences" ]; then
     cat "$temporary/differences" >&2
     return 1
@@ -107,7 +107,9 @@ if $dry_run; then
   step "Everything that is not compiled, again"
   repeat
   step "The commands of docs/verify.md"
+  node build/sbom/validate.mjs "$folder"/*.cdx.json
   build/verify-docs.sh Releases "$folder"
+  rm "$folder/SHA256SUMS.der"
 fi
 step "Release $VERSION in $folder"
 (cd "$folder" && stat --format '%s %n' -- * | while read -r size name; do
