@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packages a chart, and lays it out as the OCI artifact that `helm push` would make of it, in an OCI layout. The same chart makes the same
-# bytes: the order of the files is fixed, and every time stamp is 0.
+# Packages a chart, and lays it out as an OCI artifact like that of `helm push`, in an OCI layout. The same chart makes the same bytes: the
+# order of the files is fixed, every time stamp is 0, and the manifest has no date.
 #   chart-artifact.sh CHART FOLDER        leaves FOLDER/NAME-VERSION.tgz and the layout FOLDER/oci/NAME-chart
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,7 +40,8 @@ layer=$(descriptor application/vnd.cncf.helm.chart.content.v1.tar+gzip "$package
 jq -jcnS --argjson config "$config" --argjson layer "$layer" --slurpfile chart "$work/config.json" '
   {schemaVersion: 2, mediaType: "application/vnd.oci.image.manifest.v1+json", config: $config, layers: [$layer],
    annotations: ({"org.opencontainers.image.title": $chart[0].name, "org.opencontainers.image.version": $chart[0].version,
-     "org.opencontainers.image.description": $chart[0].description, "org.opencontainers.image.url": $chart[0].home})}' >"$work/manifest.json"
+     "org.opencontainers.image.description": $chart[0].description, "org.opencontainers.image.url": $chart[0].home,
+     "org.opencontainers.image.source": $chart[0].sources[0]})}' >"$work/manifest.json"
 manifest=$(descriptor application/vnd.oci.image.manifest.v1+json "$work/manifest.json")
 name=$(jq -r '"charts/\(.name):\(.version)"' "$work/config.json")
 printf '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"

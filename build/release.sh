@@ -70,7 +70,6 @@ sign() {
     source build/cosign.sh
     (cd "$temporary" && "$cosign" generate-key-pair 2>/dev/null)
   fi
-  : "${COSIGN_KEY:?release.sh signs with the key that COSIGN_KEY names}"
   build/release-sign.sh "$folder"
 }
 
@@ -90,9 +89,11 @@ repeat() { # images, charts and layouts again: the same bytes?
   echo "Images, charts and layouts are the same when they are made again."
 }
 
-if ! $dry_run; then check_version; fi
 feed=${FEED:-samples/feed.json}
-$dry_run || [ -n "${FEED:-}" ] || { echo "release.sh: FEED names the feed of the feed image" >&2; exit 1; }
+if ! $dry_run; then
+  check_version
+  : "${FEED:?release.sh: the feed of the feed image}" "${COSIGN_KEY:?release.sh: the key to sign with}"
+fi
 rm -rf "$folder"
 mkdir -p "$folder"
 step "Programs"
