@@ -32,6 +32,7 @@ check_version() { # the charts of a release name its images
 programs() { # builds what is missing, and runs every program
   local program architecture binary built emulator
   for architecture in amd64 arm64; do
+    if [ "$architecture" != "$here" ]; then build/cross-sysroot.sh "$architecture" ".tools/sysroot-$architecture"; fi
     for program in client server feed; do
       binary=$(build/host.sh binary "$program" "$architecture")
       built=$(cat "artifacts/$architecture/$program/VERSION" 2>/dev/null || true)

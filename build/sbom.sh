@@ -23,6 +23,7 @@ binary=$(build/host.sh binary "$program" "$architecture")
 [ -x "$binary" ] && [ -d "$work/obj" ] || { echo "sbom.sh: run build/publish.sh $program $architecture first." >&2; exit 1; }
 version=$(cat "$work/VERSION")
 name=$(basename "$(build/host.sh binary "$program" "$(build/host.sh architecture)")")
+if [ "$architecture" != "$(build/host.sh architecture)" ]; then build/cross-sysroot.sh "$architecture" ".tools/sysroot-$architecture"; fi
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT
 
