@@ -18,7 +18,7 @@ ARG VERSION=dev
 RUN build/publish.sh client "$TARGETARCH" \
  && mkdir -p /image/etc/ssl/certs \
  && build/ca-bundle.sh /image/etc/ssl/certs/ca-certificates.crt \
- && install -m 755 "$(build/host.sh binary "$TARGETARCH")" /image/security-responder
+ && install -m 755 "$(build/host.sh binary client "$TARGETARCH")" /image/security-responder
 
 FROM scratch
 COPY --from=build /image/ /

@@ -49,13 +49,32 @@ build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## build bin/securi
 	@build/publish.sh server
 	@build/publish.sh feed
 
+# Architectures of the responder's image. The tests skip the others.
+SERVER_ARCHITECTURES ?= amd64 arm64
+export SERVER_ARCHITECTURES
+
 .PHONY: build-arm64
-build-arm64: tools-cross ## cross-compile bin/security-responder-arm64
+build-arm64: tools-cross ## cross-compile bin/security-responder-arm64 and bin/security-responder-server-arm64
 	@build/publish.sh client arm64
+	@$(if $(filter arm64,$(SERVER_ARCHITECTURES)),build/publish.sh server arm64)
 
 .PHONY: image
-image: tools-image build build-arm64 ## build artifacts/image.tar, an OCI archive for both architectures, without Docker
-	@build/image.sh
+image: tools-image build build-arm64 ## build artifacts/image.tar and server-image.tar, OCI archives for both architectures, without Docker
+	@build/image.sh client
+	@build/image.sh server $(SERVER_ARCHITECTURES)
+
+# The feed of the feed image, and the key to sign with: COSIGN_KEY=cosign.key, and COSIGN_PASSWORD in the environment.
+.PHONY: release
+release: tools ## make artifacts/release: VERSION=v1.2.3 FEED=feed.json COSIGN_KEY=cosign.key
+	@FEED='$(FEED)' build/release.sh
+
+.PHONY: release-dry-run
+release-dry-run: tools ## make artifacts/release with a key that is thrown away, and check it
+	@build/release.sh --dry-run
+
+.PHONY: release-publish
+release-publish: ## push the images and charts of artifacts/release: REGISTRY=registry.example CHARTS=registry.example/charts COSIGN_KEY=cosign.key
+	@build/release-publish.sh artifacts/release '$(REGISTRY)' $(CHARTS)
 
 .PHONY: docker-build
 docker-build: ## build the image for ARCH with Docker, or with buildah if Docker is not available

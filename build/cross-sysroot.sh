@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Unpacks libssl-dev for another architecture into FOLDER, from the package sources of this machine's distribution. Does nothing
-# when FOLDER already holds the version that is installed here.
+# Unpacks libssl-dev, and the libraries that the responder's image contains, for another architecture into FOLDER, from the package
+# sources of this machine's distribution. FOLDER/packages lists them: NAME VERSION SHA256. Does nothing when FOLDER already holds the versions
+# that are installed here.
 #   cross-sysroot.sh ARCHITECTURE FOLDER
 set -euo pipefail
 architecture=$1 folder=$(realpath --canonicalize-missing "$2")
-version=$(dpkg-query --show --showformat='${Version}' libssl-dev)
-[ "$(cat "$folder/VERSION" 2>/dev/null)" = "$version" ] && exit 0
+# libssl3t64 is the name since Debian 13. Its libcrypto needs the two compression libraries.
+installed=$(dpkg-query --show --showformat='${db:Status-Abbrev}|${Package}|${Version}\n' \
+  libssl-dev libc6 libssl3 libssl3t64 zlib1g libzstd1 2>/dev/null | awk -F '|' '/^ii/ { print $2, $3 }' | sort -u || true)
+[ "$(cat "$folder/VERSION" 2>/dev/null)" = "$installed" ] && exit 0
 
 rm -rf "$folder"
 mkdir -p "$folder/apt/lists/partial" "$folder/apt/archives/partial" "$folder/apt/sources"
@@ -21,12 +24,17 @@ options=(
 )
 apt-get "${options[@]}" -qq update
 cd "$folder/apt"
-# The same version as here or, where the sources have a newer one, that.
-apt-get "${options[@]}" -qq download "libssl-dev:$architecture=$version" ||
-  apt-get "${options[@]}" -qq download "libssl-dev:$architecture"
-dpkg-deb --extract "$folder"/apt/libssl-dev_*.deb "$folder"
+while read -r package version; do
+  # The same version as here or, where the sources have a newer one, that.
+  apt-get "${options[@]}" -qq download "$package:$architecture=$version" 2>/dev/null ||
+    apt-get "${options[@]}" -qq download "$package:$architecture"
+done <<<"$installed"
+for package in "$folder"/apt/*.deb; do
+  dpkg-deb --extract "$package" "$folder"
+  echo "$(dpkg-deb --show --showformat='${Package} ${Version}' "$package") $(sha256sum "$package" | cut -d ' ' -f 1)"
+done >"$folder/packages"
 rm -rf "$folder/apt"
-# CMake looks in lib, not in lib/TRIPLET, and the .so names lead nowhere without the package libssl3.
+# CMake looks in lib, not in lib/TRIPLET, and must find the archives, not the libraries.
 rm -f "$folder"/usr/lib/*/lib{ssl,crypto}.so
 ln -s "$folder"/usr/lib/*/lib{ssl,crypto}.a "$folder/usr/lib/"
-echo "$version" >"$folder/VERSION"
+echo "$installed" >"$folder/VERSION"

@@ -5,7 +5,7 @@
 # Docker keeps a single architecture among its images; several are left as the OCI archive artifacts/image.tar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-name=$(build/host.sh image)
+name=$(build/host.sh image client)
 version=${VERSION:-$(build/host.sh version)}
 mkdir -p artifacts
 
@@ -28,7 +28,7 @@ elif command -v buildah >/dev/null; then
   for architecture in "$@"; do
     build/publish.sh client "$architecture"
   done
-  build/image.sh "$@"
+  build/image.sh client "$@"
   echo "No Docker engine answered, so buildah made it: podman load --input artifacts/image.tar"
 else
   echo "An image needs a running Docker engine, or buildah (apt-get install buildah)." >&2

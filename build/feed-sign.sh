@@ -21,20 +21,4 @@ case $key in
     ;;
 esac
 
-cosign=$(command -v cosign || echo .tools/cosign)
-[ -x "$cosign" ] || { echo "feed-sign: $key needs cosign (make tools)." >&2; exit 1; }
-# Without a log: the clients have the key itself. cosign 3 writes the old form only when its new defaults are switched off.
-help=$("$cosign" sign-blob --help 2>&1)
-has() { [[ $help == *"--$1"* ]]; }
-options=(--yes --key "$key")
-if has tlog-upload; then options+=(--tlog-upload=false); fi
-if has use-signing-config; then options+=(--use-signing-config=false); fi
-if has output-signature; then
-  old=("${options[@]}")
-  if has new-bundle-format; then old+=(--new-bundle-format=false); fi
-  "$cosign" sign-blob "${old[@]}" --output-signature "$feed.sig" "$feed"
-else
-  rm -f "$feed.sig"
-fi
-if has new-bundle-format; then options+=(--new-bundle-format); fi
-"$cosign" sign-blob "${options[@]}" --bundle "$feed.sigstore.json" "$feed" >/dev/null
+exec build/sign-blob.sh "$feed" "$key"

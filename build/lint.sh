@@ -25,7 +25,7 @@ if [ -d charts ]; then
   check "chart" make --no-print-directory helm-lint
 fi
 if command -v npm >/dev/null || [ -n "${CI:-}" ]; then
-  check "prose linters" build/install-prose.sh
+  check "prose linters" build/install-npm.sh prose
   check "Markdown" .tools/prose/node_modules/.bin/markdownlint-cli2
   check "spelling (build/prose/words.txt has the terms of the field)" \
     .tools/prose/node_modules/.bin/cspell lint --config build/prose/cspell.json --no-progress --no-summary

@@ -5,29 +5,21 @@ namespace SecurityResponder.Aot.Tests;
 /// <summary>Runs the image as the chart does: no root, nothing to write to, no capability, 32 MiB.</summary>
 public sealed class Container : IDisposable
 {
-    // Separate storage, so that other images on the machine stay untouched. runc and cgroupfs also work without systemd.
-    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
-    private readonly SemaphoreSlim _gate = new(1);
-    private string? _image;
+    private readonly Podman _podman = new();
 
-    public void Dispose()
-    {
-        _gate.Dispose();
-        _storage.Delete(recursive: true);
-    }
+    public void Dispose() => _podman.Dispose();
 
     /// <summary>Runs the client.</summary>
     /// <param name="options">More options of <c>podman run</c>, such as mounts.</param>
     /// <param name="arguments">The client's.</param>
     internal async Task<Command> RunAsync(IEnumerable<string> options, IEnumerable<string> arguments)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may set a memory limit without systemd");
-        Command.Needs("podman");
-        Command.Needs("runc");
-        return await PodmanAsync([
-            "run", "--rm", "--network", "host", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096",
+        Podman.Needs();
+        string image = await _podman.PullAsync(Published.Image, "amd64");
+        return await _podman.RunAsync([
+            "run", "--rm", "--network", "host", .. Podman.Limits,
             "--read-only", "--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
-            "--memory", "32m", "--memory-swap", "32m", "--user", "65532:65532", .. options, await ImageAsync(), .. arguments]);
+            "--memory", "32m", "--memory-swap", "32m", "--user", "65532:65532", .. options, image, .. arguments]);
     }
 
     /// <summary>Runs the client with a service account and a CA file, mounted read-only, from the first read to the last word.</summary>
@@ -43,27 +35,4 @@ public sealed class Container : IDisposable
 
     /// <summary>Options that show a file or a folder to the client, read-only.</summary>
     internal static string[] Mount(string file, string at) => ["--volume", $"{file}:{at}:ro"];
-
-    private async Task<string> ImageAsync()
-    {
-        await _gate.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            return _image ??= (await PodmanAsync("pull", "--quiet", "oci-archive:" + Published.Image)).Succeeded().Output.Trim();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    // In the storage's folder, because podman leaves a file named `oom` where it stands when a limit was met. Podman 5 would print
-    // a warning among the client's lines on a machine with cgroups v1.
-    private Task<Command> PodmanAsync(params string[] arguments) => Command.RunAsync(
-        "env",
-        [
-            "--chdir", _storage.FullName, "PODMAN_IGNORE_CGROUPSV1_WARNING=1", "podman",
-            "--root", Path.Combine(_storage.FullName, "root"), "--runroot", Path.Combine(_storage.FullName, "run"),
-            "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc", .. arguments],
-        TestContext.Current.CancellationToken);
 }

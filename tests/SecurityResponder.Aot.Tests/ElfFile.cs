@@ -17,9 +17,10 @@ internal sealed record ElfFile(ushort Machine, IReadOnlySet<uint> Segments, IRea
     /// <summary>SHT_SYMTAB: the names of functions, which stripping removes.</summary>
     public const uint SymbolTable = 2;
 
-    public static ElfFile Read(string path)
+    public static ElfFile Read(string path) => Parse(File.ReadAllBytes(path));
+
+    public static ElfFile Parse(byte[] file)
     {
-        byte[] file = File.ReadAllBytes(path);
         Assert.Equal("\u007fELF\u0002\u0001"u8, file.AsSpan(0, 6));
         return new ElfFile(
             U16(file, 18),
