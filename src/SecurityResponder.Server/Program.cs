@@ -60,6 +60,7 @@ internal static class Program
         var server = builder.Build();
         server.UseTelemetry();
         server.UseSecurityHeaders(server.Services.GetRequiredService<TrustedProxies>());
+        server.UseErrorPages();
         server.UseOverload(options);
         server.UseRequestBodyLimit();
         server.MapChecks();

@@ -24,18 +24,23 @@ public sealed class HtmlTests
     private static readonly Dictionary<string, Func<string, RazorSlice>> Pages = new()
     {
         ["HomePage"] = text => HomePage.Create(Home(text, new HomeTablesModel(
-            new ActiveTableModel(Downloads(text), [new DayModel(text, text)]), Table(text), [Table(text)]))),
+            new ActiveTableModel(Downloads(text), [new DayModel(text, text, true), new DayModel(text, text, false)]),
+            Table(text), [Table(text)]))),
         ["HomePage without tables"] = text => HomePage.Create(Home(text, null)),
         ["ReleaseListPage"] = text => ReleaseListPage.Create(
-            new ReleaseListModel(Layout(text), [new ReleaseRowModel(text, text, [Badge(text)], Badge(text))], text)),
+            new ReleaseListModel(
+                Layout(text), [ReleaseRow(text), new ReleaseRowModel(text, text, [], Badge(text))], Date(text), true, 30, true)),
+        ["ReleaseListPage without releases"] = text => ReleaseListPage.Create(
+            new ReleaseListModel(Layout(text), [], Date(text), false, 30, false)),
         ["ReleasePage"] = text => ReleasePage.Create(new ReleaseModel(
-            Layout(text), new ReleaseFactsModel(text, [Badge(text)], text, Badge(text), text, text), text, [Badge(text)],
+            Layout(text), new ReleaseFactsModel(text, [Badge(text)], Date(text), Badge(text), text, text), text, [Badge(text)],
             [new FindingModel(Cve(text), [new ComparedModel(text, text)], true, new LinkModel(text, text), text, text, text)],
             [new NotAffectedModel(Cve(text), text, text, text, text)], [new UndecidedModel(Cve(text), [text])],
-            new GoModel(text, [Cve(text)]), [new ComponentModel(text, text)], text)),
-        ["FleetPage"] = text => FleetPage.Create(
-            new FleetModel(Layout(text), text, 30, Filters(text), [FleetRow(text, text), FleetRow(text, null)])),
-        ["MessagePage"] = text => MessagePage.Create(new MessageModel(Layout(text), text, text)),
+            new GoModel(text, [Cve(text)]), [new ComponentModel(text, text)], Date(text))),
+        ["FleetPage"] = text => FleetPage.Create(FleetOf(text, [FleetRow(text, text), FleetRow(text, null)])),
+        ["FleetPage without clusters"] = text => FleetPage.Create(FleetOf(text, [])),
+        ["ClusterPage"] = text => ClusterPage.Create(ClusterOf(text)),
+        ["MessagePage"] = text => MessagePage.Create(new MessageModel(Layout(text), text, text, [new LinkModel(text, text)])),
     };
 
     public static TheoryData<string> PageNames => [.. Pages.Keys];
@@ -60,7 +65,7 @@ public sealed class HtmlTests
     [Fact]
     public Task A_page_shows_any_text_as_it_is() => Gen.String.SampleAsync(async text =>
     {
-        var page = await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), text, "text")));
+        var page = await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), text, "text", [])));
         var heading = Regex.Match(page, "<h1>([^<>\"']*)</h1>");
         // The encoder replaces half a surrogate pair, which is not a character.
         return heading.Success
@@ -71,7 +76,7 @@ public sealed class HtmlTests
     public async Task Letters_of_all_scripts_are_sent_as_they_are() =>
         Assert.Contains(
             "<h1>Übung, 日本語</h1>",
-            await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), "Übung, 日本語", "text"))),
+            await RenderAsync(MessagePage.Create(new MessageModel(Layout("title"), "Übung, 日本語", "text", []))),
             StringComparison.Ordinal);
 
     [Fact]
@@ -99,7 +104,10 @@ public sealed class HtmlTests
     private static async Task<string> RenderAsync(RazorSlice page) =>
         Encoding.UTF8.GetString((await PageRenderer.RenderAsync(page)).In(ContentCoding.Identity));
 
-    private static LayoutModel Layout(string text) => new(text, [new LinkModel(text, text, true), new LinkModel(text, text)], true);
+    private static LayoutModel Layout(string text) =>
+        new(text, [new LinkModel(text, text, true), new LinkModel(text, text)], true) { StyleHref = text, IconHref = text };
+
+    private static DateModel Date(string text) => new(text, text, text);
 
     private static BadgeModel Badge(string text) => new(text, text);
 
@@ -112,24 +120,57 @@ public sealed class HtmlTests
 
     private static HomeModel Home(string text, HomeTablesModel? tables) => new(
         Layout(text), text, text, 30, [new FactModel(text, text, text, text)], Downloads(text), Filters(text),
-        tables, text, true, text, false, text, text);
+        tables, text, true, text, false, Date(text), Date(text), tables is null);
 
     private static FigureTableModel Table(string text) => new(
         text, text, text, Downloads(text),
         [
             new FigureRowModel(
-                text, true, text, text, text, text, text, new VersionCvesModel(text, true, text, text, text, [Badge(text)]), Badge(text)),
+                text, true, text, text, text, text, text,
+                new VersionCvesModel(text, true, text, text, text, [Badge(text)], text), Badge(text)),
             new FigureRowModel(text, false, null, text, text, text, text, null, null),
         ]);
 
     private static FleetRowModel FleetRow(string text, string? href) => new(
-        new ClusterNameModel(text, 80, text, text, text), text, text, href, [Badge(text)], Badge(text))
+        new ClusterNameModel(text, href, 80, text, text, text), href, text, href, [Badge(text)], Badge(text))
     {
         HasCves = true,
         Cves = text,
         Levels = [Badge(text)],
         Upgrade = href is null ? null : new LinkModel(text, text),
         Advice = [text],
-        LastSeen = text,
+        LastSeen = Date(text),
+    };
+
+    private static ReleaseRowModel ReleaseRow(string text) => new(text, text, [Badge(text)], Badge(text))
+    {
+        Released = Date(text),
+        NotesHref = text,
+        Clusters = new LinkModel(text, text),
+    };
+
+    private static FleetModel FleetOf(string text, IReadOnlyList<FleetRowModel> rows) => new(
+        Layout(text), text, 30, Filters(text),
+        new FleetFormModel(
+            text, 80, [new ChoiceModel(text, text, true)], [new ChoiceModel(text, text, false)], [new ParameterModel(text, text)], text,
+            text))
+    {
+        HasFeed = rows.Count > 0,
+        Columns = [new SortModel(text, text, text, true), new SortModel(null, text, null, false)],
+        Clusters = rows,
+        EmptyText = text,
+        Pager = new PagerModel(text, text, text, text, text),
+        CsvHref = text,
+    };
+
+    private static ClusterModel ClusterOf(string text) => new(Layout(text), text, FleetRow(text, text))
+    {
+        HasFeed = false,
+        CvesHeading = text,
+        Findings = [new FindingModel(Cve(text), [new ComparedModel(text, text)], true, null, text, text, text)],
+        Undecided = [new UndecidedModel(Cve(text), [text])],
+        Reported = [new ComponentModel(text, text)],
+        History = [new VersionPeriodModel(text, text, text, text, text, text), new VersionPeriodModel(text, null, text, text, text, null)],
+        HistorySince = Date(text),
     };
 }

@@ -55,23 +55,25 @@ public sealed class MarkedPageTests(Stage stage)
     [InlineData("/releases/v1.35.1+rke2r1", "v1.35.1+rke2r1 Prime only released 2026-06-04")]
     [InlineData("/releases", "v1.35.2+rke2r1 withdrawn")]
     [InlineData("/releases", "v1.35.1+rke2r1 Prime only")]
-    // CVEs, exploited, high or critical, unrated, undecided, support.
-    [InlineData("/releases", "v1.34.1+rke2r1 3 1 1 1 1 ended 2026-10-27")]
-    [InlineData("/releases", "v1.36.1+rke2r1 0 0 0 0 0 until 2999-06-30")]
+    // Support, clusters, CVEs, exploited, high or critical, unrated, undecided.
+    [InlineData("/releases", "ended 2026-10-27 <5 clusters on v1.34.1+rke2r1 3 1 1 1 1")]
+    [InlineData("/releases", "until 2999-06-30 <5 clusters on v1.36.1+rke2r1 0 0 0 0 0")]
     public async Task A_release_is_marked(string path, string text) =>
         Assert.Contains(text, await PageAsync(path), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("v1.36.1+rke2r1", "until 2999-06-30 none no upgrade needed")]
     [InlineData("v1.35.3+rke2r1", "until 2999-02-28 1 1 unrated 1 undecided No release that this cluster can take is better")]
-    [InlineData("v1.35.2+rke2r1", "until 2999-02-28 withdrawn none known")]
-    [InlineData("v1.35.1+rke2r1", "until 2999-02-28 Prime only none known")]
+    [InlineData("v1.35.2+rke2r1", "withdrawn until 2999-02-28 none known")]
+    [InlineData("v1.35.1+rke2r1", "Prime only until 2999-02-28 none known")]
     [InlineData(
         "v1.34.1+rke2r1",
         "ended 2026-10-27 3 1 exploited 1 critical 1 unrated 1 undecided upgrade to v1.35.3+rke2r1 "
         + "path: v1.34.4+rke2r1, v1.35.3+rke2r1 fixes 2 of 3")]
     [InlineData("v1.35.1+rke2r1", "upgrade to v1.35.3+rke2r1 adds 1, 1 undecided instead of 3")]
-    [InlineData("v1.35.9-k3s1", "unknown 5 undecided v1.35.9-k3s1 is not a release of RKE2: no upgrade can be recommended")]
+    [InlineData(
+        "v1.35.9-k3s1",
+        "not in the feed until 2999-02-28 unknown 5 undecided v1.35.9-k3s1 is not a release of RKE2: no upgrade can be recommended")]
     public async Task A_cluster_of_the_fleet_has_counts_marks_and_advice(string version, string text) =>
         Assert.Contains(text, await RowAsync(version), StringComparison.Ordinal);
 
@@ -83,7 +85,7 @@ public sealed class MarkedPageTests(Stage stage)
         Assert.Equal(8, rows.Count);
         Assert.Equal(
             [true], rows.Where(row => row.Contains("no upgrade needed", StringComparison.Ordinal))
-                .Select(row => row.Contains("nodes v1.36.1+rke2r1 ", StringComparison.Ordinal)));
+                .Select(row => row.Contains(", details 3 v1.36.1+rke2r1 ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -109,6 +111,7 @@ public sealed class MarkedPageTests(Stage stage)
     [InlineData(false, Release)]
     [InlineData(true, "/")]
     [InlineData(true, "/fleet")]
+    [InlineData(true, "/releases")]
     public async Task A_page_with_marks_is_accessible_and_fits_a_phone(bool isOperator, string path)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Dark, 390) })
@@ -124,15 +127,15 @@ public sealed class MarkedPageTests(Stage stage)
     }
 
     private async Task<string> RowAsync(string version) =>
-        Assert.Single(await RowsAsync(), row => row.Contains($"nodes {version} ", StringComparison.Ordinal));
+        Assert.Single(await RowsAsync(), row => row.Contains($", details 3 {version} ", StringComparison.Ordinal));
 
     // Without the time of the last report.
     private async Task<List<string>> RowsAsync()
     {
         using var client = OperatorAccess.Client(stage.Marked);
         var html = await client.GetStringAsync("/fleet", TestContext.Current.CancellationToken);
-        return [.. Regex.Matches(html, "(?s)<tr>.*?</tr>").Skip(1)
-            .Select(row => Regex.Replace(Text(row.Value), @" \d{4}-\d\d-\d\d \d\d:\d\d UTC$", ""))];
+        return [.. Regex.Matches(html, "(?s)<tr[ >].*?</tr>").Skip(1)
+            .Select(row => Regex.Replace(Text(row.Value), @" \d{4}-\d\d-\d\d \d\d:\d\d UTC .*$", ""))];
     }
 
     private async Task<string> PageAsync(string path) => Text(await HtmlAsync(path));

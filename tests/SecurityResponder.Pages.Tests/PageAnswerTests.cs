@@ -18,7 +18,9 @@ public sealed class PageAnswerTests(Stage stage)
     [InlineData("/assets/nothing.js", 404)]
     public async Task A_page_has_the_security_headers(string path, int status)
     {
-        using var response = await stage.Full.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", "text/html");
+        using var response = await stage.Full.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal([Policy], response.Headers.GetValues("Content-Security-Policy"));

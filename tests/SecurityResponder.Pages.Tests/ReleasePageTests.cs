@@ -70,7 +70,9 @@ public sealed class ReleasePageTests(Stage stage) : IDisposable
     [InlineData("/releases/..%2f..%2fsecret.key")]
     public async Task A_release_that_is_not_in_the_feed_is_not_found(string path)
     {
-        using var response = await stage.Full.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", "text/html");
+        using var response = await stage.Full.Client.SendAsync(request, TestContext.Current.CancellationToken);
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

@@ -65,9 +65,12 @@ internal static class Showcase
             ["extraTagInfo"] = new JsonObject { ["clusteruuid"] = $"cluster {cluster}" },
             ["extraFieldInfo"] = fields,
         };
-        return Assert.IsType<ReportReadResult.Readable>(
-            ReportReader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(report.ToJsonString())))).Report;
+        return Read(report);
     }
+
+    /// <summary>A report, as the endpoint reads it.</summary>
+    public static ClusterReport Read(JsonObject report) => Assert.IsType<ReportReadResult.Readable>(
+        ReportReader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(report.ToJsonString())))).Report;
 
     private static string Any(Random random, string[] values) => values[random.Next(values.Length)];
 

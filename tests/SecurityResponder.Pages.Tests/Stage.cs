@@ -13,7 +13,10 @@ public sealed class Stage : IAsyncLifetime
 {
     private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
 
-    private readonly TemporaryDirectory _full = new(), _empty = new(), _marked = new();
+    /// <summary>The page of the cluster with <see cref="Fleet.KnownUuid"/>.</summary>
+    public const string KnownCluster = "/fleet/clusters/KNOWN";
+
+    private readonly TemporaryDirectory _full = new(), _empty = new(), _marked = new(), _withoutFeed = new();
     private IPlaywright? _playwright;
 
     /// <summary>Null if Chromium is not installed.</summary>
@@ -26,6 +29,9 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>A responder with <see cref="MarkedFeed"/> and the clusters of <see cref="MarkedFleet"/>.</summary>
     internal RunningResponder Marked { get; private set; } = null!;
 
+    /// <summary>A responder that has not got a feed yet.</summary>
+    internal RunningResponder WithoutFeed { get; private set; } = null!;
+
     internal byte[] Secret => File.ReadAllBytes(_full.File("secret.key"));
 
     /// <summary>The pages of <see cref="Full"/>: whether on the operators' port, and the path.</summary>
@@ -33,7 +39,8 @@ public sealed class Stage : IAsyncLifetime
     {
         { false, "/" }, { false, "/?cni=canal&window=7" }, { false, "/?os=nobody" }, { false, "/releases" },
         { false, "/releases/v1.34.1+rke2r1" }, { false, "/releases/v9.9.9" }, { true, "/" },
-        { true, "/fleet?kubernetes=v1.33" }, { true, "/releases/v1.34.1+rke2r1" },
+        { true, "/fleet?kubernetes=v1.33" }, { true, "/fleet?q=v1.34.2&state=ended&sort=-cves" }, { true, "/fleet?q=nothing" },
+        { true, KnownCluster }, { true, "/releases" }, { true, "/releases/v1.34.1+rke2r1" },
     };
 
     public async ValueTask InitializeAsync()
@@ -44,6 +51,7 @@ public sealed class Stage : IAsyncLifetime
         await File.WriteAllTextAsync(_marked.File("feed.json"), MarkedFeed.Json);
         Marked = await OperatorAccess.StartAsync(_marked, _marked.File("feed.json"));
         await MarkedFleet.ReportAsync(Marked);
+        WithoutFeed = await OperatorAccess.StartAsync(_withoutFeed, "http://127.0.0.1:1/v1/feed");
         if (Chromium() is not { } program)
         {
             return;
@@ -65,19 +73,21 @@ public sealed class Stage : IAsyncLifetime
         await Full.DisposeAsync();
         await Empty.DisposeAsync();
         await Marked.DisposeAsync();
+        await WithoutFeed.DisposeAsync();
         _full.Dispose();
         _empty.Dispose();
         _marked.Dispose();
+        _withoutFeed.Dispose();
     }
 
     /// <summary>Opens a page of the public or the operators' port in its own browser context.</summary>
     internal async Task<View> OpenAsync(
-        bool isOperator, string path, bool isEmpty = false, bool isMarked = false, ColorScheme scheme = ColorScheme.Light,
-        int width = 1280, bool hasScripts = true)
+        bool isOperator, string path, bool isEmpty = false, bool isMarked = false, bool hasFeed = true,
+        ColorScheme scheme = ColorScheme.Light, int width = 1280, bool hasScripts = true)
     {
         Assert.False(Browser is null && Environment.GetEnvironmentVariable("CI") == "true", "CI needs chromium");
         Assert.SkipWhen(Browser is null, "chromium is not installed; run make tools");
-        var responder = isEmpty ? Empty : isMarked ? Marked : Full;
+        var responder = !hasFeed ? WithoutFeed : isEmpty ? Empty : isMarked ? Marked : Full;
         var address = isOperator ? responder.OperatorAddress : responder.Client.BaseAddress!;
         var context = await Browser!.NewContextAsync(new()
         {
@@ -90,9 +100,12 @@ public sealed class Stage : IAsyncLifetime
             JavaScriptEnabled = hasScripts,
         });
         var view = new View(context, await context.NewPageAsync());
-        await view.GoAsync(path);
+        await view.GoAsync(path.Replace("KNOWN", KnownId, StringComparison.Ordinal));
         return view;
     }
+
+    /// <summary>The id of the cluster with <see cref="Fleet.KnownUuid"/>.</summary>
+    internal string KnownId => Convert.ToHexStringLower(Server.Storage.StoredReport.Hash(Fleet.KnownUuid, Secret));
 
     /// <summary>The path of Chromium; null if it is not installed.</summary>
     internal static string? Chromium() => Environment.GetEnvironmentVariable("PATH")!.Split(':')

@@ -35,7 +35,8 @@ internal sealed class View : IAsyncDisposable
         var cells = await Page.EvaluateAsync<string[][]>(
             """
             name => [...document.querySelectorAll(`table[data-table="${name}"] tbody tr`)]
-              .map(row => [row.querySelector("th").textContent.trim(), row.querySelector("[data-figure]").textContent.trim()])
+              .map(row => [row.querySelector("th time") ?? row.querySelector("th"), row.querySelector("[data-figure]")]
+                .map(cell => cell.textContent.trim()))
             """,
             name);
         return cells.ToDictionary(cell => cell[0], cell => cell[1]);

@@ -13,6 +13,9 @@ internal sealed class ReleaseFacts(Feed? feed, DateTimeOffset now)
     private readonly FrozenDictionary<ReleaseVersion, Lazy<ReleaseFact>> _known = (feed?.Releases ?? []).ToFrozenDictionary(
         release => release.Version, release => new Lazy<ReleaseFact>(() => Of(feed!, release, now)));
 
+    /// <summary>Whether a feed has been loaded.</summary>
+    public bool HasFeed => feed is not null;
+
     /// <summary>The time for which the facts are computed.</summary>
     public DateTimeOffset At => now;
 
@@ -45,6 +48,7 @@ internal sealed class ReleaseFacts(Feed? feed, DateTimeOffset now)
             release.Version, SeverityCounts.Of(assessment.Findings), assessment.Undecided.Count, feed.SupportOf(release.Version.Minor, now))
         {
             IsListed = true,
+            Release = release,
             IsWithdrawn = release.IsWithdrawn,
             IsPrimeOnly = release.IsPrimeOnly,
         };
@@ -60,6 +64,9 @@ internal sealed record ReleaseFact(ReleaseVersion Version, SeverityCounts Counts
 {
     /// <summary>Whether the feed lists it. The vulnerabilities of an unlisted version are unknown.</summary>
     public bool IsListed { get; init; }
+
+    /// <summary>The release; null when the feed does not list it.</summary>
+    public Release? Release { get; init; }
 
     /// <summary>Whether RKE2 withdrew it.</summary>
     public bool IsWithdrawn { get; init; }

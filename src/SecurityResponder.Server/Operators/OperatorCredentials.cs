@@ -9,7 +9,8 @@ internal static class OperatorCredentials
 {
     private const string User = "operator";
 
-    private static readonly Problem Missing = new(401, "Unauthorized", "expected the operators' token");
+    private static readonly Problem Missing = new(
+        401, "Unauthorized", "Log in as user operator with the operators' token as password, or send the token as Bearer.");
 
     /// <summary>Adds the check to the pipeline.</summary>
     public static void Use(WebApplication port, OperatorToken token) => port.Use(next => context =>

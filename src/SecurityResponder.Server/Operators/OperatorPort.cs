@@ -1,4 +1,5 @@
 using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Operators.Fleet;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Telemetry;
@@ -30,6 +31,7 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
         builder.Services.AddSingleton(responder.GetRequiredService<ILoggerFactory>());
         _port = builder.Build();
         _port.UseSecurityHeaders(responder.GetRequiredService<TrustedProxies>());
+        ErrorPages.Use(_port, Navigation.Operators);
         _port.UseRequestBodyLimit();
         OperatorCredentials.Use(_port, token);
         // After the credentials: routing would reveal which paths and methods exist.
@@ -47,6 +49,6 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
     {
         OpenTelemetrySetup.Map(port, responder);
         responder.GetRequiredService<PageEndpoints>().MapOperators(port);
-        responder.GetRequiredService<FleetEndpoint>().Map(port);
+        port.MapFleet(responder);
     }
 }

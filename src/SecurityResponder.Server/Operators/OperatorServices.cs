@@ -1,3 +1,4 @@
+using SecurityResponder.Server.Operators.Fleet;
 using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Operators;
@@ -15,7 +16,8 @@ internal static class OperatorServices
         }
 
         var token = OperatorToken.Open(options.OperatorTokenFile);
-        builder.Services.AddSingleton<FleetEndpoint>().AddSingleton(services => new OperatorPort(options, token, services))
+        builder.Services.AddFleet();
+        builder.Services.AddSingleton(services => new OperatorPort(options, token, services))
             .AddHostedService(services => services.GetRequiredService<OperatorPort>());
     }
 }

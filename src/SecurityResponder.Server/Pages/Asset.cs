@@ -37,6 +37,14 @@ internal sealed class Asset
     /// <summary>The URL path of a file that exists.</summary>
     public static string PathOf(string name) => All[name].Path;
 
+    /// <summary>A file that exists as a data URL, to be part of a page.</summary>
+    public static string DataOf(string name)
+    {
+        var asset = All[name];
+        var type = asset._type.Replace(" ", "", StringComparison.Ordinal);
+        return $"data:{type};base64,{Convert.ToBase64String(asset._body.In(ContentCoding.Identity))}";
+    }
+
     /// <summary>Sends the file. Clients cache it for a year when the URL has its digest.</summary>
     public Task SendAsync(HttpContext context)
     {

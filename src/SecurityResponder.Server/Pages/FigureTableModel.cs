@@ -20,27 +20,31 @@ public sealed record FigureTableModel(
     internal static FigureTableModel Of(FigureSet figures, Dimension dimension)
     {
         var rows = figures.Tables[dimension.Name].Rows;
-        var max = rows.Count == 0 ? 0 : rows.Max(row => row.Clusters.Clusters ?? 0);
+        var shares = Shares.Of([.. rows.Select(row => row.Clusters)], figures.Total);
         return new FigureTableModel(
             dimension.Name, dimension.Title, dimension.Noun, new DownloadsModel(dimension.Name, dimension.Title, figures.Query.ToString()),
-            [.. rows.Select(row => Row(figures, dimension, row, max))]);
+            [.. rows.Zip(shares, (row, share) => Row(figures, dimension, row, share))]);
     }
 
-    private static FigureRowModel Row(FigureSet figures, Dimension dimension, FigureRow row, long max)
+    private static FigureRowModel Row(FigureSet figures, Dimension dimension, FigureRow row, string share)
     {
         var isLink = !row.IsRest && !figures.Query.Values.ContainsKey(dimension.Name);
-        var width = row.Clusters.Clusters is { } clusters && max > 0 ? 100d * clusters / max : 0;
         return new FigureRowModel(
             row.IsRest ? OtherValues : SafeText.Page(row.Value ?? NotReported),
             row.Value is not null,
             isLink ? "/" + figures.Query.With(dimension, row.Value) : null,
             dimension == Dimension.Version ? State(row.Release) : "plain",
-            width.ToString("0.#", CultureInfo.InvariantCulture),
+            Width(row.Clusters, figures.Total),
             row.Clusters.ToString(),
-            DisplayText.Percent(row.Clusters.ShareOf(figures.Total)),
+            share,
             row.Release is { IsListed: true } listed ? VersionCvesModel.Of(listed) : null,
             row.Release is { } release ? DisplayText.Badge(release.Support) : null);
     }
+
+    // On all tables, a whole bar is all clusters. A hidden number has no bar: its length would tell the number.
+    private static string Width(Figure clusters, Figure total) =>
+        (clusters.Clusters is { } part && total.Clusters is > 0 and var all ? Math.Min(100, 100d * part / all) : 0)
+        .ToString("0.#", CultureInfo.InvariantCulture);
 
     // The CSS class of the bar.
     private static string State(ReleaseFact? release) => release switch
@@ -73,15 +77,16 @@ public sealed record FigureRowModel(
 /// <param name="Urgent">The number of exploited ones, and of high and critical ones; null if there are none.</param>
 /// <param name="Open">The number of unrated and of undecided ones; null if there are none.</param>
 /// <param name="Marks">Whether the release was withdrawn, and whether it is for Prime customers.</param>
+/// <param name="NotesHref">The release notes; null if there are none.</param>
 public sealed record VersionCvesModel(
-    string Href, bool HasCves, string Cves, string? Urgent, string? Open, IReadOnlyList<BadgeModel> Marks)
+    string Href, bool HasCves, string Cves, string? Urgent, string? Open, IReadOnlyList<BadgeModel> Marks, string? NotesHref)
 {
     internal static VersionCvesModel Of(ReleaseFact release) => new(
         $"/releases/{release.Version}", release.Cves > 0,
         release.Cves == 0 ? DisplayText.Known(0, release.Undecided) : DisplayText.Cves(release.Cves),
         Listed((release.Counts.Exploited, "exploited"), (release.Urgent, "high or critical")),
         Listed((release.Counts.Unrated, "unrated"), (release.Undecided, "undecided")),
-        DisplayText.Marks(release.IsWithdrawn, release.IsPrimeOnly));
+        DisplayText.Marks(release.IsWithdrawn, release.IsPrimeOnly), release.Release is { } known ? ReleaseNotes.Of(known) : null);
 
     private static string? Listed(params (int Count, string Name)[] counts)
     {

@@ -12,17 +12,19 @@ public sealed record FiltersModel(
     IReadOnlyList<LinkModel> Windows, IReadOnlyList<FilterModel> Active, string? ClearHref, string? FleetHref)
 {
     /// <summary>The filters of the home page.</summary>
-    internal static FiltersModel OfHome(FigureQuery query, bool isExact) => Of("/", query) with
+    internal static FiltersModel OfHome(FigureQuery query, bool isExact) => Of(other => "/" + other, query) with
     {
         ClearHref = "/" + (FigureQuery.Default with { Days = query.Days, IsDevelopment = query.IsDevelopment }),
         FleetHref = isExact ? "/fleet" + query : null,
     };
 
-    /// <summary>The filters of a page at a path.</summary>
-    internal static FiltersModel Of(string path, FigureQuery query) => new(
-        [.. FigureQuery.Windows.Select(days => new LinkModel($"{path}{query.In(days)}", $"{days} days", days == query.Days))],
+    /// <summary>The filters of a page.</summary>
+    /// <param name="href">The address of the page with another query.</param>
+    /// <param name="query">The query of the page.</param>
+    internal static FiltersModel Of(Func<FigureQuery, string> href, FigureQuery query) => new(
+        [.. FigureQuery.Windows.Select(days => new LinkModel(href(query.In(days)), $"{days} days", days == query.Days))],
         [.. query.Values.Select(filter => new FilterModel(
-            path + query.Without(filter.Key), Dimension.Find(filter.Key)!.Title,
+            href(query.Without(filter.Key)), Dimension.Find(filter.Key)!.Title,
             SafeText.Page(filter.Value ?? FigureTableModel.NotReported)))],
         null, null);
 }

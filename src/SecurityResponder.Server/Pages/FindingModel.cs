@@ -67,3 +67,8 @@ public sealed record UndecidedModel(CveModel Cve, IReadOnlyList<string> Missing)
     private static string Text(MissingFact fact) =>
         fact.Text.Contains(fact.Component.Name, StringComparison.Ordinal) ? fact.Text : $"{fact.Component.Name}: {fact.Text}";
 }
+
+/// <summary>The CVEs that cannot be decided.</summary>
+/// <param name="Explanation">What that means.</param>
+/// <param name="Cves">The CVEs, worst first.</param>
+public sealed record UndecidedSectionModel(string Explanation, IReadOnlyList<UndecidedModel> Cves);

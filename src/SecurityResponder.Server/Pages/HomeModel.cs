@@ -1,3 +1,4 @@
+using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Pages;
@@ -17,30 +18,40 @@ namespace SecurityResponder.Server.Pages;
 /// <param name="IsExact">Whether the figures are exact.</param>
 /// <param name="CountedAt">When the clusters were counted.</param>
 /// <param name="FeedDay">The day of the feed; null if it does not say, or there is no feed.</param>
+/// <param name="HasFeed">Whether a feed has been loaded.</param>
 public sealed record HomeModel(
     LayoutModel Layout, string Total, string ClusterNoun, int Days, IReadOnlyList<FactModel> Facts, DownloadsModel Summary,
     FiltersModel Filters, HomeTablesModel? Tables, string EmptyText, bool IsDevelopment, string OtherHref, bool IsExact,
-    string CountedAt, string? FeedDay)
+    DateModel CountedAt, DateModel? FeedDay, bool HasFeed)
 {
-    internal static HomeModel Of(Navigation navigation, FigureSet figures, DateTimeOffset? feedAt, bool isExact)
+    /// <summary>The page.</summary>
+    /// <param name="navigation">The port's navigation.</param>
+    /// <param name="figures">The figures.</param>
+    /// <param name="feed">What the feed says about releases.</param>
+    /// <param name="isExact">Whether the figures are exact.</param>
+    internal static HomeModel Of(Navigation navigation, FigureSet figures, ReleaseFacts feed, bool isExact)
     {
         var query = figures.Query;
         return new HomeModel(
             navigation.Layout("Clusters", "/", hasCharts: true), figures.Total.ToString(),
             (query.IsDevelopment ? "development " : "") + (figures.Total.Clusters == 1 ? "cluster" : "clusters"), query.Days,
-            [
-                FactModel.Of("exploited", "run a release with a CVE that is known to be exploited", figures.Exploited, figures.Total),
-                FactModel.Of("vulnerable", "run a release with a published CVE", figures.Vulnerable, figures.Total),
-                FactModel.Of("urgent", "run a release with a high or critical CVE", figures.Urgent, figures.Total),
-                FactModel.Of("ended", "run an unsupported minor version", figures.OutOfSupport, figures.Total),
-            ],
+            feed.HasFeed ? [.. FactsOf(figures)] : [],
             new DownloadsModel("summary", "these figures", query.ToString()), FiltersModel.OfHome(query, isExact),
             figures.Total.Clusters is > 0 ? HomeTablesModel.Of(figures) : null,
             figures.Total.Clusters == 0 ? "No clusters have reported in this time window."
                 : "Fewer than five clusters match. No details are shown for so small a number.",
             query.IsDevelopment, "/" + (query with { IsDevelopment = !query.IsDevelopment }), isExact,
-            DisplayText.Minute(figures.At), feedAt is { } day ? DisplayText.Day(day) : null);
+            DateModel.OfInstant(figures.At, figures.At), feed.GeneratedAt is { } day ? DateModel.OfDay(day, figures.At) : null,
+            feed.HasFeed);
     }
+
+    private static IEnumerable<FactModel> FactsOf(FigureSet figures) =>
+    [
+        FactModel.Of("exploited", "run a release with a CVE that is known to be exploited", figures.Exploited, figures.Total),
+        FactModel.Of("vulnerable", "run a release with a published CVE", figures.Vulnerable, figures.Total),
+        FactModel.Of("urgent", "run a release with a high or critical CVE", figures.Urgent, figures.Total),
+        FactModel.Of("ended", "run an unsupported minor version", figures.OutOfSupport, figures.Total),
+    ];
 }
 
 /// <summary>A number of clusters that should be upgraded.</summary>
@@ -66,7 +77,8 @@ public sealed record HomeTablesModel(ActiveTableModel Active, FigureTableModel V
     internal static HomeTablesModel Of(FigureSet figures) => new(
         new ActiveTableModel(
             new DownloadsModel("active", "active clusters per day", figures.Query.ToString()),
-            [.. figures.Days.Reverse().Select(day => new DayModel(DisplayText.Day(day.Day), day.Clusters.ToString()))]),
+            [.. figures.Days.Reverse().Select(day => new DayModel(
+                DisplayText.Day(day.Day), day.Clusters.ToString(), day.Day >= DateOnly.FromDateTime(figures.At.UtcDateTime)))]),
         FigureTableModel.Of(figures, Dimension.Version),
         [.. Dimension.All.Where(dimension => dimension != Dimension.Version).Select(dimension => FigureTableModel.Of(figures, dimension))]);
 }
@@ -79,4 +91,5 @@ public sealed record ActiveTableModel(DownloadsModel Downloads, IReadOnlyList<Da
 /// <summary>The active clusters of one day.</summary>
 /// <param name="Day">The UTC day.</param>
 /// <param name="Clusters">The number of clusters.</param>
-public sealed record DayModel(string Day, string Clusters);
+/// <param name="IsPartial">Whether the day is not over: more clusters may still report.</param>
+public sealed record DayModel(string Day, string Clusters, bool IsPartial);

@@ -4,7 +4,18 @@ namespace SecurityResponder.Server.Pages;
 /// <param name="Title">The title of the page, as text.</param>
 /// <param name="Tabs">The main navigation.</param>
 /// <param name="HasCharts">Whether the page loads the chart scripts.</param>
-public sealed record LayoutModel(string Title, IReadOnlyList<LinkModel> Tabs, bool HasCharts);
+public sealed record LayoutModel(string Title, IReadOnlyList<LinkModel> Tabs, bool HasCharts)
+{
+    /// <summary>The address of the style sheet.</summary>
+    public string StyleHref { get; init; } = Asset.PathOf("page.css");
+
+    /// <summary>The address of the icon.</summary>
+    public string IconHref { get; init; } = Asset.PathOf("icon.svg");
+
+    /// <summary>The frame of a page for somebody who has no access: without navigation, and with files that are part of the page.</summary>
+    internal LayoutModel Unauthorized() =>
+        this with { Tabs = [], StyleHref = Asset.DataOf("page.css"), IconHref = Asset.DataOf("icon.svg") };
+}
 
 /// <summary>A link.</summary>
 /// <param name="Href">The address, e.g. <c>/releases</c>.</param>
@@ -27,4 +38,5 @@ public sealed record DownloadsModel(string Name, string Title, string Query);
 /// <param name="Layout">The frame.</param>
 /// <param name="Title">The heading.</param>
 /// <param name="Text">The explanation.</param>
-public sealed record MessageModel(LayoutModel Layout, string Title, string Text);
+/// <param name="Links">Where to go from here.</param>
+public sealed record MessageModel(LayoutModel Layout, string Title, string Text, IReadOnlyList<LinkModel> Links);

@@ -10,6 +10,9 @@ internal sealed record Navigation(IReadOnlyList<(string Path, string Name)> Tabs
     /// <summary>On the operators' port.</summary>
     public static Navigation Operators { get; } = new([("/", "Clusters"), ("/fleet", "Fleet"), ("/releases", "Releases")]);
 
+    /// <summary>The links of a message page.</summary>
+    public IEnumerable<LinkModel> Links => Tabs.Select(tab => new LinkModel(tab.Path, tab.Name));
+
     /// <summary>The frame of a page.</summary>
     /// <param name="title">The title of the page.</param>
     /// <param name="path">The tab that the page belongs to; empty for none.</param>

@@ -25,15 +25,21 @@ internal sealed partial class PageEndpoints(
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
             context, counts => SendPageAsync(context, HomeAsync(counts), precision),
-            () => PageMessage.NoFigures.SendAsync(context, navigation));
+            () => PageProblems.NoFigures.SendLaterAsync(context));
         RequestDelegate file = context => SendFiguresAsync(
             context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
-        RequestDelegate list = context => SendReleasesAsync(context, navigation, precision);
+        var lists = new ConditionalWeakTable<Counts, Task<CachedBody>>();
+        Task<CachedBody> ListAsync(Counts counts) => lists.GetValue(
+            counts, _ => releases.ListAsync(navigation, counts, precision));
+        // Without figures, the releases are listed all the same.
+        RequestDelegate list = context => SendFiguresAsync(
+            context, counts => SendPageAsync(context, ListAsync(counts), precision),
+            () => SendPageAsync(context, releases.ListAsync(navigation, null, precision), precision), FigureQuery.Default);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
             ? found.SendAsync(context)
-            : PageMessage.NoPage.SendAsync(context, navigation);
+            : PageProblems.NoPage.SendAsync(context);
         port.MapMethods("/", Methods, home);
         port.MapMethods("/figures/{file}", Methods, file);
         port.MapMethods("/releases", Methods, list);
@@ -45,17 +51,18 @@ internal sealed partial class PageEndpoints(
     {
         var now = facts.Now;
         var figures = FigureSet.Of(counts, now, precision);
-        return PageRenderer.RenderAsync(HomePage.Create(HomeModel.Of(navigation, figures, now.GeneratedAt, precision.IsExact)));
+        return PageRenderer.RenderAsync(HomePage.Create(HomeModel.Of(navigation, figures, now, precision.IsExact)));
     }
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
-    private async Task SendFiguresAsync(HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
+    private async Task SendFiguresAsync(
+        HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync, FigureQuery? query = null)
     {
         await Task.Yield();
         Counts? counts;
         try
         {
-            counts = await cache.CountAsync(FigureQuery.Of(context.Request.Query));
+            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query));
         }
         // Any failure of the store, which may be another machine, becomes a message page.
         catch (Exception exception)
@@ -67,17 +74,13 @@ internal sealed partial class PageEndpoints(
         await (counts is null ? sendNoneAsync() : sendAsync(counts));
     }
 
-    private async Task SendReleasesAsync(HttpContext context, Navigation navigation, Precision precision)
-    {
-        await Task.Yield();
-        await SendPageAsync(context, releases.ListAsync(navigation), precision);
-    }
-
     private async Task SendReleaseAsync(HttpContext context, Navigation navigation, Precision precision)
     {
         await Task.Yield();
         var page = releases.FindAsync(navigation, (string?)context.Request.RouteValues["version"]);
-        await (page is null ? PageMessage.NoRelease.SendAsync(context, navigation) : SendPageAsync(context, page, precision));
+        await (page is not null ? SendPageAsync(context, page, precision)
+            : facts.Now.HasFeed ? PageProblems.NoRelease.SendAsync(context)
+            : PageProblems.NoFeed.SendLaterAsync(context));
     }
 
     private static async Task SendPageAsync(HttpContext context, Task<CachedBody> page, Precision precision) =>

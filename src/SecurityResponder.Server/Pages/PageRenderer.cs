@@ -31,6 +31,13 @@ internal static class PageRenderer
         return page.SendAsync(context, MediaType);
     }
 
+    /// <summary>Sends a page that has its security headers already; no cache keeps it.</summary>
+    public static Task SendPlainAsync(HttpContext context, CachedBody page)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return page.SendAsync(context, MediaType);
+    }
+
     /// <summary>Renders a page for this request only and sends it; no cache keeps it.</summary>
     public static async Task SendAsync(HttpContext context, RazorSlice page) =>
         await SendAsync(context, await RenderAsync(page), "no-store");

@@ -18,7 +18,7 @@ namespace SecurityResponder.Server.Pages;
 public sealed record ReleaseModel(
     LayoutModel Layout, ReleaseFactsModel Facts, string CvesHeading, IReadOnlyList<BadgeModel> Counts, IReadOnlyList<FindingModel> Findings,
     IReadOnlyList<NotAffectedModel> NotAffected, IReadOnlyList<UndecidedModel> Undecided, GoModel? Go,
-    IReadOnlyList<ComponentModel> Components, string? FeedDay)
+    IReadOnlyList<ComponentModel> Components, DateModel? FeedDay)
 {
     /// <summary>The page.</summary>
     /// <param name="navigation">The port's navigation.</param>
@@ -28,7 +28,7 @@ public sealed record ReleaseModel(
     /// <param name="now">The time, for the age of fixes.</param>
     internal static ReleaseModel Of(
         Navigation navigation, ReleaseAssessment assessment, Support support, DateTimeOffset? feedAt, DateTimeOffset now) => new(
-        navigation.Layout(assessment.Release.Version.ToString(), "/releases"), ReleaseFactsModel.Of(assessment.Release, support),
+        navigation.Layout(assessment.Release.Version.ToString(), "/releases"), ReleaseFactsModel.Of(assessment.Release, support, now),
         Heading(assessment.Findings.Count),
         DisplayText.Badges(SeverityCounts.Of(assessment.Findings), assessment.Undecided.Count),
         [.. assessment.Findings.Select(finding => FindingModel.Of(finding, now))],
@@ -37,7 +37,7 @@ public sealed record ReleaseModel(
         GoModel.Of(assessment.Go),
         [.. assessment.Release.Components.OrderBy(component => component.Key, StringComparer.Ordinal)
             .Select(component => new ComponentModel(SafeText.Page(component.Key), SafeText.Page(component.Value)))],
-        feedAt is { } feedDay ? DisplayText.Day(feedDay) : null);
+        feedAt is { } feedDay ? DateModel.OfDay(feedDay, now) : null);
 
     private static string Heading(int count) => count switch
     {
@@ -52,17 +52,17 @@ public sealed record ReleaseModel(
 /// <param name="Marks">Whether it was withdrawn, and whether it is for Prime customers.</param>
 /// <param name="Day">The day of the release; null if the feed does not say.</param>
 /// <param name="Support">The support status.</param>
-/// <param name="NotesHref">The release notes; null if the feed has no link.</param>
+/// <param name="NotesHref">The release notes.</param>
 /// <param name="ClustersHref">The home page, filtered by the release.</param>
 public sealed record ReleaseFactsModel(
-    string Version, IReadOnlyList<BadgeModel> Marks, string? Day, BadgeModel Support, string? NotesHref, string ClustersHref)
+    string Version, IReadOnlyList<BadgeModel> Marks, DateModel? Day, BadgeModel Support, string NotesHref, string ClustersHref)
 {
-    internal static ReleaseFactsModel Of(Release release, Support support)
+    internal static ReleaseFactsModel Of(Release release, Support support, DateTimeOffset now)
     {
         var version = release.Version.ToString();
         return new ReleaseFactsModel(
             version, DisplayText.Marks(release.IsWithdrawn, release.IsPrimeOnly),
-            release.ReleasedAt is { } day ? DisplayText.Day(day) : null, DisplayText.Badge(support), release.NotesUrl,
+            release.ReleasedAt is { } day ? DateModel.OfDay(day, now) : null, DisplayText.Badge(support), ReleaseNotes.Of(release),
             "/?version=" + Uri.EscapeDataString(version));
     }
 }

@@ -5,20 +5,21 @@ using SecurityResponder.Assessments;
 using SecurityResponder.Releases;
 using SecurityResponder.Server.Answers;
 using SecurityResponder.Server.Http;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Pages;
 
-/// <summary>The pages about releases. Each is rendered once for each feed and day.</summary>
+/// <summary>The pages about releases. Those of single releases are rendered once for each feed and day.</summary>
 internal sealed class ReleasePages(CurrentAnswers answers, CurrentReleaseFacts facts)
 {
     private readonly ConditionalWeakTable<ReleaseFacts, ConcurrentDictionary<(Navigation, string), Task<CachedBody>>> _rendered = [];
 
-    /// <summary>The list of all releases.</summary>
-    public Task<CachedBody> ListAsync(Navigation navigation)
-    {
-        var now = facts.Now;
-        return RenderedAsync(now, navigation, "", () => ReleaseListPage.Create(ReleaseListModel.Of(navigation, now)));
-    }
+    /// <summary>The list of all releases, rendered anew.</summary>
+    /// <param name="navigation">The port's navigation.</param>
+    /// <param name="counts">The clusters by version; null when they cannot be counted.</param>
+    /// <param name="precision">How exactly their numbers are published.</param>
+    public Task<CachedBody> ListAsync(Navigation navigation, Counts? counts, Precision precision) =>
+        PageRenderer.RenderAsync(ReleaseListPage.Create(ReleaseListModel.Of(navigation, facts.Now, counts, precision)));
 
     /// <summary>The page of one release; null if the feed does not list it.</summary>
     public Task<CachedBody>? FindAsync(Navigation navigation, string? name)

@@ -33,11 +33,16 @@ internal static class FigureFile
         var text = new StringBuilder();
         foreach (var row in sheet.Rows.Prepend([.. sheet.Columns]))
         {
-            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+            AppendCsv(text, row);
         }
 
         return text.ToString();
     }
+
+    /// <summary>Appends a row as CSV.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="row">The cells, as in a <see cref="FigureSheet"/>.</param>
+    public static void AppendCsv(StringBuilder text, IEnumerable<object?> row) => text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
 
     private static string Cell(object? value) => value switch
     {

@@ -2,7 +2,7 @@ namespace SecurityResponder.Server.Statistics;
 
 /// <summary>The SQL statements of a store. Their parameters are @dev, @first and @last (days), @from (the start of @first), and @value0,
 /// @value1, … for the conditions that have a value.</summary>
-internal interface IFigureStatements
+internal interface IFigureStatements : IFleetStatements
 {
     /// <summary>Returns the days of a window and their number of clusters.</summary>
     string ClustersByDay { get; }

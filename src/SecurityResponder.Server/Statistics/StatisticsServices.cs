@@ -9,6 +9,7 @@ internal static class StatisticsServices
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
+        builder.Services.AddSingleton<IFleet, FleetReader>();
         builder.Services.AddSingleton<FigureCache>();
     }
 }

@@ -10,7 +10,7 @@ namespace SecurityResponder.Server.Storage;
 /// day. Statements on the columns of a report read <c>latest</c>, a common table expression of the store with one row for each cluster.
 /// No statement joins rows of different clusters, so a distributed database can keep each cluster on one machine.
 /// </remarks>
-internal abstract class FigureStatements : IFigureStatements
+internal abstract partial class FigureStatements : IFigureStatements
 {
     private const string Nodes = "(server_node_count + agent_node_count)";
 

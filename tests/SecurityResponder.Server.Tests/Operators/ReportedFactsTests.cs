@@ -1,7 +1,7 @@
 using System.Text;
 using SecurityResponder.Clusters;
 using SecurityResponder.Server.Answers;
-using SecurityResponder.Server.Operators;
+using SecurityResponder.Server.Operators.Fleet;
 
 namespace SecurityResponder.Server.Tests.Operators;
 

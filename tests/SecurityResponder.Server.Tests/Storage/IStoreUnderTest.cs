@@ -8,6 +8,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 {
     Figures Figures { get; }
 
+    IFleet Fleet { get; }
+
     /// <summary>Saves a report at an instant, as the endpoint does.</summary>
     Task SaveAsync(ClusterReport report, DateTimeOffset at);
 

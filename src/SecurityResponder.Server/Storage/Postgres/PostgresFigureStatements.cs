@@ -3,7 +3,7 @@ namespace SecurityResponder.Server.Storage.Postgres;
 /// <summary>The statements of the figures in PostgreSQL.</summary>
 /// <remarks>A report is found by its whole key. The bounds of <c>received_at</c> and <c>day</c> are implied by the joins; with them the
 /// planner excludes partitions and uses the block range indexes.</remarks>
-internal sealed class PostgresFigureStatements : FigureStatements
+internal sealed partial class PostgresFigureStatements : FigureStatements
 {
     private const string KubernetesMinor = "'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')";
 

@@ -1,7 +1,7 @@
 namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>The statements of the figures in SQLite.</summary>
-internal sealed class SqliteFigureStatements : FigureStatements
+internal sealed partial class SqliteFigureStatements : FigureStatements
 {
     // SQLite has no regular expressions: without its "v", the version up to its second dot.
     private const string Digits = "ltrim(kubernetes_version, 'vV')";

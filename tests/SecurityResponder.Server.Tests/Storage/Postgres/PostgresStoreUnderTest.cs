@@ -24,9 +24,12 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         Journal = new ReportStore(Data, _time, NullLogger<ReportStore>.Instance);
         Forwarder = new Forwarder(Journal, Data, _postgres, _time, NullLogger<Forwarder>.Instance);
         Figures = new Figures(new PostgresFigureStore(_postgres), _time);
+        Fleet = new FleetReader(new PostgresFigureStore(_postgres));
     }
 
     public Figures Figures { get; }
+
+    public IFleet Fleet { get; }
 
     public FakeTimeProvider Time => _time;
 

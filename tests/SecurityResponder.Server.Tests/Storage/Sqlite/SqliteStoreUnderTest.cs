@@ -25,11 +25,14 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         _derivation = new ClusterDerivation(_store, _time);
         var figures = new SqliteFigureStore(Data, _derivation);
         Figures = new Figures(figures, _time);
+        Fleet = new FleetReader(figures);
         _maintenance = new SqliteMaintenance(
             _store, Data, figures, new Retention(90, IsSqliteCounted: true), _time, NullLogger<SqliteMaintenance>.Instance);
     }
 
     public Figures Figures { get; }
+
+    public IFleet Fleet { get; }
 
     public DataDirectory Data { get; }
 

@@ -3,7 +3,7 @@ using SecurityResponder.Components;
 using SecurityResponder.Feeds;
 using SecurityResponder.Releases;
 
-namespace SecurityResponder.Server.Operators;
+namespace SecurityResponder.Server.Operators.Fleet;
 
 /// <summary>The values of a report that an assessment uses. What is not reported is unknown, not absent: it rules out no
 /// advisory.</summary>

@@ -3,7 +3,7 @@ using SecurityResponder.Releases;
 using SecurityResponder.Server.Pages;
 using SecurityResponder.Text;
 
-namespace SecurityResponder.Server.Operators;
+namespace SecurityResponder.Server.Operators.Fleet;
 
 /// <summary>The advice for a cluster in the words of the fleet page.</summary>
 internal static class FleetAdvice
@@ -20,8 +20,9 @@ internal static class FleetAdvice
         return [.. lines, .. assessment.IsRancherManaged && target is not null ? (string[])["upgrade it in Rancher"] : []];
     }
 
-    // Nothing is open and nothing is unknown: neither a finding of any severity, nor an undecided CVE, nor the support.
-    private static bool IsHealthy(Assessment assessment) =>
+    /// <summary>Whether nothing is open and nothing is unknown: neither a finding of any severity, nor an undecided CVE, nor the
+    /// support.</summary>
+    public static bool IsHealthy(Assessment assessment) =>
         assessment is { IsKnown: true, IsWithdrawn: false, Support: not Support.EndOfLife, Findings.Count: 0, Undecided.Count: 0 };
 
     private static IEnumerable<string> OfTarget(Assessment assessment, Upgrade target)

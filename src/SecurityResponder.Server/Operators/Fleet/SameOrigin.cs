@@ -1,4 +1,4 @@
-namespace SecurityResponder.Server.Operators;
+namespace SecurityResponder.Server.Operators.Fleet;
 
 /// <summary>Whether a form was sent from this port's own page. A browser sends the password with every request, also with one that
 /// another site caused, so credentials alone do not prevent cross-site request forgery.</summary>

@@ -1,0 +1,7 @@
+namespace SecurityResponder.Server.Tests.Storage.Sqlite;
+
+public sealed class SqliteFleetTests : FleetSuite
+{
+    private protected override async Task<IStoreUnderTest> StartAsync(DateTimeOffset now) =>
+        await SqliteStoreUnderTest.StartAsync(now);
+}
