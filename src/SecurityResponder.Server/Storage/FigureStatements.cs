@@ -29,22 +29,23 @@ internal abstract class FigureStatements : IFigureStatements
         END
         """;
 
-    // A day with a rollup is not counted again.
     public string ClustersByDay =>
-        """
+        $"""
         SELECT day, clusters
         FROM daily
-        WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all'
+        WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all' AND day IN ({CountedDays})
         UNION ALL
         SELECT day, count(*)
         FROM cluster_day
-        WHERE dev = @dev AND day BETWEEN @first AND @last
-            AND day NOT IN (SELECT day FROM daily WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all')
+        WHERE dev = @dev AND day BETWEEN @first AND @last AND day NOT IN ({CountedDays})
         GROUP BY day
         """;
 
-    /// <summary>Returns the days from @first on that have a rollup.</summary>
-    public const string RolledUpDays = "SELECT day FROM daily WHERE day >= @first AND name = 'all' AND NOT dev";
+    private const string CountedDays =
+        $"""
+        SELECT day FROM counted_day
+        WHERE day BETWEEN @first AND @last AND state IN ('{DayState.Counted}', '{DayState.Final}')
+        """;
 
     public string SetName =>
         """
@@ -84,15 +85,19 @@ internal abstract class FigureStatements : IFigureStatements
         LIMIT @limit
         """;
 
-    /// <summary>Returns dev, a column of <see cref="DailyRollup.Columns"/>, its value and its number of clusters on @day.</summary>
-    protected static string RollupRows { get; } =
-        "SELECT dev, 'all', '', count(*) FROM cluster_day WHERE day = @day GROUP BY dev"
-        + string.Concat(DailyRollup.Columns.Select(column =>
-            $"""
+    /// <summary>The columns of <see cref="DailyRollup.Columns"/> as text, <c>""</c> when unknown.</summary>
+    protected static IEnumerable<(string Name, string Value)> RollupValues { get; } =
+        DailyRollup.Columns.Select(column => (column.Name, $"coalesce({Text(column)}, '')"));
 
-            UNION ALL
-            SELECT c.dev, '{column.Name}', coalesce({Text(column)}, ''), count(*) FROM latest c GROUP BY 1, 3
-            """));
+    /// <summary>Returns the groups of a rollup that are kept: behind a FROM clause with one row for each cluster and column, which has dev,
+    /// name and value.</summary>
+    protected const string KeptGroups =
+        $"""
+        GROUP BY 1, 2, 3
+        HAVING count(*) >= @min OR name = '{DailyRollup.All}'
+        ORDER BY 4 DESC
+        LIMIT @limit
+        """;
 
     /// <summary>Defines <c>latest</c> for a window that ends today: the latest report of each cluster that reported since @from.</summary>
     protected abstract string LatestReports { get; }

@@ -29,17 +29,21 @@ internal sealed class PostgresFigureStatements : FigureStatements
             WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC')
         """;
 
-    // Not materialized: the expression is read once for each column, and a copy of all its rows would be larger than the table.
-    private const string LatestReportsOfDay =
+    /// <summary>Returns the rollup of @day. Each report is read once. Citus runs it on all workers at once and adds up their
+    /// groups.</summary>
+    public static string Rollup { get; } =
         $"""
-        WITH latest AS NOT MATERIALIZED (
+        WITH latest AS (
             SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
             FROM cluster_day d
             JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
             WHERE d.day = @day
                 AND r.received_at >= @day::timestamp AT TIME ZONE 'UTC' AND r.received_at < (@day + 1)::timestamp AT TIME ZONE 'UTC')
+        SELECT c.dev, name, value, count(*)
+        FROM latest c
+        CROSS JOIN LATERAL (
+            VALUES ('{DailyRollup.All}', ''){string.Concat(RollupValues.Select(column => $", ('{column.Name}', {column.Value})"))}
+        ) AS v (name, value)
+        {KeptGroups}
         """;
-
-    /// <summary>Returns the rollup of @day.</summary>
-    public static string Rollup { get; } = $"{LatestReportsOfDay}\n{RollupRows}";
 }
