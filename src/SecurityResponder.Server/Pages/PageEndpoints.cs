@@ -24,10 +24,10 @@ internal sealed partial class PageEndpoints(
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            context, precision, counts => SendPageAsync(context, HomeAsync(counts), precision),
             () => PageMessage.NoFigures.SendAsync(context, navigation));
         RequestDelegate file = context => SendFiguresAsync(
-            context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            context, precision, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         RequestDelegate list = context => SendReleasesAsync(context, navigation, precision);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
@@ -49,13 +49,14 @@ internal sealed partial class PageEndpoints(
     }
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
-    private async Task SendFiguresAsync(HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
+    private async Task SendFiguresAsync(
+        HttpContext context, Precision precision, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
     {
         await Task.Yield();
         Counts? counts;
         try
         {
-            counts = await cache.CountAsync(FigureQuery.Of(context.Request.Query));
+            counts = await cache.CountAsync(FigureQuery.Of(context.Request.Query), isPublic: !precision.IsExact);
         }
         // Any failure of the store, which may be another machine, becomes a message page.
         catch (Exception exception)

@@ -29,13 +29,18 @@ internal abstract class HourlyMaintenance(Retention retention, TimeProvider time
         var first = retention.FirstDay(today);
         await PrepareAsync(today, cancellationToken);
         await DeleteFinalDaysAsync(first, today, cancellationToken);
-        var failure = await CountAsync(await UncountedDaysAsync(today, cancellationToken), cancellationToken);
+        var uncounted = await UncountedDaysAsync(today, cancellationToken);
+        var failure = await CountAsync(uncounted, cancellationToken);
         foreach (var day in await UncountedDaysAsync(first.AddDays(-MaxDaysUncounted), cancellationToken))
         {
             await SetFinalAsync(day, cancellationToken);
         }
 
-        await DeleteFinalDaysAsync(first, today, cancellationToken);
+        if (uncounted.Any(day => day < first))
+        {
+            await DeleteFinalDaysAsync(first, today, cancellationToken);
+        }
+
         failure?.Throw();
     }
 

@@ -257,7 +257,7 @@ public abstract class FiguresSuite : IAsyncLifetime
         await SaveAsync(0, [
             .. Enumerable.Range(0, 6).Select(i => Reports.Of($"common {i}", facts: [("os", "SLES"), ("cni-plugin", "canal")])),
             .. Enumerable.Range(0, 4).Select(i => Reports.Of($"rare {i}", facts: [("os", "ACME 7"), ("cni-plugin", "canal")])),
-            Reports.Of("other", facts: [("os", $"ACME 8"), ("arch", "amd64")])]);
+            Reports.Of("other", facts: [("os", "ACME 8"), ("arch", "amd64")])]);
         await _store.MaintainAsync(Monday.AddDays(1).AddHours(1));
 
         Assert.Equal(6, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'os' AND value = 'SLES'"));

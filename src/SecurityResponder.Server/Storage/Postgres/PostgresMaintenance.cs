@@ -11,6 +11,8 @@ internal sealed partial class PostgresMaintenance(
     private const int DaysAhead = 7;
     private const int TimeoutSeconds = 600;
 
+    private DateOnly _clustersDeletedBefore;
+
     protected override void LogFailed(Exception exception) => Log.Failed(logger, exception.GetBaseException().Message);
 
     protected override async Task PrepareAsync(DateOnly today, CancellationToken cancellationToken)
@@ -87,6 +89,15 @@ internal sealed partial class PostgresMaintenance(
         foreach (var statement in PostgresStatements.DeleteOld)
         {
             await StepAsync(connection => RunAsync(connection, statement, cancellationToken, Start(before)), cancellationToken);
+        }
+
+        // It reads the whole table, so once a day is enough.
+        if (_clustersDeletedBefore != before)
+        {
+            await StepAsync(
+                connection => RunAsync(connection, PostgresStatements.DeleteOldClusters, cancellationToken, Start(before)),
+                cancellationToken);
+            _clustersDeletedBefore = before;
         }
     }
 

@@ -11,15 +11,15 @@ internal sealed class SqliteFigureStatements : FigureStatements
     protected override string LatestReports =>
         $"""
         WITH latest AS (
-            SELECT *, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
-            FROM cluster
-            WHERE dev = @dev AND received_at >= @from)
+            SELECT {ReportColumns("r", KubernetesMinor)}
+            FROM cluster r
+            WHERE r.dev = @dev AND r.received_at >= @from)
         """;
 
     protected override string LatestReportsOfWindow =>
         $"""
         WITH latest AS (
-            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            SELECT {ReportColumns("r", KubernetesMinor)}
             FROM (
                 SELECT cluster_id, max(day) AS day
                 FROM cluster_day
@@ -33,14 +33,16 @@ internal sealed class SqliteFigureStatements : FigureStatements
     public static string Rollup { get; } =
         $"""
         WITH latest AS (
-            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            SELECT {ReportColumns("r", KubernetesMinor)}
             FROM cluster_day d
             CROSS JOIN report r ON r.report_id = d.report_id AND r.cluster_id = d.cluster_id
             WHERE d.day = @day),
-        names (name) AS (VALUES ('{DailyRollup.All}'){string.Concat(RollupValues.Select(column => $", ('{column.Name}')"))})
-        SELECT c.dev, name, CASE name{string.Concat(RollupValues.Select(column => $" WHEN '{column.Name}' THEN {column.Value}"))}
-            ELSE '' END, count(*)
-        FROM latest c
+        alike AS ({AlikeClusters}),
+        names (name) AS (VALUES ('{DailyRollup.All}'){string.Concat(DailyRollup.Columns.Select(column => $", ('{column.Name}')"))})
+        SELECT c.dev, name,
+            CASE name{string.Concat(DailyRollup.Columns.Select(column => $" WHEN '{column.Name}' THEN c.{column.Name}"))} ELSE '' END,
+            sum(clusters)
+        FROM alike c
         CROSS JOIN names
         {KeptGroups}
         """;

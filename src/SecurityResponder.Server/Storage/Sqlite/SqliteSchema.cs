@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
@@ -68,10 +69,14 @@ internal static class SqliteSchema
 
     private const string CountedDay = "CREATE TABLE counted_day (day TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
-    // Version 2 had no states of days, and kept rare values. A day whose rows are deleted is counted for ever.
+    // Version 2 had no states of days, no minors and sizes, and kept rare values. A day whose rows are deleted is counted for ever.
     private const string FromVersion2 =
         $"""
         {CountedDay}
+        ALTER TABLE report ADD COLUMN {FigureColumn.KubernetesMinor} TEXT;
+        ALTER TABLE report ADD COLUMN {FigureColumn.ClusterSize} TEXT;
+        ALTER TABLE cluster ADD COLUMN {FigureColumn.KubernetesMinor} TEXT;
+        ALTER TABLE cluster ADD COLUMN {FigureColumn.ClusterSize} TEXT;
         INSERT INTO counted_day (day, state)
         SELECT DISTINCT day, CASE WHEN day >= (SELECT min(d.day) FROM cluster_day d) THEN '{DayState.Counted}' ELSE '{DayState.Final}' END
         FROM daily;
@@ -90,7 +95,8 @@ internal static class SqliteSchema
     {
         get
         {
-            var columns = string.Join(", ", StoredReport.Columns.Except(["report_id", "country"]));
+            var columns = string.Join(
+                ", ", StoredReport.Columns.Except(["report_id", "country", FigureColumn.KubernetesMinor, FigureColumn.ClusterSize]));
             return
                 $"""
                 ALTER TABLE report RENAME TO report_1;
@@ -113,6 +119,7 @@ internal static class SqliteSchema
 
     private static string ReportColumns(string clusterIdType) =>
         "report_id BLOB NOT NULL, received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL, country TEXT, "
+        + $"{FigureColumn.KubernetesMinor} TEXT, {FigureColumn.ClusterSize} TEXT, "
         + string.Join(", ", ReportColumn.All.Select(column =>
             $"{column.Name} {(column.Name == "cluster_id" ? clusterIdType : SqlType(column))}"));
 
