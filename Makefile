@@ -116,6 +116,13 @@ bench-pages: ## measure how page requests slow down reports (make build first)
 bench-feed: ## measure bin/security-responder-feed with generated sources (make build first)
 	@build/bench-feed.sh
 
+# Number of clusters in bench-store.
+STORE_CLUSTERS ?= 1000000
+
+.PHONY: bench-store
+bench-store: ## measure the statements of the store with STORE_CLUSTERS (1,000,000) clusters in PostgreSQL (needs root)
+	@build/bench-store.sh $(STORE_CLUSTERS)
+
 # Number of clusters that report within one minute in bench-hour.
 HOUR_CLUSTERS ?= 1000000
 
@@ -135,7 +142,7 @@ mutants: ## change MUTANTS random operators of the shared library, one at a time
 docs: ## generate docs/what-leaves.md, docs/openapi.json, the option tables, the charts' READMEs and the folder diagrams
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Tests -- --filter-class '*WhatLeaves*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Architecture.Tests -- --filter-class '*FolderTests'
-	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*'
+	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Server.Tests -- --filter-class '*OpenApi*' --filter-class '*OptionTable*' --filter-class '*StatementCatalogue*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Client.Tests -- --filter-class '*OptionTable*' --filter-class '*ManPage*'
 	UPDATE_DOCS=1 dotnet run --project tests/SecurityResponder.Charts.Tests -- --filter-class '*DocumentationTests'
 

@@ -10,8 +10,8 @@ build_packages=(ca-certificates cmake gcc g++ libssl-dev make zlib1g-dev)
 cross_packages=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 [ "$(build/host.sh architecture)" = amd64 ] || cross_packages=() # only amd64 builds for another
 image_packages=(buildah)
-test_packages=(curl fonts-inter git groff-base jq nginx-light nodejs openssl podman postgresql procps qemu-user-static runc shellcheck skopeo
-  time tinyproxy-bin unzip zsh)
+test_packages=(curl fonts-inter git groff-base jq nginx-light nodejs openssl pgbouncer podman postgresql procps qemu-user-static runc
+  shellcheck skopeo time tinyproxy-bin unzip zsh)
 # Some machines have a Node.js that brings npm along, others Debian's two packages.
 command -v npm >/dev/null || test_packages+=(npm)
 # The pages are looked at in a browser. Ubuntu's package of that name is none, but its build machines bring Chrome along.

@@ -57,6 +57,39 @@ public sealed class FigureCacheTests : IDisposable
         Assert.Equal(2, _store.Asked);
     }
 
+    // 12:00 to 12:15.
+    [Fact]
+    public async Task The_public_sees_the_same_counts_for_a_quarter_of_an_hour()
+    {
+        _store.Open();
+        _time.Advance(TimeSpan.FromMinutes(14));
+        await _cache.CountAsync(FigureQuery.Default, isPublic: true);
+        _time.Advance(TimeSpan.FromSeconds(59));
+        await _cache.CountAsync(FigureQuery.Default, isPublic: true);
+        Assert.Equal(1, _store.Asked);
+        await _cache.CountAsync(FigureQuery.Default);
+        Assert.Equal(2, _store.Asked);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _cache.CountAsync(FigureQuery.Default, isPublic: true);
+
+        Assert.Equal(3, _store.Asked);
+    }
+
+    [Fact]
+    public async Task A_count_that_takes_long_is_cached_for_a_hundred_times_as_long()
+    {
+        _store.Open();
+        _store.Takes = TimeSpan.FromSeconds(2);
+        await _cache.CountAsync(FigureQuery.Default);
+        _time.Advance(TimeSpan.FromSeconds(197));
+        await _cache.CountAsync(FigureQuery.Default);
+        Assert.Equal(1, _store.Asked);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _cache.CountAsync(FigureQuery.Default);
+
+        Assert.Equal(2, _store.Asked);
+    }
+
     [Fact]
     public async Task One_query_is_counted_at_a_time_and_too_many_are_rejected()
     {
@@ -147,6 +180,8 @@ public sealed class FigureCacheTests : IDisposable
             Interlocked.Decrement(ref _now);
             return IsBroken ? throw new InvalidDataException() : [];
         }
+
+        public Task<long> CountAsync(FigureFilter filter, CancellationToken cancellationToken) => Task.FromResult(0L);
 
         public Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ValueCount>>([]);

@@ -29,6 +29,54 @@ public sealed class FigureSetTests
         Assert.Equal(199_800, table.Rows[^1].Clusters.Clusters);
     }
 
+    [Theory]
+    [InlineData("os", "Ubuntu 24.04.3 LTS", true)]
+    [InlineData("os", "SUSE Linux Enterprise Server 15 SP6", true)]
+    [InlineData("os", "Red Hat Enterprise Linux 9.6 (Plow)", true)]
+    [InlineData("os", "Debian GNU/Linux 12 (bookworm)", true)]
+    [InlineData("os", "Ubuntu is bad", false)]
+    [InlineData("os", "Ubuntu 24.04 LTS visit example.com", false)]
+    [InlineData("os", "ACME Linux 1", false)]
+    [InlineData("version", "v1.99.1+rke2r1", true)]
+    [InlineData("version", "v1.34.1+acme", false)]
+    [InlineData("cni", "visit example.com", false)]
+    [InlineData("arch", "visit example.com", false)]
+    public void Text_that_any_number_of_invented_clusters_report_is_not_shown_to_the_public(string name, string value, bool isShown)
+    {
+        var table = Table(name, Public, new ValueCount(value, 500));
+
+        Assert.Equal(isShown ? [value] : [null], table.Rows.Select(row => row.Value));
+        Assert.Equal(500, Assert.Single(table.Rows).Clusters.Clusters);
+        Assert.Equal(value, Assert.Single(Table(name, Precision.Exact, new ValueCount(value, 500)).Rows).Value);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_total_of_fewer_than_five_clusters_reveals_nothing_without_filters(long clusters)
+    {
+        var query = FigureQuery.Default with { IsDevelopment = true };
+        var table = CountTable.Of(Dimension.Version, NoFacts, [new ValueCount("v1.34.1+rke2r1", clusters)], clusters);
+        var tables = Dimension.All.ToDictionary(dimension => dimension.Name, dimension => table with { Dimension = dimension });
+        var day = new DayCount(new DateOnly(2026, 11, 30), 0);
+        var figures = FigureSet.Of(new Counts(query, DateTimeOffset.UnixEpoch, [day], tables), NoFacts, Public);
+
+        Assert.Equal("<5", figures.Total.ToString());
+        Assert.Equal(["<5", "<5"], new[] { figures.Vulnerable, figures.OutOfSupport }.Select(figure => figure.ToString()));
+        Assert.Equal("<5", Assert.Single(figures.Days).Clusters.ToString());
+        Assert.All(figures.Tables.Values, shown => Assert.Empty(shown.Rows));
+    }
+
+    [Fact]
+    public void Values_that_were_not_read_are_in_the_row_of_all_other_values()
+    {
+        var dimension = Dimension.Find("os")!;
+        var table = FigureTable.Of(CountTable.Of(dimension, NoFacts, [new("SLES", 7)], 10_000), NoFacts, Precision.Exact);
+
+        Assert.Equal([7, 9993], table.Rows.Select(row => row.Clusters.Clusters));
+    }
+
     [Fact]
     public void The_order_does_not_reveal_unpublished_numbers()
     {
@@ -69,6 +117,6 @@ public sealed class FigureSetTests
     private static FigureTable Table(string name, Precision precision, params ValueCount[] counted)
     {
         var dimension = Dimension.Find(name)!;
-        return FigureTable.Of(CountTable.Of(dimension, NoFacts, counted), NoFacts, precision);
+        return FigureTable.Of(CountTable.Of(dimension, NoFacts, counted, counted.Sum(value => value.Clusters)), NoFacts, precision);
     }
 }

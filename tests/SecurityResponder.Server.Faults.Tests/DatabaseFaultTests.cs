@@ -58,7 +58,7 @@ public sealed class DatabaseFaultTests : IAsyncLifetime
         await RunAsync($"Host=127.0.0.1;Port={network.Port};Username=postgres;Database=postgres;Command Timeout=5", async _ =>
         {
             // A batch waits for this table in its middle, and continues after the disconnection: its session never receives the commit.
-            await _postgres.LockedAsync("daily", async () =>
+            await _postgres.LockedAsync("cluster", async () =>
             {
                 await Load.ContinueForAsync(TimeSpan.FromSeconds(2));
                 network.Cut();

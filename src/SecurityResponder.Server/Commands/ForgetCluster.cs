@@ -92,7 +92,7 @@ internal static class ForgetCluster
         await PostgresSchema.MigrateAsync(connection, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         // Takes the lock, because a batch that is being written could bring the cluster back.
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock}), $1", cluster);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({PostgresStatements.WriteLock}), $1", cluster);
         await ExecuteAsync(
             connection,
             "INSERT INTO forgotten (cluster_id, forgotten_at) VALUES ($1, now()) "

@@ -24,17 +24,17 @@ internal sealed partial class PageEndpoints(
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            context, precision, counts => SendPageAsync(context, HomeAsync(counts), precision),
             () => PageProblems.NoFigures.SendLaterAsync(context));
         RequestDelegate file = context => SendFiguresAsync(
-            context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            context, precision, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         var lists = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> ListAsync(Counts counts) => lists.GetValue(
             counts, _ => releases.ListAsync(navigation, counts, precision));
         // Without figures, the releases are listed all the same.
         RequestDelegate list = context => SendFiguresAsync(
-            context, counts => SendPageAsync(context, ListAsync(counts), precision),
+            context, precision, counts => SendPageAsync(context, ListAsync(counts), precision),
             () => SendPageAsync(context, releases.ListAsync(navigation, null, precision), precision), FigureQuery.Default);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
@@ -56,13 +56,13 @@ internal sealed partial class PageEndpoints(
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
     private async Task SendFiguresAsync(
-        HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync, FigureQuery? query = null)
+        HttpContext context, Precision precision, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync, FigureQuery? query = null)
     {
         await Task.Yield();
         Counts? counts;
         try
         {
-            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query));
+            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query), isPublic: !precision.IsExact);
         }
         // Any failure of the store, which may be another machine, becomes a message page.
         catch (Exception exception)

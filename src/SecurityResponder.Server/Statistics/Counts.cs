@@ -23,7 +23,9 @@ internal sealed record Counts(
         foreach (var dimension in Dimension.All)
         {
             var counted = await store.CountByAsync(dimension.Column, filter, cancellationToken);
-            tables[dimension.Name] = CountTable.Of(dimension, facts, counted);
+            var total = counted.Count < IFigures.MaxValues ? counted.Sum(value => value.Clusters)
+                : await store.CountAsync(filter, cancellationToken);
+            tables[dimension.Name] = CountTable.Of(dimension, facts, counted, total);
         }
 
         return new Counts(query, now, [.. days.OrderBy(day => day.Day)], tables);
@@ -42,12 +44,17 @@ internal sealed record CountTable(Dimension Dimension, IReadOnlyList<ValueCount>
     public long Total => Values.Sum(value => value.Clusters) + Rest;
 
     /// <summary>Lists every known value, and the 100 others with the most clusters.</summary>
-    public static CountTable Of(Dimension dimension, ReleaseFacts facts, IReadOnlyList<ValueCount> counted)
+    /// <param name="dimension">The dimension of the values.</param>
+    /// <param name="facts">The releases of the feed.</param>
+    /// <param name="counted">The most frequent values.</param>
+    /// <param name="total">The number of all clusters, which may have further values.</param>
+    public static CountTable Of(Dimension dimension, ReleaseFacts facts, IReadOnlyList<ValueCount> counted, long total)
     {
         var ordered = counted.Where(value => value.Clusters > 0)
             .OrderByDescending(value => value.Clusters).ThenBy(value => value.Value, StringComparer.Ordinal).ToList();
         var rest = ordered.Where(value => !IsKnown(dimension, facts, value.Value)).Skip(MaxUnknownValues).ToHashSet();
-        return new CountTable(dimension, [.. ordered.Where(value => !rest.Contains(value))], rest.Sum(value => value.Clusters));
+        var listed = ordered.FindAll(value => !rest.Contains(value));
+        return new CountTable(dimension, listed, Math.Max(0, total - listed.Sum(value => value.Clusters)));
     }
 
     /// <summary>Whether a value is generally known and so identifies no cluster.</summary>

@@ -2,12 +2,18 @@ using SecurityResponder.Server.Answers;
 
 namespace SecurityResponder.Server.Statistics;
 
-/// <summary>The latest counts. Reports take precedence over visitors: one query is counted at a time, the same query at most twice a
-/// minute, and while reports wait for the disk, counting takes a fifth of one processor.</summary>
+/// <summary>The latest counts. Reports take precedence over visitors: one query is counted at a time, and while reports wait for the disk,
+/// counting takes a fifth of one processor. The same query is counted at most twice a minute, and takes at most a hundredth of one processor
+/// in the long run, however many clusters there are.</summary>
+/// <remarks>For the public, a query is counted at most once in each quarter of an hour: the figures do not move at once when a single report
+/// arrives, see docs/privacy.md.</remarks>
 internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
 {
     /// <summary>The maximum age of a cached count.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+
+    /// <summary>The interval in which the public sees the same counts, from the full hour.</summary>
+    public static readonly TimeSpan PublicInterval = TimeSpan.FromMinutes(15);
 
     /// <summary>The maximum number of cached counts.</summary>
     public const int MaxEntries = 64;
@@ -18,15 +24,21 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
     // While reports wait, each count is followed by a pause of four times its duration.
     private const int PauseFactor = 4;
 
+    // A count is kept for this many times its duration.
+    private const int AgeFactor = 100;
+
     private readonly SemaphoreSlim _counting = new(1);
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly Lock _lock = new();
     private int _waiting;
 
     /// <summary>Counts the clusters of a query; null when too many queries wait.</summary>
-    public async Task<Counts?> CountAsync(FigureQuery query)
+    /// <param name="query">The query.</param>
+    /// <param name="isPublic">Whether the public sees the counts, which then change once in each <see cref="PublicInterval"/>.</param>
+    public async Task<Counts?> CountAsync(FigureQuery query, bool isPublic = false)
     {
-        var entry = Find(query);
+        var key = (isPublic ? "public" : "") + query;
+        var entry = Find(query, key, isPublic);
         if (entry is null)
         {
             return null;
@@ -39,20 +51,19 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
         catch
         {
             // Failures are not cached.
-            Remove(query, entry);
+            Remove(key, entry);
             throw;
         }
     }
 
     public void Dispose() => _counting.Dispose();
 
-    private Entry? Find(FigureQuery query)
+    private Entry? Find(FigureQuery query, string key, bool isPublic)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var key = query.ToString();
-            if (_entries.TryGetValue(key, out var cached) && now - cached.CreatedAt < MaxAge)
+            if (_entries.TryGetValue(key, out var cached) && (isPublic ? IsSameInterval(now, cached.CreatedAt) : now < cached.ValidUntil))
             {
                 return cached;
             }
@@ -70,11 +81,16 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
 
             _waiting++;
             // Not cancelled with the first request: the count is shared with later ones.
-            return _entries[key] = new Entry(now, new Lazy<Task<Counts>>(() => Task.Run(() => CountAsync(query, now))));
+            var entry = new Entry(now);
+            entry.Counts = new Lazy<Task<Counts>>(() => Task.Run(() => CountAsync(query, now, entry)));
+            return _entries[key] = entry;
         }
     }
 
-    private async Task<Counts> CountAsync(FigureQuery query, DateTimeOffset now)
+    private static bool IsSameInterval(DateTimeOffset one, DateTimeOffset other) =>
+        one.Ticks / PublicInterval.Ticks == other.Ticks / PublicInterval.Ticks;
+
+    private async Task<Counts> CountAsync(FigureQuery query, DateTimeOffset now, Entry entry)
     {
         await _counting.WaitAsync();
         var started = time.GetTimestamp();
@@ -89,7 +105,9 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
                 _waiting--;
             }
 
-            _ = PauseAsync(time.GetElapsedTime(started));
+            var duration = time.GetElapsedTime(started);
+            entry.Extend(duration * AgeFactor);
+            _ = PauseAsync(duration);
         }
     }
 
@@ -104,16 +122,34 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
         _counting.Release();
     }
 
-    private void Remove(FigureQuery query, Entry entry)
+    private void Remove(string key, Entry entry)
     {
         lock (_lock)
         {
-            if (_entries.GetValueOrDefault(query.ToString()) == entry)
+            if (_entries.GetValueOrDefault(key) == entry)
             {
-                _entries.Remove(query.ToString());
+                _entries.Remove(key);
             }
         }
     }
 
-    private sealed record Entry(DateTimeOffset CreatedAt, Lazy<Task<Counts>> Counts);
+    private sealed class Entry(DateTimeOffset createdAt)
+    {
+        private long _validUntilTicks = (createdAt + MaxAge).UtcTicks;
+
+        public DateTimeOffset CreatedAt => createdAt;
+
+        public DateTimeOffset ValidUntil => new(Interlocked.Read(ref _validUntilTicks), TimeSpan.Zero);
+
+        public Lazy<Task<Counts>> Counts { get; set; } = null!;
+
+        /// <summary>Sets the age up to which the count is used, if it is more than <see cref="MaxAge"/>.</summary>
+        public void Extend(TimeSpan age)
+        {
+            if (age > MaxAge)
+            {
+                Interlocked.Exchange(ref _validUntilTicks, (createdAt + age).UtcTicks);
+            }
+        }
+    }
 }

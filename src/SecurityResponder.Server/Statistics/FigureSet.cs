@@ -23,7 +23,8 @@ internal sealed record FigureSet(
     /// <summary>Converts exact numbers to published figures.</summary>
     public static FigureSet Of(Counts counts, ReleaseFacts facts, Precision precision)
     {
-        var isFiltered = counts.Query.IsFiltered;
+        // Few clusters are as easily told apart without filters as with them.
+        var isFiltered = counts.Query.IsFiltered || counts.Total < Precision.MinClusters;
         Figure Publish(long clusters) => precision.Of(clusters, isFiltered);
         Figure On(Func<ReleaseFact, bool?> matches) => Publish(counts.Tables[Dimension.Version.Name].Values
             .Where(value => facts.Find(value.Value) is { } fact && matches(fact) == true).Sum(value => value.Clusters));
@@ -46,12 +47,14 @@ internal sealed record FigureSet(
 /// <param name="Rows">The values with the most clusters first, then by value; the row of all other values comes last.</param>
 internal sealed record FigureTable(Dimension Dimension, IReadOnlyList<FigureRow> Rows)
 {
-    /// <summary>Publishes a value when at least five clusters have it, or when it is generally known.</summary>
+    /// <summary>Publishes a value when it is generally known, or when at least five clusters have it and it is well formed: a text that
+    /// someone reports from five invented clusters is not shown to the public.</summary>
     public static FigureTable Of(CountTable counted, ReleaseFacts facts, Precision precision)
     {
         var dimension = counted.Dimension;
         var isPublished = counted.Values.ToLookup(value =>
-            precision.IsExact || value.Clusters >= Precision.MinClusters || CountTable.IsKnown(dimension, facts, value.Value));
+            precision.IsExact || CountTable.IsKnown(dimension, facts, value.Value)
+            || value.Clusters >= Precision.MinClusters && dimension.IsWellFormed(value.Value));
         var rest = counted.Rest + isPublished[false].Sum(value => value.Clusters);
         var rows = isPublished[true].Select(value => Row(value, dimension, facts, precision))
             .OrderBy(row => Position(dimension, row.Value))

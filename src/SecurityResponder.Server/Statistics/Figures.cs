@@ -25,11 +25,19 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         return [.. Days(filter).Select(day => new DayCount(day, counts.GetValueOrDefault(day)))];
     }
 
+    public async Task<long> CountAsync(FigureFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var command = Command(connection, filter, store.Statements.ClusterCount(IsUntilToday(filter), Conditions(filter)));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public async Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken)
     {
         var statement = store.Statements.ClustersByValue(FigureColumn.Named(column), IsUntilToday(filter), Conditions(filter));
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var command = Command(connection, filter, statement);
+        Add(command, "limit", IFigures.MaxValues);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new List<ValueCount>();
         while (await rows.ReadAsync(cancellationToken))

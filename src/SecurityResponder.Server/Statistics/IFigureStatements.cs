@@ -16,8 +16,11 @@ internal interface IFigureStatements : IFleetStatements
     /// <summary>Returns the days of a window and their number of clusters, for the clusters that meet the conditions.</summary>
     string MatchingClustersByDay(bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
 
-    /// <summary>Returns the values of a column and their number of clusters.</summary>
+    /// <summary>Returns the most frequent values of a column and their number of clusters, at most @limit.</summary>
     string ClustersByValue(FigureColumn column, bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
+
+    /// <summary>Returns the number of clusters.</summary>
+    string ClusterCount(bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
 
     /// <summary>Returns the id, the name, the time of the latest report and <see cref="FigureColumn.All"/> of each cluster, at most
     /// @limit.</summary>

@@ -10,7 +10,14 @@ internal interface IFigures
     /// <summary>Counts the clusters that reported on each UTC day of the window, in order; days without reports have 0.</summary>
     Task<IReadOnlyList<DayCount>> ActiveByDayAsync(FigureFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Counts the clusters of the window by the value of a column, the most frequent value first.</summary>
+    /// <summary>The maximum number of values that are counted: a hostile client can report any number of different values.</summary>
+    const int MaxValues = 2000;
+
+    /// <summary>Counts the clusters of the window.</summary>
+    Task<long> CountAsync(FigureFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Counts the clusters of the window by the value of a column: the <see cref="MaxValues"/> most frequent values, the most
+    /// frequent first.</summary>
     /// <param name="column">One of <see cref="FigureColumn.All"/>.</param>
     /// <param name="filter">Selects the clusters.</param>
     /// <param name="cancellationToken">Cancels the query.</param>

@@ -16,8 +16,8 @@ internal abstract partial class FigureStatements : IFigureStatements
 
     private static readonly string ColumnList = string.Join(", ", FigureColumn.All.Select(column => "c." + column.Name));
 
-    /// <summary>The range of the node count of a report, e.g. <c>2-5</c>; NULL when a count is unknown.</summary>
-    public const string ClusterSize =
+    // The range of the node count of a report that an earlier version has stored without it.
+    private const string ComputedSize =
         $"""
         CASE WHEN {Nodes} < 1 THEN NULL
              WHEN {Nodes} = 1 THEN '1'
@@ -29,22 +29,23 @@ internal abstract partial class FigureStatements : IFigureStatements
         END
         """;
 
-    // A day with a rollup is not counted again.
     public string ClustersByDay =>
-        """
+        $"""
         SELECT day, clusters
         FROM daily
-        WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all'
+        WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all' AND day IN ({CountedDays})
         UNION ALL
         SELECT day, count(*)
         FROM cluster_day
-        WHERE dev = @dev AND day BETWEEN @first AND @last
-            AND day NOT IN (SELECT day FROM daily WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all')
+        WHERE dev = @dev AND day BETWEEN @first AND @last AND day NOT IN ({CountedDays})
         GROUP BY day
         """;
 
-    /// <summary>Returns the days from @first on that have a rollup.</summary>
-    public const string RolledUpDays = "SELECT day FROM daily WHERE day >= @first AND name = 'all' AND NOT dev";
+    private const string CountedDays =
+        $"""
+        SELECT day FROM counted_day
+        WHERE day BETWEEN @first AND @last AND state IN ('{DayState.Counted}', '{DayState.Final}')
+        """;
 
     public string SetName =>
         """
@@ -71,6 +72,16 @@ internal abstract partial class FigureStatements : IFigureStatements
         FROM latest c
         WHERE c.dev = @dev{And(conditions)}
         GROUP BY 1
+        ORDER BY 2 DESC, 1
+        LIMIT @limit
+        """;
+
+    public string ClusterCount(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
+        $"""
+        {Latest(isUntilToday)}
+        SELECT count(*)
+        FROM latest c
+        WHERE c.dev = @dev{And(conditions)}
         """;
 
     public string Clusters(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
@@ -84,21 +95,42 @@ internal abstract partial class FigureStatements : IFigureStatements
         LIMIT @limit
         """;
 
-    /// <summary>Returns dev, a column of <see cref="DailyRollup.Columns"/>, its value and its number of clusters on @day.</summary>
-    protected static string RollupRows { get; } =
-        "SELECT dev, 'all', '', count(*) FROM cluster_day WHERE day = @day GROUP BY dev"
-        + string.Concat(DailyRollup.Columns.Select(column =>
-            $"""
+    /// <summary>The number of clusters that are alike in all <see cref="DailyRollup.Columns"/>, which are <c>""</c> when unknown. Most clusters
+    /// are like others, so that few rows are left to be counted by each column.</summary>
+    protected static string AlikeClusters { get; } =
+        $"""
+        SELECT c.dev, {string.Join(", ", DailyRollup.Columns.Select(column => $"coalesce({Text(column)}, '') AS {column.Name}"))},
+            count(*) AS clusters
+        FROM latest c
+        GROUP BY 1, {string.Join(", ", DailyRollup.Columns.Select((_, index) => index + 2))}
+        """;
 
-            UNION ALL
-            SELECT c.dev, '{column.Name}', coalesce({Text(column)}, ''), count(*) FROM latest c GROUP BY 1, 3
-            """));
+    /// <summary>Returns the groups of a rollup that are kept: behind a FROM clause with one row for each of <see cref="AlikeClusters"/> and
+    /// each column.</summary>
+    protected const string KeptGroups =
+        $"""
+        GROUP BY 1, 2, 3
+        HAVING sum(clusters) >= @min OR name = '{DailyRollup.All}'
+        ORDER BY 4 DESC
+        LIMIT @limit
+        """;
 
     /// <summary>Defines <c>latest</c> for a window that ends today: the latest report of each cluster that reported since @from.</summary>
     protected abstract string LatestReports { get; }
 
     /// <summary>Defines <c>latest</c> for a window that ended earlier: the latest report of each cluster from @first to @last.</summary>
     protected abstract string LatestReportsOfWindow { get; }
+
+    /// <summary>The columns of a report in table <paramref name="alias"/>, with those that an earlier version has not stored.</summary>
+    /// <param name="alias">The table.</param>
+    /// <param name="computedMinor">The minor version as an expression of the store.</param>
+    protected static string ReportColumns(string alias, string computedMinor) =>
+        string.Join(", ", StoredReport.Columns.Select(name => name switch
+        {
+            FigureColumn.KubernetesMinor => $"coalesce({alias}.{name}, {computedMinor}) AS {name}",
+            FigureColumn.ClusterSize => $"coalesce({alias}.{name}, {ComputedSize}) AS {name}",
+            _ => $"{alias}.{name}",
+        }));
 
     private string Latest(bool isUntilToday) => isUntilToday ? LatestReports : LatestReportsOfWindow;
 

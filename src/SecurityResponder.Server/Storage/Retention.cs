@@ -7,7 +7,4 @@ internal sealed record Retention(int Days, bool IsSqliteCounted)
 {
     /// <summary>The first day whose reports are stored.</summary>
     public DateOnly FirstDay(DateOnly today) => today.AddDays(-Days);
-
-    /// <summary>The days before today whose reports are stored.</summary>
-    public IEnumerable<DateOnly> PastDays(DateOnly today) => Enumerable.Range(1, Days).Select(days => today.AddDays(-days));
 }

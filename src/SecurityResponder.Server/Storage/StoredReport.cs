@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SecurityResponder.Protocol;
 using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage;
 
@@ -15,12 +16,17 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
     [ThreadStatic]
     private static (byte[] Secret, IncrementalHash Hmac)? _hash;
 
+    private static readonly ReportColumn Servers = Named("server_node_count"), Agents = Named("agent_node_count");
+
     // The number of columns before those of the report.
-    private const int OwnColumns = 5;
+    private const int OwnColumns = 7;
 
     /// <summary>The columns of table <c>report</c>, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["report_id", "received_at", "app_version", "kubernetes_version", "country", .. ReportColumn.All.Select(column => column.Name)];
+    [
+        "report_id", "received_at", "app_version", "kubernetes_version", "country", FigureColumn.KubernetesMinor, FigureColumn.ClusterSize,
+        .. ReportColumn.All.Select(column => column.Name),
+    ];
 
     /// <summary><see cref="Columns"/>, separated by commas.</summary>
     public static string ColumnList { get; } = string.Join(", ", Columns);
@@ -46,6 +52,8 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
         // Not read from the report: one of the two wire formats does not contain it.
         values[3] = metadataIndex < 0 ? version : version[..metadataIndex];
         values[4] = country;
+        values[5] = $"v{report.Version.Minor}";
+        values[6] = SizeOf(report[Servers] as long?, report[Agents] as long?);
         for (var i = 0; i < ReportColumn.All.Length; i++)
         {
             values[OwnColumns + i] = ToStored(ReportColumn.All[i], report[ReportColumn.All[i]], secret);
@@ -66,6 +74,20 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
         _hash.Value.Hmac.AppendData(Encoding.UTF8.GetBytes(id.ToLowerInvariant()));
         return _hash.Value.Hmac.GetHashAndReset();
     }
+
+    // Figures count clusters by these ranges, see FigureColumn.ClusterSize.
+    private static string? SizeOf(long? servers, long? agents) => (servers + agents) switch
+    {
+        null or < 1 => null,
+        1 => "1",
+        <= 5 => "2-5",
+        <= 20 => "6-20",
+        <= 100 => "21-100",
+        <= 500 => "101-500",
+        _ => "501+",
+    };
+
+    private static ReportColumn Named(string name) => ReportColumn.All.Single(column => column.Name == name);
 
     private static object? ToStored(ReportColumn column, object? value, byte[] secret) => value switch
     {

@@ -22,6 +22,7 @@ internal static class MovedResponder
 
     /// <summary>What is kept of the only report, without what every row has.</summary>
     public static IReadOnlyDictionary<string, object?> KeptOfOne(this RunningResponder responder) => Assert.Single(responder.Kept)
-        .Where(column => column.Value is not null && column.Key is not ("report_id" or "received_at" or "kubernetes_version" or "dev"))
+        .Where(column => column.Value is not null && column.Key is not (
+            "report_id" or "received_at" or "kubernetes_version" or "kubernetes_minor" or "cluster_size" or "dev"))
             .ToDictionary();
 }

@@ -87,7 +87,7 @@ public sealed class RequestSchemaTests : IDisposable
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal(
-            ["app_version", "dev", "kubernetes_version", "received_at"],
+            ["app_version", "dev", "kubernetes_minor", "kubernetes_version", "received_at"],
             responder.Kept[0].Where(column => column.Value is not null && column.Key != "report_id").Select(column => column.Key).Order());
     }
 

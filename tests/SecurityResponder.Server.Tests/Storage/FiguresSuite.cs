@@ -197,7 +197,6 @@ public abstract class FiguresSuite : IAsyncLifetime
         Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM cluster_day"));
         Assert.Equal([2, 1, 0], await ActiveAsync(Window(0, 2)));
         Assert.Equal([1, 0], await ActiveAsync(Window(0, 1) with { IsDevelopment = true }));
-        Assert.Equal(1, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'cni_plugin' AND value = 'canal'"));
         await _store.MaintainAsync(Monday.AddDays(500));
         Assert.Equal(0, await _store.NumberAsync("SELECT count(*) FROM report"));
         Assert.Equal([2, 1, 0], await ActiveAsync(Window(0, 2)));
@@ -209,12 +208,74 @@ public abstract class FiguresSuite : IAsyncLifetime
         await SaveAsync(0, Reports.Of("a"));
         await _store.MaintainAsync(Monday.AddDays(1).AddHours(1));
         Assert.Equal(1, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'kubernetes_minor'"));
+        Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM counted_day WHERE state = 'counted'"));
         await SaveAsync(0, Reports.Of("b"));
 
         Assert.Equal([2, 0], await ActiveAsync(Window(0, 1)));
         await _store.MaintainAsync(Monday.AddDays(1).AddHours(2));
         Assert.Equal(2, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'kubernetes_minor'"));
         Assert.Equal([2, 0], await ActiveAsync(Window(0, 1)));
+    }
+
+    [Fact]
+    public async Task A_late_report_does_not_change_the_counts_of_a_day_whose_reports_are_deleted()
+    {
+        await SaveAsync(0, Reports.Of("a"), Reports.Of("b"), Reports.Of("c"));
+        await _store.MaintainAsync(Monday.AddDays(91).AddHours(1));
+        await SaveAsync(0, Reports.Of("late"));
+        await _store.MaintainAsync(Monday.AddDays(91).AddHours(2));
+
+        Assert.Equal(0, await _store.NumberAsync("SELECT count(*) FROM report"));
+        Assert.Equal([3], await ActiveAsync(Window(0, 0)));
+    }
+
+    [Fact]
+    public async Task A_longer_retention_period_does_not_change_the_counts_of_days_whose_reports_are_deleted()
+    {
+        await SaveAsync(0, Reports.Of("a"), Reports.Of("b"));
+        await _store.MaintainAsync(Monday.AddDays(40), retentionDays: 30);
+        Assert.Equal(0, await _store.NumberAsync("SELECT count(*) FROM report"));
+        await SaveAsync(0, Reports.Of("late"));
+        await _store.MaintainAsync(Monday.AddDays(41));
+
+        Assert.Equal([2], await ActiveAsync(Window(0, 0)));
+    }
+
+    [Fact]
+    public async Task Reports_that_arrive_after_the_retention_period_are_counted_and_then_deleted()
+    {
+        await SaveAsync(0, Reports.Of("a"), Reports.Of("b"));
+        await _store.MaintainAsync(Monday.AddDays(300));
+
+        Assert.Equal(0, await _store.NumberAsync("SELECT count(*) FROM report"));
+        Assert.Equal([2], await ActiveAsync(Window(0, 0)));
+    }
+
+    [Fact]
+    public async Task Values_of_fewer_than_five_clusters_are_counted_for_ever_as_a_sum()
+    {
+        await SaveAsync(0, [
+            .. Enumerable.Range(0, 6).Select(i => Reports.Of($"common {i}", facts: [("os", "SLES"), ("cni-plugin", "canal")])),
+            .. Enumerable.Range(0, 4).Select(i => Reports.Of($"rare {i}", facts: [("os", "ACME 7"), ("cni-plugin", "canal")])),
+            Reports.Of("other", facts: [("os", "ACME 8"), ("arch", "amd64")])]);
+        await _store.MaintainAsync(Monday.AddDays(1).AddHours(1));
+
+        Assert.Equal(6, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'os' AND value = 'SLES'"));
+        Assert.Equal(5, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'os' AND value = '(other values)'"));
+        Assert.Equal(2, await _store.NumberAsync("SELECT count(*) FROM daily WHERE name = 'os'"));
+        Assert.Equal(10, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'cni_plugin' AND value = 'canal'"));
+        Assert.Equal(10, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'arch' AND value = ''"));
+        Assert.Equal(11, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'all' AND NOT dev"));
+    }
+
+    [Fact]
+    public async Task Any_number_of_unique_values_is_one_row_of_a_rollup()
+    {
+        await SaveAsync(0, [.. Enumerable.Range(0, 400).Select(i => Reports.Of($"cluster {i}", facts: [("os", $"os {i}")]))]);
+        await _store.MaintainAsync(Monday.AddDays(1).AddHours(1));
+
+        Assert.Equal(1, await _store.NumberAsync("SELECT count(*) FROM daily WHERE name = 'os'"));
+        Assert.Equal(400, await _store.NumberAsync("SELECT clusters FROM daily WHERE name = 'os'"));
     }
 
     // Random reports of 12 clusters over 6 days; each figure is compared with its definition.

@@ -16,9 +16,10 @@ internal interface IStoreUnderTest : IAsyncDisposable
     /// <summary>Waits until all saved reports are counted in the figures.</summary>
     Task FlushAsync();
 
-    /// <summary>Counts the past days and deletes what is older than 90 days.</summary>
+    /// <summary>Counts the past days and deletes what is older than the retention period.</summary>
     /// <param name="now">The present time.</param>
-    Task MaintainAsync(DateTimeOffset now);
+    /// <param name="retentionDays">The retention period.</param>
+    Task MaintainAsync(DateTimeOffset now, int retentionDays = 90);
 
     /// <summary>Returns the number that a query selects.</summary>
     Task<long> NumberAsync(string sql);

@@ -60,7 +60,7 @@ public sealed class DashboardTests(PostgresFixture postgres)
     {
         var connection = await source.OpenConnectionAsync(Cancelled);
         await PostgresSchema.MigrateAsync(connection, Cancelled);
-        await PostgresSchema.AddPartitionAsync(connection, new DateOnly(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 1), Cancelled);
+        await ReportPartition.AddAsync(connection, DateOnly.FromDateTime(DateTime.UtcNow), Cancelled);
         return connection;
     }
 

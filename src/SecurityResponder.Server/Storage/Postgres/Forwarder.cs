@@ -22,6 +22,8 @@ internal sealed partial class Forwarder(
     private readonly CancellationTokenSource _stop = new();
     private PostgresWriter? _writer;
     private int _failures;
+    // Null before the first attempt has ended.
+    private bool? _isAvailable;
     private long _failedAttempts;
     private long _lastBatchAt;
 
@@ -97,7 +99,9 @@ internal sealed partial class Forwarder(
     {
         try
         {
-            return await ForwardAsync(cancellationToken);
+            var sent = await ForwardAsync(cancellationToken);
+            SetAvailable();
+            return sent;
         }
         // Any exception: the reports stay in the journal, and an unhandled exception would end the program.
         catch (Exception exception)
@@ -113,14 +117,33 @@ internal sealed partial class Forwarder(
                 await ReportToStoreAsync(exception);
             }
 
-            // Only the first of several failures is logged: a database may be down for a day.
-            if (_failures++ == 0)
-            {
-                Log.Unavailable(logger, exception.GetBaseException().Message);
-            }
-
+            SetUnavailable(exception.GetBaseException().Message);
             return null;
         }
+    }
+
+    // Each change of the state is logged once, and shorter pauses begin only when everything that waited was written: a database that accepts
+    // connections may refuse to write for a day.
+    private void SetAvailable()
+    {
+        _failures = 0;
+        if (_isAvailable != true)
+        {
+            Log.Available(logger);
+        }
+
+        _isAvailable = true;
+    }
+
+    private void SetUnavailable(string reason)
+    {
+        _failures++;
+        if (_isAvailable != false)
+        {
+            Log.Unavailable(logger, reason);
+        }
+
+        _isAvailable = false;
     }
 
     // A journal that cannot be read here is corrupt for its writer too, which moves it aside.
@@ -142,7 +165,6 @@ internal sealed partial class Forwarder(
         var count = await send(writer, cancellationToken);
         if (count > 0)
         {
-            _failures = 0;
             Interlocked.Exchange(ref _lastBatchAt, time.GetUtcNow().Ticks);
         }
 
@@ -154,8 +176,6 @@ internal sealed partial class Forwarder(
     {
         var writer = await PostgresWriter.ConnectAsync(postgres, data.Secret, cancellationToken);
         _journal.Restart();
-        _failures = 0;
-        Log.Connected(logger);
         return writer;
     }
 
@@ -181,7 +201,7 @@ internal sealed partial class Forwarder(
         [LoggerMessage(603, LogLevel.Warning, "Cannot write to PostgreSQL: {Reason} Reports stay in the journal and are sent later.")]
         public static partial void Unavailable(ILogger logger, string reason);
 
-        [LoggerMessage(604, LogLevel.Information, "Connected to PostgreSQL; the reports in the journal are sent.")]
-        public static partial void Connected(ILogger logger);
+        [LoggerMessage(604, LogLevel.Information, "PostgreSQL accepts reports; those in the journal are sent.")]
+        public static partial void Available(ILogger logger);
     }
 }

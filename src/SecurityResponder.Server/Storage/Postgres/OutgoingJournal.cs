@@ -132,7 +132,7 @@ internal sealed class OutgoingJournal(ReportStore store, DataDirectory data, Tim
 
         using var select = journal.Command(SqliteStatements.ReportsInRange, ("@after", after), ("@last", batch.Last));
         using var reports = select.ExecuteReader();
-        await writer.WriteAsync(row.GetString(2).Split(','), reports, cancellationToken);
+        await writer.WriteAsync(reports, cancellationToken);
         return batch;
     }
 }

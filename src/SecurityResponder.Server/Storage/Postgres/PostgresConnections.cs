@@ -8,6 +8,13 @@ internal static class PostgresConnections
 {
     private const string FilePrefix = "file:";
 
+    // They stand before the setting, which can name others. The timeouts are those of a person who waits for a page. A network that drops
+    // packets sends no error: without keepalives, a command would wait as long as the kernel does. No session has a state to reset, and
+    // behind PgBouncer the reset would reach the session of another client.
+    private const string Defaults =
+        "Application Name=security-responder-server;Timeout=3;Command Timeout=10;Cancellation Timeout=1000;Keepalive=10;"
+        + "Host Recheck Seconds=2;No Reset On Close=true;";
+
     /// <summary>Creates a data source; it connects when it is used.</summary>
     /// <param name="setting">A connection string (<see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>), or
     /// <c>file:</c> and the path of a file that contains one. If it names several hosts, the primary is used.</param>
@@ -19,31 +26,10 @@ internal static class PostgresConnections
             var text = setting.StartsWith(FilePrefix, StringComparison.Ordinal)
                 ? File.ReadAllText(setting[FilePrefix.Length..]).Trim()
                 : setting;
-            var parameters = new NpgsqlConnectionStringBuilder(text);
+            var parameters = new NpgsqlConnectionStringBuilder(Defaults + text);
             if (string.IsNullOrEmpty(parameters.Host))
             {
                 throw new InvalidSettingsException("--postgres names no Host");
-            }
-
-            if (!parameters.ContainsKey("Timeout"))
-            {
-                parameters.Timeout = 5;
-            }
-
-            if (!parameters.ContainsKey("Application Name"))
-            {
-                parameters.ApplicationName = "security-responder-server";
-            }
-
-            // A network that drops packets sends no error: without keepalives, a command would wait as long as the kernel does.
-            if (!parameters.ContainsKey("Keepalive"))
-            {
-                parameters.KeepAlive = 10;
-            }
-
-            if (!parameters.ContainsKey("Host Recheck Seconds"))
-            {
-                parameters.HostRecheckSeconds = 2;
             }
 
             var builder = new NpgsqlSlimDataSourceBuilder(parameters.ConnectionString);

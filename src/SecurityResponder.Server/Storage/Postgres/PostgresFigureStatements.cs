@@ -10,15 +10,15 @@ internal sealed partial class PostgresFigureStatements : FigureStatements
     protected override string LatestReports =>
         $"""
         WITH latest AS (
-            SELECT *, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
-            FROM cluster
-            WHERE dev = @dev AND received_at >= @from)
+            SELECT {ReportColumns("r", KubernetesMinor)}
+            FROM cluster r
+            WHERE r.dev = @dev AND r.received_at >= @from)
         """;
 
     protected override string LatestReportsOfWindow =>
         $"""
         WITH latest AS (
-            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            SELECT {ReportColumns("r", KubernetesMinor)}
             FROM (
                 SELECT cluster_id, max(day) AS day
                 FROM cluster_day
@@ -29,17 +29,22 @@ internal sealed partial class PostgresFigureStatements : FigureStatements
             WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC')
         """;
 
-    // Not materialized: the expression is read once for each column, and a copy of all its rows would be larger than the table.
-    private const string LatestReportsOfDay =
+    /// <summary>Returns the rollup of @day. Each report is read once. Citus runs it on all workers at once and adds up their
+    /// clusters that are alike.</summary>
+    public static string Rollup { get; } =
         $"""
-        WITH latest AS NOT MATERIALIZED (
-            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+        WITH latest AS (
+            SELECT {ReportColumns("r", KubernetesMinor)}
             FROM cluster_day d
             JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
             WHERE d.day = @day
-                AND r.received_at >= @day::timestamp AT TIME ZONE 'UTC' AND r.received_at < (@day + 1)::timestamp AT TIME ZONE 'UTC')
+                AND r.received_at >= @day::timestamp AT TIME ZONE 'UTC' AND r.received_at < (@day + 1)::timestamp AT TIME ZONE 'UTC'),
+        alike AS ({AlikeClusters})
+        SELECT c.dev, name, value, CAST(sum(clusters) AS bigint)
+        FROM alike c
+        CROSS JOIN LATERAL (
+            VALUES ('{DailyRollup.All}', ''){string.Concat(DailyRollup.Columns.Select(column => $", ('{column.Name}', c.{column.Name})"))}
+        ) AS v (name, value)
+        {KeptGroups}
         """;
-
-    /// <summary>Returns the rollup of @day.</summary>
-    public static string Rollup { get; } = $"{LatestReportsOfDay}\n{RollupRows}";
 }

@@ -2,104 +2,144 @@ using Npgsql;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>Every hour, in one of the replicas: adds the partitions of the next months, counts the past days, deletes what is older than
-/// the retention period.</summary>
+/// <summary>The hourly maintenance of PostgreSQL, which also takes over the counts of the SQLite file that was the store before.</summary>
+/// <remarks>Every replica runs it. Each step is a transaction of its own that only one of them can be in.</remarks>
 internal sealed partial class PostgresMaintenance(
-    NpgsqlDataSource postgres, Retention retention, TimeProvider time, ILogger<PostgresMaintenance> logger) : HourlyMaintenance(time)
+    NpgsqlDataSource postgres, DataDirectory data, Retention retention, TimeProvider time, ILogger<PostgresMaintenance> logger)
+    : HourlyMaintenance(retention, time)
 {
-    private const string MaintenanceLock = "1919641394, 3";
-    private const int MonthsAhead = 2;
+    private const int DaysAhead = 7;
+    private const int TimeoutSeconds = 600;
 
-    /// <summary>Runs the maintenance once, unless another replica is running it.</summary>
-    public override async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await PostgresSchema.MigrateAsync(connection, cancellationToken);
-        if (await connection.ScalarAsync($"SELECT pg_try_advisory_lock({MaintenanceLock})", cancellationToken) is not true)
-        {
-            return;
-        }
-
-        try
-        {
-            await RunAsync(connection, Today, cancellationToken);
-        }
-        finally
-        {
-            if (connection.FullState == System.Data.ConnectionState.Open)
-            {
-                await connection.ScalarAsync($"SELECT pg_advisory_unlock({MaintenanceLock})", CancellationToken.None);
-            }
-        }
-    }
+    private DateOnly _clustersDeletedBefore;
 
     protected override void LogFailed(Exception exception) => Log.Failed(logger, exception.GetBaseException().Message);
 
-    private async Task RunAsync(NpgsqlConnection connection, DateOnly today, CancellationToken cancellationToken)
+    protected override async Task PrepareAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        for (var months = 0; months <= MonthsAhead; months++)
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await PostgresSchema.MigrateAsync(connection, cancellationToken);
+        var present = (await ReportPartition.ListAsync(connection, cancellationToken)).SelectMany(partition => partition.Days).ToHashSet();
+        foreach (var day in Enumerable.Range(0, DaysAhead).Select(today.AddDays).Where(day => !present.Contains(day)))
         {
-            await PostgresSchema.AddPartitionAsync(connection, today.AddMonths(months), cancellationToken);
+            await ReportPartition.AddAsync(connection, day, cancellationToken);
         }
 
-        var firstDay = retention.FirstDay(today);
-        foreach (var day in await DailyRollup.MissingAsync(connection, retention.PastDays(today), firstDay, cancellationToken))
-        {
-            await RollUpAsync(connection, day, cancellationToken);
-        }
-
-        await DropPartitionsAsync(connection, firstDay, cancellationToken);
-        foreach (var statement in PostgresStatements.DeleteOld)
-        {
-            await using var delete = new NpgsqlCommand(statement, connection) { CommandTimeout = 600 };
-            delete.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = firstDay.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) });
-            await delete.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await new CarriedCounts(connection, data).CarryAsync(cancellationToken);
     }
 
-    // No report is written meanwhile: a report that came between the count and the commit would never be counted.
-    private static async Task RollUpAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
+    // Only the days of partitions have reports.
+    protected override async Task<IReadOnlyList<DateOnly>> UncountedDaysAsync(DateOnly before, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ScalarAsync($"SELECT pg_advisory_xact_lock({PostgresWriter.RollupLock})", cancellationToken);
-        var rollups = await DailyRollup.ReadAsync(connection, PostgresFigureStatements.Rollup, day, cancellationToken);
-        await using var insert = new NpgsqlCommand(PostgresStatements.InsertRollup, connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<DateOnly> { TypedValue = day },
-                new NpgsqlParameter<bool[]> { TypedValue = [.. rollups.Select(rollup => rollup.IsDevelopment)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. rollups.Select(rollup => rollup.Name)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. rollups.Select(rollup => rollup.Value)] },
-                new NpgsqlParameter<long[]> { TypedValue = [.. rollups.Select(rollup => rollup.Clusters)] },
-            },
-        };
-        await insert.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    // Dropping the partition of a whole month is cheap and leaves nothing to vacuum.
-    private static async Task DropPartitionsAsync(NpgsqlConnection connection, DateOnly firstDay, CancellationToken cancellationToken)
-    {
-        var first = PostgresSchema.PartitionOf(firstDay);
-        var old = new List<string>();
-        await using (var command = new NpgsqlCommand(PostgresStatements.Partitions, connection))
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        var counted = new HashSet<DateOnly>();
+        await using (var command = new NpgsqlCommand(PostgresStatements.CountedDays, connection))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
             {
-                if (string.CompareOrdinal(rows.GetString(0), first) < 0)
-                {
-                    old.Add(rows.GetString(0));
-                }
+                counted.Add(rows.GetFieldValue<DateOnly>(0));
             }
         }
 
-        foreach (var partition in old)
+        var partitions = await ReportPartition.ListAsync(connection, cancellationToken);
+        return [.. partitions.SelectMany(partition => partition.Days).Where(day => day < before && !counted.Contains(day))];
+    }
+
+    // No report waits for the count, see PostgresStatements.BeginCounting.
+    protected override async Task CountAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        await StepAsync(
+            connection => RunAsync(connection, PostgresStatements.BeginCounting, cancellationToken, Day(day)), cancellationToken);
+        await StepAsync(async connection =>
         {
-            await connection.ExecuteAsync($"DROP TABLE {partition}", cancellationToken);
+            await connection.ExecuteAsync(PostgresStatements.CountSettings, cancellationToken);
+            var rollups = await DailyRollup.ReadAsync(connection, PostgresFigureStatements.Rollup, day, cancellationToken);
+            if (await RunAsync(connection, PostgresStatements.EndCounting, cancellationToken, Day(day)) > 0)
+            {
+                await WriteAsync(connection, day, rollups, cancellationToken);
+            }
+        }, cancellationToken);
+    }
+
+    protected override Task SetFinalAsync(DateOnly day, CancellationToken cancellationToken) =>
+        StepAsync(connection => RunAsync(connection, PostgresStatements.SetFinal, cancellationToken, Day(day)), cancellationToken);
+
+    protected override Task SetCountedFinalAsync(DateOnly before, CancellationToken cancellationToken) => StepAsync(
+        connection => RunAsync(connection, PostgresStatements.SetCountedFinal, cancellationToken, Day(before)), cancellationToken);
+
+    protected override async Task DeleteAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ReportPartition> partitions;
+        await using (var connection = await postgres.OpenConnectionAsync(cancellationToken))
+        {
+            partitions = await ReportPartition.ListAsync(connection, cancellationToken);
+        }
+
+        // Dropping a partition is cheap and leaves nothing to vacuum. Only that of a month is emptied day by day.
+        foreach (var partition in partitions.Where(partition => partition.First < before))
+        {
+            await StepAsync(
+                connection => partition.Last < before
+                    ? DropAsync(connection, partition, cancellationToken)
+                    : RunAsync(connection, PostgresStatements.DeleteOldReports, cancellationToken, Start(before), Start(partition.First)),
+                cancellationToken);
+        }
+
+        foreach (var statement in PostgresStatements.DeleteOld)
+        {
+            await StepAsync(connection => RunAsync(connection, statement, cancellationToken, Start(before)), cancellationToken);
+        }
+
+        // It reads the whole table, so once a day is enough.
+        if (_clustersDeletedBefore != before)
+        {
+            await StepAsync(
+                connection => RunAsync(connection, PostgresStatements.DeleteOldClusters, cancellationToken, Start(before)),
+                cancellationToken);
+            _clustersDeletedBefore = before;
         }
     }
+
+    /// <summary>Writes the rollup of a day in place of an earlier one.</summary>
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, DateOnly day, IReadOnlyList<DailyRollup> rollups, CancellationToken cancellationToken)
+    {
+        await RunAsync(connection, PostgresStatements.DeleteRollup, cancellationToken, Day(day));
+        await RunAsync(
+            connection, PostgresStatements.InsertRollup, cancellationToken, Day(day),
+            new NpgsqlParameter<bool[]> { TypedValue = [.. rollups.Select(rollup => rollup.IsDevelopment)] },
+            new NpgsqlParameter<string[]> { TypedValue = [.. rollups.Select(rollup => rollup.Name)] },
+            new NpgsqlParameter<string[]> { TypedValue = [.. rollups.Select(rollup => rollup.Value)] },
+            new NpgsqlParameter<long[]> { TypedValue = [.. rollups.Select(rollup => rollup.Clusters)] });
+    }
+
+    private static async Task DropAsync(NpgsqlConnection connection, ReportPartition partition, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync($"{PostgresStatements.LockTimeout}; DROP TABLE IF EXISTS {partition.Name}", cancellationToken);
+
+    private async Task StepAsync(Func<NpgsqlConnection, Task> runAsync, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await connection.ScalarAsync(PostgresStatements.TryMaintenance, cancellationToken) is true)
+        {
+            await runAsync(connection);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        NpgsqlConnection connection, string statement, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = TimeoutSeconds };
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter<DateOnly> Day(DateOnly day) => new() { TypedValue = day };
+
+    private static NpgsqlParameter<DateTime> Start(DateOnly day) =>
+        new() { TypedValue = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) };
 
     private static partial class Log
     {

@@ -1,31 +1,20 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using NpgsqlTypes;
-using SecurityResponder.Server.Reports;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>Writes reports to PostgreSQL, and the tables that are derived from them, over one connection.</summary>
 /// <remarks>
 /// A report has one row, by its own id, however often it is sent. Rows of the derived tables are only replaced by newer reports, so writing
-/// a report twice changes nothing there either.
+/// a report twice changes nothing there either. Nothing depends on the session, so that PgBouncer may give each transaction another one.
 /// </remarks>
-internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class PostgresWriter : IAsyncDisposable
 {
-    /// <summary>An advisory lock: every writer shares it, and <see cref="PostgresMaintenance"/> holds it alone while it counts a
-    /// day.</summary>
-    public const string RollupLock = "1919641394, 2";
+    private readonly NpgsqlConnection _connection;
+    private readonly HashSet<DateOnly> _days = [];
+    private string? _server;
 
-    // One round trip.
-    private static readonly string WriteStaged = string.Join(";\n",
-        PostgresStatements.DiscardForgotten, PostgresStatements.InsertReports, PostgresStatements.DiscardWithoutCluster,
-        PostgresStatements.DeleteOutdatedRollups, PostgresStatements.DeriveClusterDays, PostgresStatements.DeriveClusters);
-
-    private static readonly Dictionary<string, ColumnKind> Kinds =
-        ReportColumn.All.ToDictionary(column => column.Name, column => column.Kind);
-
-    private readonly HashSet<string> _months = [];
+    private PostgresWriter(NpgsqlConnection connection) => _connection = connection;
 
     /// <summary>Connects and migrates the schema.</summary>
     /// <param name="postgres">The database.</param>
@@ -38,10 +27,8 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
         var connection = await postgres.OpenConnectionAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync(PostgresStatements.SessionTimeouts, cancellationToken);
             await PostgresSchema.MigrateAsync(connection, cancellationToken);
             await CheckSecretAsync(connection, secret, cancellationToken);
-            await connection.ExecuteAsync(PostgresStatements.CreateStaging, cancellationToken);
             return new PostgresWriter(connection);
         }
         catch
@@ -52,29 +39,32 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
     }
 
     /// <summary>Writes reports in one transaction.</summary>
-    /// <param name="months">The months in which they came, e.g. <c>2026-08</c>.</param>
     /// <param name="reports">Rows with the journal's id and then <see cref="StoredReport.Columns"/>.</param>
     /// <param name="cancellationToken">Cancels the transaction; it may be committed nevertheless, and writing the reports again is
     /// safe.</param>
     /// <exception cref="NpgsqlException">The transaction failed; it may be committed nevertheless.</exception>
-    public async Task WriteAsync(IEnumerable<string> months, SqliteDataReader reports, CancellationToken cancellationToken)
+    /// <exception cref="IOException">Another server answers than before: all reports in the journal must be sent again.</exception>
+    public async Task WriteAsync(SqliteDataReader reports, CancellationToken cancellationToken)
     {
-        foreach (var month in months.Where(month => !_months.Contains(month)))
+        var batch = ReportBatch.Read(reports);
+        foreach (var day in batch.Days.Where(day => !_days.Contains(day)))
         {
-            var firstDay = DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            await PostgresSchema.AddPartitionAsync(connection, firstDay, cancellationToken);
-            _months.Add(month);
+            await ReportPartition.AddAsync(_connection, day, cancellationToken);
         }
 
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            $"{PostgresStatements.CommitDurably}; SELECT pg_advisory_xact_lock_shared({RollupLock})", cancellationToken);
-        await CopyAsync(reports, cancellationToken);
-        await connection.ExecuteAsync(WriteStaged, cancellationToken);
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        var (today, forgotten) = await StartAsync(batch, cancellationToken);
+        // The partition of an older day may be dropped at any time.
+        _days.UnionWith(batch.Days.Where(day => day >= today));
+        await using (var write = Write(batch.Without(forgotten), today))
+        {
+            await write.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static async Task CheckSecretAsync(NpgsqlConnection connection, byte[] secret, CancellationToken cancellationToken)
     {
@@ -94,38 +84,67 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
         }
     }
 
-    private async Task CopyAsync(SqliteDataReader reports, CancellationToken cancellationToken)
+    // Returns the day of the server, and the times when clusters of the batch were deleted.
+    private async Task<(DateOnly Today, Dictionary<string, DateTime> Forgotten)> StartAsync(
+        ReportBatch batch, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(PostgresStatements.CopyToStaging, cancellationToken);
-        while (reports.Read())
+        await using var start = new NpgsqlBatch(_connection)
         {
-            await copy.StartRowAsync(cancellationToken);
-            for (var i = 0; i < StoredReport.Columns.Count; i++)
+            BatchCommands =
             {
-                await WriteAsync(copy, StoredReport.Columns[i], reports, i + 1, cancellationToken);
-            }
-        }
-
-        await copy.CompleteAsync(cancellationToken);
-    }
-
-    private static Task WriteAsync(
-        NpgsqlBinaryImporter copy, string column, SqliteDataReader row, int index, CancellationToken cancellationToken)
-    {
-        Task WriteAsync<T>(T value, NpgsqlDbType type) => copy.WriteAsync(value, type, cancellationToken);
-        return column switch
-        {
-            "report_id" => WriteAsync(new Guid(row.GetFieldValue<byte[]>(index), bigEndian: true), NpgsqlDbType.Uuid),
-            "received_at" => WriteAsync(DateTime.SpecifyKind(row.GetDateTime(index), DateTimeKind.Utc), NpgsqlDbType.TimestampTz),
-            "cluster_id" when row.IsDBNull(index) => WriteAsync(PostgresStatements.NoCluster, NpgsqlDbType.Bytea),
-            _ when row.IsDBNull(index) => copy.WriteNullAsync(cancellationToken),
-            _ => Kinds.GetValueOrDefault(column, ColumnKind.Text) switch
-            {
-                ColumnKind.Count => WriteAsync(row.GetInt64(index), NpgsqlDbType.Bigint),
-                ColumnKind.Boolean or ColumnKind.Flag => WriteAsync(row.GetBoolean(index), NpgsqlDbType.Boolean),
-                ColumnKind.Id => WriteAsync(row.GetFieldValue<byte[]>(index), NpgsqlDbType.Bytea),
-                _ => WriteAsync(row.GetString(index), NpgsqlDbType.Text),
+                new(PostgresStatements.StartWriting),
+                new(PostgresStatements.Forgotten) { Parameters = { batch.ClusterIds } },
             },
         };
+        await using var rows = await start.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        var today = rows.GetFieldValue<DateOnly>(0);
+        CheckServer(rows.GetString(1));
+        await rows.NextResultAsync(cancellationToken);
+        var forgotten = new Dictionary<string, DateTime>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            forgotten[Convert.ToHexString(rows.GetFieldValue<byte[]>(0))] = rows.GetDateTime(1);
+        }
+
+        return (today, forgotten);
+    }
+
+    // A proxy keeps its connection to this program when its server fails over, and the new server may lack the last reports.
+    private void CheckServer(string server)
+    {
+        if (server != (_server ??= server))
+        {
+            throw new IOException("another PostgreSQL server answers than before.");
+        }
+    }
+
+    // One round trip, and one statement for each table.
+    private NpgsqlBatch Write(ReportBatch reports, DateOnly today)
+    {
+        var batch = new NpgsqlBatch(_connection);
+        void Add(string statement, IEnumerable<NpgsqlParameter> parameters)
+        {
+            var command = new NpgsqlBatchCommand(statement);
+            foreach (var parameter in parameters)
+            {
+                command.Parameters.Add(parameter);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        var (clusters, days) = (reports.LatestOfClusters, reports.LatestOfDays);
+        Add(PostgresStatements.InsertReports, StoredReport.Columns.Select(reports.Array));
+        Add(PostgresStatements.DeriveClusterDays, PostgresStatements.ClusterDayColumns.Select(days.Array));
+        Add(PostgresStatements.DeriveClusters, StoredReport.Columns.Select(clusters.Array));
+        // Last, because other writers of these days wait for it until the commit.
+        var past = days.Days.Where(day => day < today).ToArray();
+        if (past.Length > 0)
+        {
+            Add(PostgresStatements.MarkChangedDays, [new NpgsqlParameter<DateOnly[]> { TypedValue = past }]);
+        }
+
+        return batch;
     }
 }

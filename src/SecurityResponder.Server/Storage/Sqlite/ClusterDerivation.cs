@@ -14,8 +14,10 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     /// written.</summary>
     public const int BatchSize = 128;
 
+    /// <summary>The name of the progress row with the id of the last report that is derived.</summary>
+    public const string ProgressName = "derived";
+
     private const int MaxBatchesToCatchUp = 8;
-    private const string ProgressName = "derived";
 
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
 
@@ -44,7 +46,7 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
             return 0;
         }
 
-        connection.Execute(SqliteStatements.DeleteOutdatedRollups, ("@after", after), ("@last", last));
+        connection.Execute(SqliteStatements.MarkChangedDays, ("@after", after), ("@last", last));
         connection.Execute(SqliteStatements.DeriveClusterDays, ("@after", after), ("@last", last));
         connection.Execute(SqliteStatements.DeriveClusters, ("@after", after), ("@last", last));
         connection.Execute(SqliteStatements.SaveProgress, ("@name", ProgressName), ("@report", last));

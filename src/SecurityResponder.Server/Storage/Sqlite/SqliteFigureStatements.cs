@@ -11,15 +11,15 @@ internal sealed partial class SqliteFigureStatements : FigureStatements
     protected override string LatestReports =>
         $"""
         WITH latest AS (
-            SELECT *, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
-            FROM cluster
-            WHERE dev = @dev AND received_at >= @from)
+            SELECT {ReportColumns("r", KubernetesMinor)}
+            FROM cluster r
+            WHERE r.dev = @dev AND r.received_at >= @from)
         """;
 
     protected override string LatestReportsOfWindow =>
         $"""
         WITH latest AS (
-            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+            SELECT {ReportColumns("r", KubernetesMinor)}
             FROM (
                 SELECT cluster_id, max(day) AS day
                 FROM cluster_day
@@ -29,16 +29,21 @@ internal sealed partial class SqliteFigureStatements : FigureStatements
             JOIN report r ON r.report_id = d.report_id AND r.cluster_id = d.cluster_id)
         """;
 
-    // Not materialized: the expression is read once for each column, and a copy of all its rows would be larger than the table.
-    private const string LatestReportsOfDay =
+    /// <summary>Returns the rollup of @day. Each report is read once. CROSS JOIN keeps the order of the loops.</summary>
+    public static string Rollup { get; } =
         $"""
-        WITH latest AS NOT MATERIALIZED (
-            SELECT r.*, {KubernetesMinor} AS kubernetes_minor, {ClusterSize} AS cluster_size
+        WITH latest AS (
+            SELECT {ReportColumns("r", KubernetesMinor)}
             FROM cluster_day d
-            JOIN report r ON r.report_id = d.report_id AND r.cluster_id = d.cluster_id
-            WHERE d.day = @day)
+            CROSS JOIN report r ON r.report_id = d.report_id AND r.cluster_id = d.cluster_id
+            WHERE d.day = @day),
+        alike AS ({AlikeClusters}),
+        names (name) AS (VALUES ('{DailyRollup.All}'){string.Concat(DailyRollup.Columns.Select(column => $", ('{column.Name}')"))})
+        SELECT c.dev, name,
+            CASE name{string.Concat(DailyRollup.Columns.Select(column => $" WHEN '{column.Name}' THEN c.{column.Name}"))} ELSE '' END,
+            sum(clusters)
+        FROM alike c
+        CROSS JOIN names
+        {KeptGroups}
         """;
-
-    /// <summary>Returns the rollup of @day.</summary>
-    public static string Rollup { get; } = $"{LatestReportsOfDay}\n{RollupRows}";
 }

@@ -4,46 +4,62 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>Every hour: counts the past days, then deletes what is older than the retention period.</summary>
+/// <summary>The hourly maintenance of the SQLite file. When it is the journal of PostgreSQL, its reports are deleted by the forwarder alone,
+/// and nothing is counted.</summary>
 internal sealed partial class SqliteMaintenance(
     ReportStore store, DataDirectory data, SqliteFigureStore figures, Retention retention, TimeProvider time,
-    ILogger<SqliteMaintenance> logger) : HourlyMaintenance(time)
+    ILogger<SqliteMaintenance> logger) : HourlyMaintenance(retention, time)
 {
     private const int BatchSize = 2000;
 
-    public override async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var today = Today;
-        if (retention.IsSqliteCounted)
-        {
-            foreach (var day in await MissingRollupsAsync(today, cancellationToken))
-            {
-                await RollUpAsync(day, cancellationToken);
-            }
-        }
-
-        var first = retention.FirstDay(today);
-        var firstInstant = Rfc3339.Of(new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero));
-        await DeleteAsync(SqliteStatements.DeleteOldReports, firstInstant, cancellationToken);
-        await DeleteAsync(SqliteStatements.DeleteOldClusterDays, Text(first), cancellationToken);
-        await DeleteOldClustersAsync(firstInstant, cancellationToken);
-    }
-
     protected override void LogFailed(Exception exception) => Log.Failed(logger, data.Database, exception.Message);
 
-    private async Task<IReadOnlyList<DateOnly>> MissingRollupsAsync(DateOnly today, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<DateOnly>> UncountedDaysAsync(DateOnly before, CancellationToken cancellationToken)
     {
-        await using var connection = await figures.OpenAsync(cancellationToken);
-        return await DailyRollup.MissingAsync(connection, retention.PastDays(today), Text(retention.FirstDay(today)), cancellationToken);
+        if (!Retention.IsSqliteCounted)
+        {
+            return [];
+        }
+
+        await using var connection = (SqliteConnection)await figures.OpenAsync(cancellationToken);
+        await using var command = connection.Command(SqliteStatements.UncountedDays, ("@before", Text(before)));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var days = new List<DateOnly>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            days.Add(rows.GetFieldValue<DateOnly>(0));
+        }
+
+        return days;
     }
 
-    private async Task RollUpAsync(DateOnly day, CancellationToken cancellationToken)
+    protected override async Task CountAsync(DateOnly day, CancellationToken cancellationToken)
     {
         await using var connection = (SqliteConnection)await figures.OpenAsync(cancellationToken);
         await using var snapshot = connection.BeginTransaction(deferred: true);
         var rollups = await DailyRollup.ReadAsync(connection, SqliteFigureStatements.Rollup, Text(day), cancellationToken);
         var derived = ClusterDerivation.LastDerived(connection);
         await store.ExecuteAsync(database => Write(database, day, rollups, derived), cancellationToken);
+    }
+
+    protected override Task SetFinalAsync(DateOnly day, CancellationToken cancellationToken) =>
+        store.ExecuteAsync(database => database.InTransaction(connection =>
+            connection.Execute(SqliteStatements.SetState, ("@day", Text(day)), ("@state", DayState.Final))), cancellationToken);
+
+    protected override Task SetCountedFinalAsync(DateOnly before, CancellationToken cancellationToken) =>
+        store.ExecuteAsync(database => database.InTransaction(connection =>
+            connection.Execute(SqliteStatements.SetCountedFinal, ("@before", Text(before)))), cancellationToken);
+
+    protected override async Task DeleteAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        var instant = Rfc3339.Of(new DateTimeOffset(before, TimeOnly.MinValue, TimeSpan.Zero));
+        if (Retention.IsSqliteCounted)
+        {
+            await DeleteAsync(SqliteStatements.DeleteOldReports, instant, cancellationToken);
+        }
+
+        await DeleteAsync(SqliteStatements.DeleteOldClusterDays, Text(before), cancellationToken);
+        await DeleteOldClustersAsync(instant, cancellationToken);
     }
 
     private static bool Write(
@@ -55,12 +71,14 @@ internal sealed partial class SqliteMaintenance(
             return false;
         }
 
+        connection.Execute(SqliteStatements.DeleteRollup, ("@day", Text(day)));
         foreach (var (isDevelopment, name, value, clusters) in rollups)
         {
             connection.Execute(SqliteStatements.InsertRollup,
                 ("@day", Text(day)), ("@dev", isDevelopment), ("@name", name), ("@value", value), ("@clusters", clusters));
         }
 
+        connection.Execute(SqliteStatements.SetState, ("@day", Text(day)), ("@state", DayState.Counted));
         return true;
     });
 

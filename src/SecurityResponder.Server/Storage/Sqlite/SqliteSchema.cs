@@ -1,12 +1,13 @@
 using Microsoft.Data.Sqlite;
 using SecurityResponder.Server.Reports;
+using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
 /// <summary>The tables of the SQLite file, and the migrations of older files.</summary>
 internal static class SqliteSchema
 {
-    private const int Version = 2;
+    private const int Version = 3;
     private const string FileVersion = "PRAGMA user_version";
 
     /// <summary>Creates or migrates the tables in one transaction.</summary>
@@ -29,7 +30,8 @@ internal static class SqliteSchema
 
         if (found < Version)
         {
-            connection.Execute((found == 1 ? FromVersion1 : Tables) + $"PRAGMA user_version = {Version};");
+            var migration = found switch { 0 => Tables, 1 => FromVersion1, _ => FromVersion2 };
+            connection.Execute(migration + $"PRAGMA user_version = {Version};");
         }
 
         transaction.Commit();
@@ -58,9 +60,33 @@ internal static class SqliteSchema
             clusters INTEGER NOT NULL,
             PRIMARY KEY (day, dev, name, value)
         ) STRICT, WITHOUT ROWID;
+        {CountedDay}
         CREATE TABLE cluster_name (cluster_id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE progress (name TEXT PRIMARY KEY, report INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         INSERT INTO progress (name, report) VALUES ('file', random());
+
+        """;
+
+    private const string CountedDay = "CREATE TABLE counted_day (day TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+    // Version 2 had no states of days, no minors and sizes, and kept rare values. A day whose rows are deleted is counted for ever.
+    private const string FromVersion2 =
+        $"""
+        {CountedDay}
+        ALTER TABLE report ADD COLUMN {FigureColumn.KubernetesMinor} TEXT;
+        ALTER TABLE report ADD COLUMN {FigureColumn.ClusterSize} TEXT;
+        ALTER TABLE cluster ADD COLUMN {FigureColumn.KubernetesMinor} TEXT;
+        ALTER TABLE cluster ADD COLUMN {FigureColumn.ClusterSize} TEXT;
+        INSERT INTO counted_day (day, state)
+        SELECT DISTINCT day, CASE WHEN day >= (SELECT min(d.day) FROM cluster_day d) THEN '{DayState.Counted}' ELSE '{DayState.Final}' END
+        FROM daily;
+        INSERT INTO daily (day, dev, name, value, clusters)
+        SELECT day, dev, name, '{DailyRollup.OtherValues}', sum(clusters)
+        FROM daily
+        WHERE name <> '{DailyRollup.All}' AND (clusters < 5 OR value = '{DailyRollup.OtherValues}')
+        GROUP BY day, dev, name
+        ON CONFLICT (day, dev, name, value) DO UPDATE SET clusters = excluded.clusters;
+        DELETE FROM daily WHERE name <> '{DailyRollup.All}' AND clusters < 5 AND value <> '{DailyRollup.OtherValues}';
 
         """;
 
@@ -69,7 +95,8 @@ internal static class SqliteSchema
     {
         get
         {
-            var columns = string.Join(", ", StoredReport.Columns.Except(["report_id", "country"]));
+            var columns = string.Join(
+                ", ", StoredReport.Columns.Except(["report_id", "country", FigureColumn.KubernetesMinor, FigureColumn.ClusterSize]));
             return
                 $"""
                 ALTER TABLE report RENAME TO report_1;
@@ -92,6 +119,7 @@ internal static class SqliteSchema
 
     private static string ReportColumns(string clusterIdType) =>
         "report_id BLOB NOT NULL, received_at TEXT NOT NULL, app_version TEXT NOT NULL, kubernetes_version TEXT NOT NULL, country TEXT, "
+        + $"{FigureColumn.KubernetesMinor} TEXT, {FigureColumn.ClusterSize} TEXT, "
         + string.Join(", ", ReportColumn.All.Select(column =>
             $"{column.Name} {(column.Name == "cluster_id" ? clusterIdType : SqlType(column))}"));
 

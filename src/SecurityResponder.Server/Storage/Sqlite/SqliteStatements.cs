@@ -24,10 +24,11 @@ internal static class SqliteStatements
     public const string LastToDerive =
         "SELECT coalesce(max(id), 0) FROM (SELECT id FROM report WHERE id > @after ORDER BY id LIMIT @limit)";
 
-    /// <summary>Deletes the rollups of days that get new reports.</summary>
-    public const string DeleteOutdatedRollups =
-        """
-        DELETE FROM daily WHERE day IN (
+    /// <summary>Marks counted days that get more reports. Days that are counted for ever stay as they are.</summary>
+    public const string MarkChangedDays =
+        $"""
+        UPDATE counted_day SET state = '{DayState.Changed}'
+        WHERE state = '{DayState.Counted}' AND day IN (
             SELECT DISTINCT substr(received_at, 1, 10) FROM report WHERE id > @after AND id <= @last AND cluster_id IS NOT NULL)
         """;
 
@@ -56,15 +57,55 @@ internal static class SqliteStatements
     /// <summary>Returns 1 when a report from before @end is not derived yet, otherwise 0.</summary>
     public const string HasReportsToDerive = "SELECT EXISTS (SELECT 1 FROM report WHERE id > @after AND received_at < @end)";
 
+    /// <summary>Returns the days before @before with reports whose counts are not complete. It reads one row of each day.</summary>
+    public const string UncountedDays =
+        $"""
+        WITH RECURSIVE seen (day) AS (
+            SELECT min(day) FROM cluster_day
+            UNION ALL
+            SELECT (SELECT min(d.day) FROM cluster_day d WHERE d.day > seen.day) FROM seen WHERE seen.day IS NOT NULL)
+        SELECT day FROM seen
+        WHERE day < @before
+            AND day NOT IN (SELECT c.day FROM counted_day c WHERE c.state IN ('{DayState.Counted}', '{DayState.Final}'))
+        ORDER BY day
+        """;
+
+    /// <summary>Sets the state of a day.</summary>
+    public const string SetState =
+        "INSERT INTO counted_day (day, state) VALUES (@day, @state) ON CONFLICT (day) DO UPDATE SET state = excluded.state";
+
+    /// <summary>Sets the counted days before @before to final.</summary>
+    public const string SetCountedFinal =
+        $"UPDATE counted_day SET state = '{DayState.Final}' WHERE state = '{DayState.Counted}' AND day < @before";
+
+    /// <summary>Deletes the rollup of a day.</summary>
+    public const string DeleteRollup = "DELETE FROM daily WHERE day = @day";
+
     /// <summary>Inserts a row of a rollup.</summary>
     public const string InsertRollup =
-        "INSERT OR REPLACE INTO daily (day, dev, name, value, clusters) VALUES (@day, @dev, @name, @value, @clusters)";
+        "INSERT INTO daily (day, dev, name, value, clusters) VALUES (@day, @dev, @name, @value, @clusters)";
 
-    /// <summary>Deletes the first reports that came before @before. Ids are in the order of time: it reads only the first @limit.</summary>
+    /// <summary>Returns the days that are counted for ever, with their number of clusters.</summary>
+    public const string FinalDays =
+        $"""
+        SELECT c.day, d.clusters FROM counted_day c
+        JOIN daily d ON d.day = c.day AND d.dev = 0 AND d.name = '{DailyRollup.All}' AND d.value = ''
+        WHERE c.state = '{DayState.Final}'
+        ORDER BY c.day
+        """;
+
+    /// <summary>Returns the rollup of a day.</summary>
+    public const string Rollup = "SELECT dev, name, value, clusters FROM daily WHERE day = @day";
+
+    /// <summary>Deletes the first derived reports that came before @before. Ids are in the order of time: it reads only the first
+    /// @limit.</summary>
     public const string DeleteOldReports =
-        """
+        $"""
         DELETE FROM report WHERE id IN (
-            SELECT id FROM (SELECT id, received_at FROM report ORDER BY id LIMIT @limit) WHERE received_at < @before)
+            SELECT id FROM (
+                SELECT id, received_at FROM report
+                WHERE id <= (SELECT p.report FROM progress p WHERE p.name = '{ClusterDerivation.ProgressName}') ORDER BY id LIMIT @limit)
+            WHERE received_at < @before)
         """;
 
     /// <summary>Deletes days of clusters before @before, at most @limit.</summary>
@@ -86,11 +127,11 @@ internal static class SqliteStatements
     /// <summary>Returns the id and the time of the first report after @after, and the id of the last report.</summary>
     public const string Backlog = "SELECT id, received_at, (SELECT max(id) FROM report) FROM report WHERE id > @after ORDER BY id LIMIT 1";
 
-    /// <summary>Returns the number, the last id and the months (<c>2026-08,2026-09</c>) of the next reports to forward.</summary>
+    /// <summary>Returns the number and the last id of the next reports to forward.</summary>
     public const string NextBatch =
         """
-        SELECT count(*), coalesce(max(id), 0), group_concat(DISTINCT substr(received_at, 1, 7))
-        FROM (SELECT id, received_at FROM report WHERE id > @after AND id <= @last ORDER BY id LIMIT @limit)
+        SELECT count(*), coalesce(max(id), 0)
+        FROM (SELECT id FROM report WHERE id > @after AND id <= @last ORDER BY id LIMIT @limit)
         """;
 
     /// <summary>Returns the reports of a range of ids, each behind its id.</summary>

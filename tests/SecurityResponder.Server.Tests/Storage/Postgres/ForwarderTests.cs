@@ -86,7 +86,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
-    public async Task Every_month_with_reports_has_a_partition()
+    public async Task Every_day_with_reports_has_a_partition()
     {
         var database = await postgres.NewDatabaseAsync();
         await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
@@ -98,7 +98,7 @@ public sealed class ForwarderTests(PostgresFixture postgres) : IDisposable
         await store.FlushAsync();
 
         Assert.Equal(
-            "report_2026_08,report_2026_09,report_2027_01,report_2027_10",
+            "report_2026_08_31,report_2026_09_30,report_2027_01_31,report_2027_10_31",
             await PostgresFixture.ScalarAsync(database, "SELECT string_agg(DISTINCT tableoid::regclass::text, ',') FROM report"));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SecurityResponder.Server.Storage.Postgres;
 
 [assembly: AssemblyFixture(typeof(SecurityResponder.Server.Tests.Storage.Postgres.PostgresFixture))]
@@ -8,12 +9,24 @@ namespace SecurityResponder.Server.Tests.Storage.Postgres;
 public sealed class PostgresFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.StartAsync());
+    private readonly ConcurrentDictionary<string, Lazy<Task<PgBouncer>>> _poolers = [];
 
     /// <summary>Creates an empty database; skips the test where PostgreSQL cannot run.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         Assert.SkipWhen(PostgresPrograms.Missing is not null, PostgresPrograms.Missing ?? "");
         return await (await _server.Value).NewDatabaseAsync();
+    }
+
+    /// <summary>Creates an empty database, and returns the connection string of a PgBouncer in front of it.</summary>
+    /// <param name="poolMode"><c>session</c> or <c>transaction</c>.</param>
+    public async Task<string> NewDatabaseBehindPgBouncerAsync(string poolMode)
+    {
+        Assert.SkipWhen(PgBouncer.Missing is not null, PgBouncer.Missing ?? "");
+        var database = await NewDatabaseAsync();
+        var port = (await _server.Value).Port;
+        var pooler = await _poolers.GetOrAdd(poolMode, mode => new(() => PgBouncer.StartAsync(port, mode))).Value;
+        return pooler.InFrontOf(database);
     }
 
     /// <summary>Returns the first column of the first row.</summary>
@@ -37,6 +50,11 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var pooler in _poolers.Values)
+        {
+            await (await pooler.Value).DisposeAsync();
+        }
+
         if (_server.IsValueCreated)
         {
             await (await _server.Value).DisposeAsync();

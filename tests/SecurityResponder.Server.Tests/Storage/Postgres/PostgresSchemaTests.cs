@@ -6,7 +6,7 @@ namespace SecurityResponder.Server.Tests.Storage.Postgres;
 public sealed class PostgresSchemaTests(PostgresFixture postgres)
 {
     // Tables without clusters: with Citus, the first is a reference table, and the others are local.
-    private static readonly string[] Local = ["daily", "schema_migration", "secret_check"];
+    private static readonly string[] Local = ["counted_day", "daily", "schema_migration", "secret_check"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -32,7 +32,7 @@ public sealed class PostgresSchemaTests(PostgresFixture postgres)
         await using (var connection = await source.OpenConnectionAsync(Cancelled))
         {
             await PostgresSchema.MigrateAsync(connection, Cancelled);
-            await PostgresSchema.AddPartitionAsync(connection, new DateOnly(2026, 8, 1), Cancelled);
+            await ReportPartition.AddAsync(connection, new DateOnly(2026, 8, 1), Cancelled);
         }
 
         const string Select =
@@ -50,7 +50,7 @@ public sealed class PostgresSchemaTests(PostgresFixture postgres)
 
         Assert.Equal(
             [
-                "cluster", "cluster_day", "cluster_name", "daily", "forgotten", "report", "report_2026_08",
+                "cluster", "cluster_day", "cluster_name", "counted_day", "daily", "forgotten", "report", "report_2026_08_01",
                 "schema_migration", "secret_check",
             ],
             tables);

@@ -16,8 +16,13 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     private readonly FakeTimeProvider _time;
     private readonly NpgsqlDataSource _postgres;
 
-    private PostgresStoreUnderTest(DateTimeOffset now, string database, string? secret)
+    private PostgresStoreUnderTest(DateTimeOffset now, string database, string? secret, string? directory)
     {
+        foreach (var file in directory is null ? [] : Directory.GetFiles(directory))
+        {
+            File.Copy(file, _directory.File(Path.GetFileName(file)));
+        }
+
         _time = new FakeTimeProvider(now);
         _postgres = PostgresConnections.Open(database);
         Data = DataDirectory.Open(_directory.Path, secret);
@@ -39,9 +44,11 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public Forwarder Forwarder { get; }
 
-    public static async Task<PostgresStoreUnderTest> StartAsync(DateTimeOffset now, string database, string? secret = null)
+    /// <summary>Starts it with a copy of a data directory, or with an empty one.</summary>
+    public static async Task<PostgresStoreUnderTest> StartAsync(
+        DateTimeOffset now, string database, string? secret = null, string? directory = null)
     {
-        var store = new PostgresStoreUnderTest(now, database, secret);
+        var store = new PostgresStoreUnderTest(now, database, secret, directory);
         await store.Journal.StartAsync(TestContext.Current.CancellationToken);
         return store;
     }
@@ -60,11 +67,22 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         }
     }
 
-    public async Task MaintainAsync(DateTimeOffset now)
+    public async Task MaintainAsync(DateTimeOffset now, int retentionDays = 90)
     {
         _time.AdjustTime(now);
         using var maintenance = new PostgresMaintenance(
-            _postgres, new Retention(90, IsSqliteCounted: false), _time, NullLogger<PostgresMaintenance>.Instance);
+            _postgres, Data, new Retention(retentionDays, IsSqliteCounted: false), _time, NullLogger<PostgresMaintenance>.Instance);
+        await maintenance.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs the maintenance of the journal.</summary>
+    public async Task MaintainJournalAsync(DateTimeOffset now)
+    {
+        _time.AdjustTime(now);
+        using var derivation = new ClusterDerivation(Journal, _time);
+        using var maintenance = new SqliteMaintenance(
+            Journal, Data, new SqliteFigureStore(Data, derivation), new Retention(90, IsSqliteCounted: false), _time,
+            NullLogger<SqliteMaintenance>.Instance);
         await maintenance.RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     private readonly FakeTimeProvider _time;
     private readonly ReportStore _store;
     private readonly ClusterDerivation _derivation;
-    private readonly SqliteMaintenance _maintenance;
+    private readonly SqliteFigureStore _figures;
 
     private SqliteStoreUnderTest(DateTimeOffset now)
     {
@@ -23,11 +23,9 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         Data = DataDirectory.Open(_directory.Path);
         _store = new ReportStore(Data, _time, NullLogger<ReportStore>.Instance);
         _derivation = new ClusterDerivation(_store, _time);
-        var figures = new SqliteFigureStore(Data, _derivation);
-        Figures = new Figures(figures, _time);
-        Fleet = new FleetReader(figures);
-        _maintenance = new SqliteMaintenance(
-            _store, Data, figures, new Retention(90, IsSqliteCounted: true), _time, NullLogger<SqliteMaintenance>.Instance);
+        _figures = new SqliteFigureStore(Data, _derivation);
+        Figures = new Figures(_figures, _time);
+        Fleet = new FleetReader(_figures);
     }
 
     public Figures Figures { get; }
@@ -57,10 +55,12 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         }
     }
 
-    public async Task MaintainAsync(DateTimeOffset now)
+    public async Task MaintainAsync(DateTimeOffset now, int retentionDays = 90)
     {
         _time.AdjustTime(now);
-        await _maintenance.RunAsync(TestContext.Current.CancellationToken);
+        using var maintenance = new SqliteMaintenance(
+            _store, Data, _figures, new Retention(retentionDays, IsSqliteCounted: true), _time, NullLogger<SqliteMaintenance>.Instance);
+        await maintenance.RunAsync(TestContext.Current.CancellationToken);
     }
 
     public Task<long> NumberAsync(string sql)
@@ -76,7 +76,6 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         await _store.StopAsync(CancellationToken.None);
         _store.Dispose();
         _derivation.Dispose();
-        _maintenance.Dispose();
         _directory.Dispose();
     }
 }

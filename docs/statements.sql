@@ -1,0 +1,276 @@
+-- Every statement that a running responder sends to PostgreSQL, and how Citus runs it. A test writes this file (make docs).
+-- Migrations and the statements that create and drop the partition of a day are not listed.
+--
+-- The rules, which the same test checks: each transaction may get another session of PgBouncer, so there are no temporary
+-- tables, no session locks and no SET without LOCAL. No statement joins rows of two clusters, and none uses GROUPING SETS,
+-- which Citus refuses.
+
+-- StartWriting
+-- Citus: on the coordinator.
+SELECT (now() AT TIME ZONE 'UTC')::date,
+    concat_ws(' ', inet_server_addr(), inet_server_port(), pg_postmaster_start_time()),
+    set_config('idle_in_transaction_session_timeout', '15s', true),
+    set_config('statement_timeout', '60s', true),
+    set_config('tcp_keepalives_idle', '10', true),
+    set_config('tcp_keepalives_interval', '5', true),
+    set_config('tcp_keepalives_count', '3', true),
+    CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', true) END,
+    pg_advisory_xact_lock_shared(1919641394, 2);
+
+-- Forgotten
+-- Citus: to the workers of the clusters.
+SELECT cluster_id, forgotten_at FROM forgotten WHERE cluster_id = ANY ($1);
+
+-- InsertReports
+-- Citus: the coordinator splits the arrays by cluster and sends each worker its rows.
+INSERT INTO report (report_id, received_at, app_version, kubernetes_version, country, kubernetes_minor, cluster_size, cluster_id, mode, server_node_count, agent_node_count, server_cpu_millicores, agent_cpu_millicores, server_memory_bytes, agent_memory_bytes, operating_system, os, kernel, arch, node_info_consistent, selinux, cni_plugin, cni_version, ingress_controller, ingress_version, gpu_node_count, gpu_vendor, gpu_operator, gpu_operator_version, rancher_managed, rancher_role, rancher_version, rancher_prime, rancher_install_id, ip_stack, dev)
+SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
+ON CONFLICT DO NOTHING;
+
+-- DeriveClusterDays
+-- Citus: the coordinator splits the arrays by cluster and sends each worker its rows.
+INSERT INTO cluster_day (cluster_id, dev, day, received_at, report_id)
+SELECT * FROM unnest($1, $2, $3, $4, $5)
+ON CONFLICT (cluster_id, dev, day) DO UPDATE SET received_at = excluded.received_at, report_id = excluded.report_id
+WHERE (excluded.received_at, excluded.report_id) > (cluster_day.received_at, cluster_day.report_id);
+
+-- DeriveClusters
+-- Citus: the coordinator splits the arrays by cluster and sends each worker its rows.
+INSERT INTO cluster (report_id, received_at, app_version, kubernetes_version, country, kubernetes_minor, cluster_size, cluster_id, mode, server_node_count, agent_node_count, server_cpu_millicores, agent_cpu_millicores, server_memory_bytes, agent_memory_bytes, operating_system, os, kernel, arch, node_info_consistent, selinux, cni_plugin, cni_version, ingress_controller, ingress_version, gpu_node_count, gpu_vendor, gpu_operator, gpu_operator_version, rancher_managed, rancher_role, rancher_version, rancher_prime, rancher_install_id, ip_stack, dev)
+SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
+ON CONFLICT (cluster_id, dev) DO UPDATE SET report_id = excluded.report_id, received_at = excluded.received_at, app_version = excluded.app_version, kubernetes_version = excluded.kubernetes_version, country = excluded.country, kubernetes_minor = excluded.kubernetes_minor, cluster_size = excluded.cluster_size, mode = excluded.mode, server_node_count = excluded.server_node_count, agent_node_count = excluded.agent_node_count, server_cpu_millicores = excluded.server_cpu_millicores, agent_cpu_millicores = excluded.agent_cpu_millicores, server_memory_bytes = excluded.server_memory_bytes, agent_memory_bytes = excluded.agent_memory_bytes, operating_system = excluded.operating_system, os = excluded.os, kernel = excluded.kernel, arch = excluded.arch, node_info_consistent = excluded.node_info_consistent, selinux = excluded.selinux, cni_plugin = excluded.cni_plugin, cni_version = excluded.cni_version, ingress_controller = excluded.ingress_controller, ingress_version = excluded.ingress_version, gpu_node_count = excluded.gpu_node_count, gpu_vendor = excluded.gpu_vendor, gpu_operator = excluded.gpu_operator, gpu_operator_version = excluded.gpu_operator_version, rancher_managed = excluded.rancher_managed, rancher_role = excluded.rancher_role, rancher_version = excluded.rancher_version, rancher_prime = excluded.rancher_prime, rancher_install_id = excluded.rancher_install_id, ip_stack = excluded.ip_stack
+WHERE (excluded.received_at, excluded.report_id) > (cluster.received_at, cluster.report_id);
+
+-- MarkChangedDays
+-- Citus: to the reference table on every node, with two-phase commit. Sent only with reports of past days.
+INSERT INTO counted_day (day, state)
+SELECT day, 'changed' FROM unnest($1) AS changed (day) ORDER BY day
+ON CONFLICT (day) DO UPDATE SET state = excluded.state WHERE counted_day.state <> 'final';
+
+-- SaveFingerprint
+-- Citus: on the coordinator.
+INSERT INTO secret_check (name, fingerprint) VALUES ('clusters', $1) ON CONFLICT DO NOTHING;
+
+-- HasFingerprint
+-- Citus: on the coordinator.
+SELECT count(*) FROM secret_check WHERE fingerprint = $1;
+
+-- TryMaintenance
+-- Citus: on the coordinator.
+SELECT pg_try_advisory_xact_lock(1919641394, 3);
+
+-- CountedDays
+-- Citus: on one node, which has both reference tables.
+SELECT day FROM counted_day c
+WHERE state = 'final' OR state = 'counted' AND EXISTS (
+    SELECT FROM daily d WHERE d.day = c.day AND NOT d.dev AND d.name = 'all' AND d.value = '');
+
+-- BeginCounting
+-- Citus: to the reference table on every node, with two-phase commit.
+INSERT INTO counted_day (day, state) VALUES ($1, 'counting')
+ON CONFLICT (day) DO UPDATE SET state = excluded.state WHERE counted_day.state <> 'final';
+
+-- CountSettings
+-- Citus: passed on to the workers.
+SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off; SET LOCAL enable_sort = off;
+
+-- Rollup
+-- Citus: each worker returns its clusters that are alike; the coordinator counts them.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster_day d
+    JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
+    WHERE d.day = @day
+        AND r.received_at >= @day::timestamp AT TIME ZONE 'UTC' AND r.received_at < (@day + 1)::timestamp AT TIME ZONE 'UTC'),
+alike AS (SELECT c.dev, coalesce(c.app_version, '') AS app_version, coalesce(c.kubernetes_minor, '') AS kubernetes_minor, coalesce(c.cluster_size, '') AS cluster_size, coalesce(c.country, '') AS country, coalesce(c.mode, '') AS mode, coalesce(c.operating_system, '') AS operating_system, coalesce(c.os, '') AS os, coalesce(c.arch, '') AS arch, coalesce(c.selinux, '') AS selinux, coalesce(c.cni_plugin, '') AS cni_plugin, coalesce(c.ingress_controller, '') AS ingress_controller, coalesce(c.gpu_vendor, '') AS gpu_vendor, coalesce(CASE WHEN c.rancher_managed THEN 'true' WHEN NOT c.rancher_managed THEN 'false' END, '') AS rancher_managed, coalesce(c.ip_stack, '') AS ip_stack,
+    count(*) AS clusters
+FROM latest c
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+SELECT c.dev, name, value, CAST(sum(clusters) AS bigint)
+FROM alike c
+CROSS JOIN LATERAL (
+    VALUES ('all', ''), ('app_version', c.app_version), ('kubernetes_minor', c.kubernetes_minor), ('cluster_size', c.cluster_size), ('country', c.country), ('mode', c.mode), ('operating_system', c.operating_system), ('os', c.os), ('arch', c.arch), ('selinux', c.selinux), ('cni_plugin', c.cni_plugin), ('ingress_controller', c.ingress_controller), ('gpu_vendor', c.gpu_vendor), ('rancher_managed', c.rancher_managed), ('ip_stack', c.ip_stack)
+) AS v (name, value)
+GROUP BY 1, 2, 3
+HAVING sum(clusters) >= @min OR name = 'all'
+ORDER BY 4 DESC
+LIMIT @limit;
+
+-- EndCounting
+-- Citus: to the reference table on every node, with two-phase commit.
+UPDATE counted_day SET state = 'counted' WHERE day = $1 AND state = 'counting';
+
+-- SetFinal
+-- Citus: to the reference table on every node, with two-phase commit.
+INSERT INTO counted_day (day, state) VALUES ($1, 'final') ON CONFLICT (day) DO UPDATE SET state = excluded.state;
+
+-- SetCountedFinal
+-- Citus: to the reference table on every node, with two-phase commit.
+UPDATE counted_day SET state = 'final' WHERE state = 'counted' AND day < $1;
+
+-- TotalsOfDays
+-- Citus: on one node.
+SELECT day, clusters FROM daily WHERE day = ANY ($1) AND NOT dev AND name = 'all' AND value = '';
+
+-- DeleteRollup
+-- Citus: to the reference table on every node, with two-phase commit.
+DELETE FROM daily WHERE day = $1;
+
+-- InsertRollup
+-- Citus: to the reference table on every node, with two-phase commit.
+INSERT INTO daily (day, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5);
+
+-- Partitions
+-- Citus: on the coordinator.
+SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'report'::regclass ORDER BY 1;
+
+-- LockTimeout
+-- Citus: on the coordinator.
+SET LOCAL lock_timeout = '1s';
+
+-- DeleteOldReports
+-- Citus: on all shards at once.
+DELETE FROM report WHERE received_at >= $2 AND received_at < $1;
+
+-- DeleteOld 1
+-- Citus: on all shards at once.
+DELETE FROM cluster_day WHERE day < ($1 AT TIME ZONE 'UTC')::date;
+
+-- DeleteOld 2
+-- Citus: on all shards at once.
+DELETE FROM forgotten WHERE forgotten_at < $1;
+
+-- DeleteOldClusters
+-- Citus: on all shards at once. Once a day, because it reads the whole table.
+DELETE FROM cluster WHERE received_at < $1;
+
+-- ClustersByDay
+-- Citus: on all workers at once; the coordinator adds up their groups.
+SELECT day, clusters
+FROM daily
+WHERE dev = @dev AND day BETWEEN @first AND @last AND name = 'all' AND day IN (SELECT day FROM counted_day
+WHERE day BETWEEN @first AND @last AND state IN ('counted', 'final'))
+UNION ALL
+SELECT day, count(*)
+FROM cluster_day
+WHERE dev = @dev AND day BETWEEN @first AND @last AND day NOT IN (SELECT day FROM counted_day
+WHERE day BETWEEN @first AND @last AND state IN ('counted', 'final'))
+GROUP BY day;
+
+-- MatchingClustersByDay
+-- Citus: on all workers at once; the coordinator adds up their groups.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from)
+SELECT d.day, count(*)
+FROM cluster_day d
+JOIN latest c ON c.cluster_id = d.cluster_id
+WHERE d.dev = @dev AND d.day BETWEEN @first AND @last AND c.cni_plugin = @value0
+GROUP BY d.day;
+
+-- ClustersByValue
+-- Citus: on all workers at once; the coordinator adds up their groups.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from)
+SELECT c.os AS value, count(*)
+FROM latest c
+WHERE c.dev = @dev AND c.cni_plugin = @value0
+GROUP BY 1
+ORDER BY 2 DESC, 1
+LIMIT @limit;
+
+-- ClustersByValue of a past window
+-- Citus: on all workers at once; the coordinator adds up their groups.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM (
+        SELECT cluster_id, max(day) AS day
+        FROM cluster_day
+        WHERE dev = @dev AND day BETWEEN @first AND @last
+        GROUP BY cluster_id) l
+    JOIN cluster_day d ON d.cluster_id = l.cluster_id AND d.day = l.day AND d.dev = @dev AND d.day BETWEEN @first AND @last
+    JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
+    WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC')
+SELECT c.os AS value, count(*)
+FROM latest c
+WHERE c.dev = @dev
+GROUP BY 1
+ORDER BY 2 DESC, 1
+LIMIT @limit;
+
+-- ClusterCount
+-- Citus: on all workers at once; the coordinator adds up their groups.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from)
+SELECT count(*)
+FROM latest c
+WHERE c.dev = @dev AND c.cni_plugin = @value0;
+
+-- Clusters
+-- Citus: each worker returns its latest clusters; the coordinator merges them.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from)
+SELECT c.cluster_id, n.name, c.received_at, c.app_version, c.kubernetes_version, c.kubernetes_minor, c.cluster_size, c.country, c.mode, c.server_node_count, c.agent_node_count, c.server_cpu_millicores, c.agent_cpu_millicores, c.server_memory_bytes, c.agent_memory_bytes, c.operating_system, c.os, c.kernel, c.arch, c.node_info_consistent, c.selinux, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.gpu_node_count, c.gpu_vendor, c.gpu_operator, c.gpu_operator_version, c.rancher_managed, c.rancher_role, c.rancher_version, c.rancher_prime, c.ip_stack
+FROM latest c
+LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+WHERE c.dev = @dev
+ORDER BY c.received_at DESC, c.cluster_id
+LIMIT @limit;
+
+-- SetName
+-- Citus: to the worker of the cluster.
+INSERT INTO cluster_name (cluster_id, name) VALUES (@cluster, @name)
+ON CONFLICT (cluster_id) DO UPDATE SET name = excluded.name;
+
+-- RemoveName
+-- Citus: to the worker of the cluster.
+DELETE FROM cluster_name WHERE cluster_id = @cluster;
