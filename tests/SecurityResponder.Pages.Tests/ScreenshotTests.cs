@@ -18,7 +18,8 @@ public sealed class ScreenshotTests
         ("dark", false, "/", ColorScheme.Dark, 1200, 1500),
         ("phone", false, "/", ColorScheme.Light, 390, 1500),
         ("release", false, "/releases/v1.34.1+rke2r1", ColorScheme.Light, 1200, 1300),
-        ("fleet", true, "/fleet", ColorScheme.Light, 1200, 900),
+        ("fleet", true, "/fleet?sort=cluster", ColorScheme.Light, 1440, 1100),
+        ("cluster", true, "/fleet?sort=cluster", ColorScheme.Light, 1200, 1100),
     ];
 
     [Fact]
@@ -63,6 +64,12 @@ public sealed class ScreenshotTests
             });
             var page = await context.NewPageAsync();
             await page.GotoAsync(picture.Path);
+            if (picture.Name == "cluster")
+            {
+                await page.Locator("tbody th a").First.ClickAsync();
+                await page.GetByRole(AriaRole.Heading, new() { Name = "History" }).WaitForAsync();
+            }
+
             await page.ScreenshotAsync(new() { Path = PathOf(picture.Name) });
         }
     }
