@@ -8,26 +8,27 @@ namespace SecurityResponder.Server.Pages;
 
 /// <summary>The pages, their assets and their figures as files: rounded on the public port, exact on the operators' port.</summary>
 internal sealed partial class PageEndpoints(
-    FigureCache cache, CurrentReleaseFacts facts, ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
+    FigureCache publicCache, [FromKeyedServices(FigureCache.OfOperators)] FigureCache operatorCache, CurrentReleaseFacts facts,
+    ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps the pages of the public port.</summary>
-    public void MapPublic(WebApplication port) => Map(port, Navigation.Public, Precision.Public(data.Secret));
+    public void MapPublic(WebApplication port) => Map(port, publicCache, Navigation.Public, Precision.Public(data.Secret));
 
     /// <summary>Maps the pages of the operators' port.</summary>
-    public void MapOperators(WebApplication port) => Map(port, Navigation.Operators, Precision.Exact);
+    public void MapOperators(WebApplication port) => Map(port, operatorCache, Navigation.Operators, Precision.Exact);
 
-    private void Map(WebApplication port, Navigation navigation, Precision precision)
+    private void Map(WebApplication port, FigureCache cache, Navigation navigation, Precision precision)
     {
         // A page is kept as long as the counts that it shows.
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            context, cache, counts => SendPageAsync(context, HomeAsync(counts), precision),
             () => PageMessage.NoFigures.SendAsync(context, navigation));
         RequestDelegate file = context => SendFiguresAsync(
-            context, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            context, cache, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         RequestDelegate list = context => SendReleasesAsync(context, navigation, precision);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
@@ -49,7 +50,8 @@ internal sealed partial class PageEndpoints(
     }
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
-    private async Task SendFiguresAsync(HttpContext context, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
+    private async Task SendFiguresAsync(
+        HttpContext context, FigureCache cache, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync)
     {
         await Task.Yield();
         Counts? counts;

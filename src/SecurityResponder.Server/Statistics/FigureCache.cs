@@ -6,6 +6,9 @@ namespace SecurityResponder.Server.Statistics;
 /// minute, and while reports wait for the disk, counting takes a fifth of one processor.</summary>
 internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
 {
+    /// <summary>The key of the operators' own cache and queue: they must not wait behind the public.</summary>
+    public const string OfOperators = "operators";
+
     /// <summary>The maximum age of a cached count.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 

@@ -10,5 +10,6 @@ internal static class StatisticsServices
         builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<FigureCache>();
+        builder.Services.AddKeyedSingleton<FigureCache>(FigureCache.OfOperators);
     }
 }
