@@ -12,6 +12,7 @@ using SecurityResponder.Client.Settings;
 using SecurityResponder.Clusters;
 using SecurityResponder.Protocol;
 using SecurityResponder.Signatures;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Client;
 
@@ -128,7 +129,7 @@ internal sealed partial class SecurityCheck(
         var report = new ReportInput(cluster, options.Mode, options.IsDevelopment || !BuildVersion.IsRelease(ProgramVersion.Text));
         if (options.IsDebug)
         {
-            output.WriteLine(Encoding.UTF8.GetString(Report.ToJson(report, indented: true).Span));
+            output.WriteLine(SafeText.Json(Encoding.UTF8.GetString(Report.ToJson(report, indented: true).Span)));
             Log.Debug(_logger);
             return Success;
         }

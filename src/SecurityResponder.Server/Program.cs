@@ -89,6 +89,10 @@ internal static class Program
                 Console.WriteLine(await ForgetCluster.RunAsync(forget.Cluster, forget.Options));
                 break;
 
+            case Purge purge:
+                Console.WriteLine(await PurgeClusters.RunAsync(purge.Options));
+                break;
+
             case Serve serve:
                 await using (var server = Build(serve.Options))
                 {

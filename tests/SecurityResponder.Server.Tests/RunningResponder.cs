@@ -36,8 +36,14 @@ internal sealed class RunningResponder : IAsyncDisposable
                 asking.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>(
-            (instrument, value, _, _) => Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            Counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
+            foreach (var (_, tag) in tags)
+            {
+                Counted.AddOrUpdate($"{instrument.Name} {tag}", value, (_, sum) => sum + value);
+            }
+        });
         _listener.Start();
         Client = new HttpClient { BaseAddress = new Uri(_responder.Urls.Single()) };
     }
@@ -55,7 +61,7 @@ internal sealed class RunningResponder : IAsyncDisposable
 
     public string Database { get; }
 
-    /// <summary>What was counted since the start, by the instrument's name.</summary>
+    /// <summary>What was counted since the start, by the instrument's name, and by its name and the value of a label.</summary>
     public ConcurrentDictionary<string, long> Counted { get; } = new();
 
     public KestrelServerLimits Limits => _responder.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;

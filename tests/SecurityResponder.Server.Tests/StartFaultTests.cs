@@ -16,6 +16,7 @@ public sealed class StartFaultTests : IDisposable
     [Theory]
     [InlineData("--urls")]
     [InlineData("--probe-urls")]
+    [InlineData("--operator-urls")]
     public async Task A_port_in_use_is_one_line(string flag)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -23,8 +24,10 @@ public sealed class StartFaultTests : IDisposable
         var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         string[] urls = flag == "--urls" ? [flag, address] : ["--urls", "http://127.0.0.1:0", flag, address];
 
+        await File.WriteAllTextAsync(_data.File("token"), new string('t', 32), TestContext.Current.CancellationToken);
+
         var (exitCode, output, error) = await ServerProcess.RunAsync(
-            [.. urls, "--feed", Repository.SampleFeed, "--data", _data.Path]);
+            [.. urls, "--operator-token-file", _data.File("token"), "--feed", Repository.SampleFeed, "--data", _data.Path]);
 
         Assert.Equal(
             (1, $"security-responder-server: Failed to bind to address {address}: address already in use.\n"), (exitCode, error));

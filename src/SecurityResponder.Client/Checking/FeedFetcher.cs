@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using SecurityResponder.Client.Settings;
+using SecurityResponder.Files;
 
 namespace SecurityResponder.Client.Checking;
 
@@ -31,12 +32,14 @@ internal sealed class FeedFetcher(RetryingHttpClient http)
     {
         try
         {
-            using var stream = File.OpenRead(file);
+            using var stream = RegularFile.Open(file);
             return await read(stream, 1, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Unreachable(File.Exists(file) ? "the file cannot be read" : "no such file", 1);
+            return new Unreachable(
+                !RegularFile.IsRegular(file) ? "it is not a regular file" : File.Exists(file) ? "the file cannot be read" : "no such file",
+                1);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class KubernetesFacts
     public static ClusterFact? Of(KubernetesResource resource, KubernetesObject value) => resource.Kind switch
     {
         "Node" => Node(value),
-        "Namespace" => value.Uid is null ? null : new KubeSystemNamespace(value.Uid),
+        "Namespace" => Guid.TryParse(value.Uid, out var uid) ? new KubeSystemNamespace(uid.ToString()) : null,
         "Service" => new KubernetesService(value.IpFamilies),
         "IngressClass" => new IngressClass(value.Name ?? "", value.Controller ?? "", value.IsDefaultClass),
         // An answer of another kind, e.g. of a login page, must not look like Rancher.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SecurityResponder.Files;
 
 namespace SecurityResponder.Client.Collecting;
 
@@ -8,6 +9,7 @@ internal static class ProcessSelinux
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,-");
 
+    private const int MaxLabelBytes = 4096;
     private const string LabelFile = "/proc/self/attr/current";
 
     /// <summary>Whether this process runs under an SELinux context.</summary>
@@ -16,7 +18,7 @@ internal static class ProcessSelinux
     {
         try
         {
-            return IsContext(File.ReadAllText(LabelFile));
+            return IsContext(RegularFile.ReadText(LabelFile, MaxLabelBytes));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -2,16 +2,20 @@ using System.Buffers.Text;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SecurityResponder.Files;
 
 namespace SecurityResponder.Client.Http;
 
 /// <summary>Certificate authorities in PEM, used instead of the system's.</summary>
 internal static class TrustedRoots
 {
+    // The 140 public authorities have 0.2 MB.
+    private const int MaxFileBytes = 4 << 20;
+
     /// <summary>Reads a PEM file (<see href="https://www.rfc-editor.org/rfc/rfc7468"/>); skips sections without certificate.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="CryptographicException">A certificate is invalid.</exception>
-    public static X509Certificate2Collection Load(string pemFile) => Of(File.ReadAllBytes(pemFile));
+    public static X509Certificate2Collection Load(string pemFile) => Of(RegularFile.Read(pemFile, MaxFileBytes));
 
     /// <summary>Reads PEM.</summary>
     /// <param name="pem">UTF-8; sections that are not certificates are skipped.</param>
@@ -27,7 +31,7 @@ internal static class TrustedRoots
     public static int Count(string pemFile, int max)
     {
         var count = 0;
-        foreach (var certificate in Read(File.ReadAllBytes(pemFile)))
+        foreach (var certificate in Read(RegularFile.Read(pemFile, MaxFileBytes)))
         {
             certificate.Dispose();
             if (++count == max)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SecurityResponder.Client.Http;
+using SecurityResponder.Files;
 
 namespace SecurityResponder.Client.Kubernetes;
 
@@ -7,6 +8,7 @@ namespace SecurityResponder.Client.Kubernetes;
 /// (<see href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/"/>).</summary>
 internal static class InClusterConnection
 {
+    private const int MaxTokenBytes = 64 << 10;
     private const string Host = "KUBERNETES_SERVICE_HOST";
 
     /// <summary>Whether this program runs in a pod.</summary>
@@ -32,7 +34,7 @@ internal static class InClusterConnection
             {
                 Server = server,
                 Roots = TrustedRoots.Load(Path.Combine(folder, "ca.crt")),
-                ReadToken = () => File.ReadAllText(Path.Combine(folder, "token")),
+                ReadToken = () => RegularFile.ReadText(Path.Combine(folder, "token"), MaxTokenBytes),
                 IsInCluster = true,
             };
         }

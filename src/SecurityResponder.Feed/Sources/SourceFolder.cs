@@ -1,3 +1,5 @@
+using SecurityResponder.Files;
+
 namespace SecurityResponder.Feed.Sources;
 
 /// <summary>Lists the files of a folder.</summary>
@@ -28,7 +30,7 @@ internal static class SourceFolder
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*" + extension, Options).Where(FileKind.IsRegular).Take(MaxFiles + 1)
+            return [.. Directory.EnumerateFiles(folder, "*" + extension, Options).Where(RegularFile.IsRegular).Take(MaxFiles + 1)
                 .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -26,12 +26,12 @@ internal static class AnswerServices
         }
 
         var file = new FeedFile(options.Feed, TimeProvider.System);
-        answers.Hold(file.Read() switch
+        var fault = answers.Hold(file.Read() switch
         {
             FeedReadResult.Readable readable => readable.Document,
             FeedReadResult.Refused refused => throw new InvalidSettingsException($"feed {options.Feed}: {refused.Reason}"),
             var other => throw new InvalidOperationException($"feed {options.Feed}: {other}"),
         });
-        return file;
+        return fault is null ? file : throw new InvalidSettingsException($"feed {options.Feed}: {fault}");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class AnswerWriter(FeedDocument feed)
             new Answer
             {
                 SchemaVersion = CurrentSchema,
-                Generated = feed.Document.Generated,
+                Generated = feed.Feed.GeneratedAt is null ? null : feed.Document.Generated,
                 Versions = _versions ??= [.. feed.Feed.Releases.Select(Version)],
                 Advisories = advisories,
                 Support = feed.Document.Support,

@@ -9,6 +9,19 @@ internal sealed class CurrentAnswers(TimeProvider time)
     /// <summary>Null until the first feed has been read.</summary>
     public PreparedAnswers? Now => _now;
 
-    /// <summary>Makes a feed the current one.</summary>
-    public void Hold(FeedDocument feed) => _now = PreparedAnswers.Of(feed, time);
+    /// <summary>Makes a feed the current one, when its longest answer can be made: it contains all that other answers contain.</summary>
+    /// <returns>Null, or the reason why the previous feed stays in use.</returns>
+    public string? Hold(FeedDocument feed)
+    {
+        try
+        {
+            _now = PreparedAnswers.Of(feed, time);
+            return null;
+        }
+        // Any exception: a feed may need more memory than there is.
+        catch (Exception exception)
+        {
+            return $"its answers cannot be made: {exception.Message}";
+        }
+    }
 }

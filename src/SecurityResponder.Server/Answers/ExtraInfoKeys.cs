@@ -14,22 +14,40 @@ internal static class ExtraInfoKeys
     public static IReadOnlyDictionary<ReleaseVersion, IDictionary<string, JsonElement>> Of(byte[] feed)
     {
         var all = new Dictionary<ReleaseVersion, IDictionary<string, JsonElement>>();
-        using var document = JsonDocument.Parse(feed.AsMemory(feed.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
-        var releases = Property(document.RootElement, "versions") is { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray()
-            : default;
-        foreach (var release in releases)
+        var reader = new Utf8JsonReader(feed.AsSpan(feed.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Property(release, "name") is not { ValueKind: JsonValueKind.String } name
-                || ReleaseVersion.TryParse(name.GetString()) is not { } version)
+            var isVersions = IsSame(reader.GetString()!, "versions");
+            reader.Read();
+            if (isVersions && reader.TokenType == JsonTokenType.StartArray)
             {
-                continue;
+                all.Clear();
+                ReadReleases(ref reader, all);
             }
-            // Of two entries for one version the first counts, as everywhere else.
-            all.TryAdd(version, Others(Property(release, "extraInfo")));
+            else
+            {
+                reader.Skip();
+            }
         }
 
         return all.Where(entry => entry.Value.Count > 0).ToDictionary();
+    }
+
+    // One release at a time: a document of the whole feed would take several times the feed's memory.
+    private static void ReadReleases(ref Utf8JsonReader reader, Dictionary<ReleaseVersion, IDictionary<string, JsonElement>> all)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            var release = document.RootElement;
+            if (Property(release, "name") is { ValueKind: JsonValueKind.String } name
+                && ReleaseVersion.TryParse(name.GetString()) is { } version)
+            {
+                // Of two entries for one version the first counts, as everywhere else.
+                all.TryAdd(version, Others(Property(release, "extraInfo")));
+            }
+        }
     }
 
     private static Dictionary<string, JsonElement> Others(JsonElement? info)
@@ -75,7 +93,7 @@ internal static class ExtraInfoKeys
         JsonElement? found = null;
         foreach (var property in owner.EnumerateObject())
         {
-            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (IsSame(property.Name, name))
             {
                 found = property.Value;
             }
@@ -83,4 +101,6 @@ internal static class ExtraInfoKeys
 
         return found;
     }
+
+    private static bool IsSame(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -14,6 +14,9 @@ internal sealed record FeedDocument(string Source, byte[] Bytes, byte[]? Signatu
     /// <summary>The longest feed that clients accept.</summary>
     public const int MaxBytes = FeedBuffer.MaxBytes;
 
+    // More than a client reads, which leaves out summaries and references.
+    private const int MaxParts = 3 * AnswerReader.MaxParts;
+
     /// <summary>The suffix of the signature's file name or URL.</summary>
     public const string SignatureSuffix = ".sig";
 
@@ -27,7 +30,7 @@ internal sealed record FeedDocument(string Source, byte[] Bytes, byte[]? Signatu
             return new FeedReadResult.Refused(fault!);
         }
 
-        return AnswerReader.Read(bytes) switch
+        return AnswerReader.Read(bytes, MaxParts) switch
         {
             AnswerReadResult.Readable { Answer: var document } =>
                 new FeedReadResult.Readable(new FeedDocument(source, bytes, signature, document, Feed.FromAnswer(document))),

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using SecurityResponder.Files;
+using SecurityResponder.Signatures;
 
 namespace SecurityResponder.Server.Answers;
 
@@ -49,8 +51,8 @@ internal sealed class FeedFile(string path, TimeProvider time) : IFeedSource
 
     private FeedReadResult ReadContent()
     {
-        var bytes = File.ReadAllBytes(path);
-        var signature = File.Exists(_signature) ? File.ReadAllBytes(_signature) : null;
+        var bytes = RegularFile.Read(path, FeedDocument.MaxBytes);
+        var signature = File.Exists(_signature) ? RegularFile.Read(_signature, DetachedSignature.MaxFileBytes) : null;
         byte[] digest = [.. SHA256.HashData(bytes), .. SHA256.HashData(signature ?? [])];
         if (digest.AsSpan().SequenceEqual(_digest))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SecurityResponder.Protocol;
 using SecurityResponder.Server.Telemetry;
 
 namespace SecurityResponder.Server.Answers;
@@ -26,11 +27,10 @@ internal sealed partial class FeedWatcher(
     /// <summary>Checks the feed once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        switch (await source.ReadAsync(cancellationToken))
+        switch (await ReadAsync(cancellationToken))
         {
             case FeedReadResult.Readable { Document: var document }:
                 _lastReason = null;
-                answers.Hold(document);
                 LogFeed(document);
                 break;
 
@@ -38,6 +38,23 @@ internal sealed partial class FeedWatcher(
                 _refusals.Add(1);
                 LogReason(reason);
                 break;
+        }
+    }
+
+    // A feed is taken when its answers are made. Any exception, as for a feed that needs too much memory, leaves the previous feed in use;
+    // an unhandled one would end the program.
+    private async Task<FeedReadResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await source.ReadAsync(cancellationToken);
+            return read is FeedReadResult.Readable { Document: var document } && answers.Hold(document) is { } fault
+                ? new FeedReadResult.Refused(fault)
+                : read;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new FeedReadResult.Refused(exception.Message);
         }
     }
 
@@ -54,7 +71,8 @@ internal sealed partial class FeedWatcher(
     private void LogFeed(FeedDocument feed)
     {
         Log.Loaded(
-            logger, source.Name, feed.Feed.Releases.Count, feed.Feed.Advisories.Count, feed.Document.Generated ?? "at an unknown time");
+            logger, source.Name, feed.Feed.Releases.Count, feed.Feed.Advisories.Count,
+            feed.Feed.GeneratedAt is { } generatedAt ? Rfc3339.Of(generatedAt) : "at an unknown time");
         if (feed.Feed.Unreadable > 0)
         {
             Log.Unreadable(logger, feed.Feed.Unreadable, source.Name);

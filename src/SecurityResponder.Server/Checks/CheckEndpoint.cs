@@ -15,10 +15,14 @@ namespace SecurityResponder.Server.Checks;
 
 /// <summary>Receives a report, stores it and answers it.</summary>
 internal sealed class CheckEndpoint(
-    ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, IMeterFactory meters)
+    ReportStore store, CurrentAnswers answers, RequestSchema? schema, Countries? countries, ReportQuotas quotas, IMeterFactory meters)
 {
-    private readonly Counter<long> _unknownKeys = meters.Create(ResponderMeter.Name).CreateCounter<long>(
-        "responder.report.unknown_keys", "{key}", "Unknown keys in reports; they were dropped unread.");
+    private const string Form = "application/x-www-form-urlencoded";
+
+    private readonly UnknownKeyCounter _unknownKeys = new(meters);
+
+    private readonly Counter<long> _notRecorded = meters.Create(ResponderMeter.Name).CreateCounter<long>(
+        "responder.report.not_recorded", "{report}", "Reports that were answered and not recorded, by reason.");
 
     private readonly Counter<long> _shed = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.report.shed", "{report}", "Reports that were answered with 503 and Retry-After.");
@@ -38,8 +42,8 @@ internal sealed class CheckEndpoint(
     {
         try
         {
-            await (IsJson(context.Request)
-                ? CheckAsync(context)
+            await (IsJson(context.Request) ? CheckAsync(context, isByHand: false)
+                : IsOf(context.Request, Form) ? CheckAsync(context, isByHand: true)
                 : WrongType.SendAsync(context));
         }
         // Kestrel would reject the request too, but log an unhandled exception for each. It does handle a body that ends before its
@@ -50,6 +54,11 @@ internal sealed class CheckEndpoint(
             await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? RequestBodyLimit.RejectAsync(context)
                 : RejectBodyAsync(context, exception.StatusCode));
+        }
+        // Kestrel has no other exception for a chunk that is longer than 2 GiB.
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            await RejectBodyAsync(context, StatusCodes.Status400BadRequest);
         }
         // The connection broke in the middle of the body: there is no client left to answer.
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
@@ -66,14 +75,14 @@ internal sealed class CheckEndpoint(
             status, "Body not received", "the body arrived too slowly, or its chunked encoding is invalid").SendAsync(context);
     }
 
-    private async Task CheckAsync(HttpContext context)
+    private async Task CheckAsync(HttpContext context, bool isByHand)
     {
         var isLarge = context.Request.ContentLength is null or > KestrelLimits.UsualBodyBytes;
         try
         {
             if (!isLarge || Interlocked.Increment(ref _large) <= KestrelLimits.LargeBodies)
             {
-                await ReadAsync(context);
+                await ReadAsync(context, isByHand);
             }
             else
             {
@@ -90,15 +99,19 @@ internal sealed class CheckEndpoint(
         }
     }
 
-    private async Task ReadAsync(HttpContext context)
+    private async Task ReadAsync(HttpContext context, bool isByHand)
     {
         var body = await context.Request.BodyReader.ReadAtLeastAsync(KestrelLimits.BodyBytes + 1, context.RequestAborted);
         var read = body.Buffer.Length > KestrelLimits.BodyBytes ? null : ReportReader.Read(body.Buffer, schema);
+        var length = (int)body.Buffer.Length;
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
         await (read switch
         {
-            ReportReadResult.Readable readable => StoreAndAnswerAsync(context, readable),
-            ReportReadResult.Excluded { Version: var version } => AnswerAsync(context, version),
+            // A form comes from curl without a content type, or from any web page that a browser shows.
+            ReportReadResult.Readable { Report.Version: var version } when isByHand => AnswerAsync(context, version, "form"),
+            ReportReadResult.Readable readable => StoreAndAnswerAsync(context, readable, length),
+            ReportReadResult.WithoutVersion => AnswerAsync(context, null, "no_version"),
+            ReportReadResult.Excluded { Version: var version } => AnswerAsync(context, version, "request_schema"),
             ReportReadResult.Malformed malformed => SendInvalidAsync(context, 400, "Malformed report", malformed.Field, malformed.Expected),
             ReportReadResult.InvalidValue value => SendInvalidAsync(context, 422, "Invalid value", value.Field, value.Expected),
             _ => RequestBodyLimit.RejectAsync(context),
@@ -106,16 +119,20 @@ internal sealed class CheckEndpoint(
     }
 
     // A report that cannot be written is still answered: the store counts and logs the loss.
-    private async Task StoreAndAnswerAsync(HttpContext context, ReportReadResult.Readable read)
+    private async Task StoreAndAnswerAsync(HttpContext context, ReportReadResult.Readable read, int length)
     {
-        if (read.UnknownKeys > 0)
+        if (read.Unknown is { } unknown)
         {
-            _unknownKeys.Add(read.UnknownKeys);
+            _unknownKeys.Add(unknown);
         }
 
         if (answers.Now is not { } now)
         {
             await ShedAsync(context, AnswerProblems.NoFeed);
+        }
+        else if (quotas.Exceeded(read.Report, context, length) is { } quota)
+        {
+            await AnswerAsync(context, read.Report.Version, Reason(quota));
         }
         else if (await store.SaveAsync(read.Report, countries?.Of(context)) == SaveOutcome.QueueFull)
         {
@@ -127,8 +144,24 @@ internal sealed class CheckEndpoint(
         }
     }
 
-    private Task AnswerAsync(HttpContext context, ReleaseVersion version) =>
-        answers.Now is { } now ? now.For(version).SendAsync(context) : ShedAsync(context, AnswerProblems.NoFeed);
+    // Answers a report that is not recorded.
+    private Task AnswerAsync(HttpContext context, ReleaseVersion? version, string reason)
+    {
+        if (answers.Now is not { } now)
+        {
+            return ShedAsync(context, AnswerProblems.NoFeed);
+        }
+
+        _notRecorded.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        return now.For(version).SendAsync(context);
+    }
+
+    private static string Reason(Quota quota) => quota switch
+    {
+        Quota.ClusterReports => "cluster_reports",
+        Quota.ClusterBytes => "cluster_bytes",
+        _ => "new_clusters",
+    };
 
     private Task ShedAsync(HttpContext context, Problem problem)
     {
@@ -136,9 +169,11 @@ internal sealed class CheckEndpoint(
         return problem.SendWithRetryAfterAsync(context);
     }
 
-    private static bool IsJson(HttpRequest request) =>
+    private static bool IsJson(HttpRequest request) => IsOf(request, MediaTypeNames.Application.Json);
+
+    private static bool IsOf(HttpRequest request, string mediaType) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 

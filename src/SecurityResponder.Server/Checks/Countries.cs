@@ -1,4 +1,5 @@
 using MaxMind.Db;
+using SecurityResponder.Files;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Settings;
 
@@ -14,7 +15,9 @@ internal sealed class Countries(Reader database, TrustedProxies proxies)
     {
         try
         {
-            return new Countries(new Reader(file, FileAccessMode.MemoryMapped), proxies);
+            return RegularFile.IsRegular(file)
+                ? new Countries(new Reader(file, FileAccessMode.MemoryMapped), proxies)
+                : throw new IOException("it is not a regular file");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDatabaseException)
         {

@@ -1,9 +1,11 @@
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using SecurityResponder.Protocol;
 using SecurityResponder.Server.Settings;
 using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Sqlite;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Server.Commands;
 
@@ -22,13 +24,10 @@ internal static class ReportPrinter
 
         try
         {
-            using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             foreach (var values in ReportDatabase.Read(file))
             {
-                Print(json, values);
-                json.Flush();
-                output.WriteByte((byte)'\n');
-                json.Reset();
+                var line = JsonBytes.Of(json => Print(json, values));
+                output.Write(Encoding.UTF8.GetBytes(SafeText.Json(Encoding.UTF8.GetString(line.Span)) + '\n'));
             }
         }
         catch (SqliteException exception)

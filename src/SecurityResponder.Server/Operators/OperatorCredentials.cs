@@ -13,8 +13,28 @@ internal static class OperatorCredentials
         401, "Unauthorized", "Log in as user operator with the operators' token as password, or send the token as Bearer.");
 
     /// <summary>Adds the check to the pipeline.</summary>
-    public static void Use(WebApplication port, OperatorToken token) => port.Use(next => context =>
-        TokenIn(context.Request.Headers.Authorization) is { } presented && token.Is(presented) ? next(context) : RejectAsync(context));
+    /// <param name="port">The operators' port.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="connections">Keeps the connections of operators.</param>
+    /// <param name="guesses">Slows down wrong tokens.</param>
+    public static void Use(WebApplication port, OperatorToken token, OperatorConnections connections, TokenGuesses guesses) =>
+        port.Use(next => async context =>
+        {
+            var presented = TokenIn(context.Request.Headers.Authorization);
+            if (presented is not null && token.Is(presented))
+            {
+                connections.Keep(context);
+                await next(context);
+                return;
+            }
+
+            if (presented is not null)
+            {
+                await guesses.WaitAsync(context.RequestAborted);
+            }
+
+            await RejectAsync(context);
+        });
 
     /// <summary>The token in an <c>Authorization</c> header: the token of <c>Bearer</c>, or the password of <c>Basic</c> when the user
     /// is <c>operator</c>, as a browser sends it; null for anything else.</summary>
@@ -47,6 +67,8 @@ internal static class OperatorCredentials
 
     private static Task RejectAsync(HttpContext context)
     {
+        // A client without the token must not occupy a connection.
+        context.Response.Headers.Connection = "close";
         context.Response.Headers.WWWAuthenticate = new([$"Basic realm=\"{User}\", charset=\"UTF-8\"", "Bearer"]);
         return Missing.SendAsync(context);
     }

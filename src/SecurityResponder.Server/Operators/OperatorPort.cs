@@ -14,6 +14,8 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
 {
     private const int MaxConnections = 256;
 
+    private readonly OperatorConnections _connections = new(MaxConnections);
+    private readonly TokenGuesses _guesses = new(responder.GetRequiredService<TimeProvider>());
     private WebApplication? _port;
 
     /// <summary>The addresses it listens on; empty before it is started.</summary>
@@ -26,14 +28,15 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            KestrelLimits.Apply(kestrel.Limits, MaxConnections);
+            KestrelLimits.Apply(kestrel.Limits, connections: null);
+            kestrel.ConfigureEndpointDefaults(listener => listener.Use(_connections.Limit));
         });
         builder.Services.AddSingleton(responder.GetRequiredService<ILoggerFactory>());
         _port = builder.Build();
         _port.UseSecurityHeaders(responder.GetRequiredService<TrustedProxies>());
         ErrorPages.Use(_port, Navigation.Operators);
         _port.UseRequestBodyLimit();
-        OperatorCredentials.Use(_port, token);
+        OperatorCredentials.Use(_port, token, _connections, _guesses);
         // After the credentials: routing would reveal which paths and methods exist.
         _port.UseRouting();
         Map(_port, responder);
@@ -42,7 +45,15 @@ internal sealed class OperatorPort(ServerOptions options, OperatorToken token, I
 
     public Task StopAsync(CancellationToken cancellationToken) => _port?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_port is not null)
+        {
+            await _port.DisposeAsync();
+        }
+
+        _guesses.Dispose();
+    }
 
     // The port has no services of its own: its endpoints use those of the public server.
     private static void Map(WebApplication port, IServiceProvider responder)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SecurityResponder.Files;
 using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Operators;
@@ -44,12 +45,7 @@ internal sealed class OperatorToken(string file)
     // A file written by hand usually ends with a line break.
     private static string? Read(string file)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > MaxLength })
-        {
-            return null;
-        }
-
-        var text = File.ReadAllText(file).Trim();
+        var text = RegularFile.ReadText(file, MaxLength).Trim();
         return text.Length >= MinLength && !text.Any(char.IsWhiteSpace) ? text : null;
     }
 

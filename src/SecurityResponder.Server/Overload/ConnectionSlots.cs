@@ -12,6 +12,9 @@ internal sealed class ConnectionSlots(int count) : IDisposable
     /// <summary>Number of slots.</summary>
     public int Count => count;
 
+    /// <summary>Whether fewer than a quarter of the slots are free.</summary>
+    public bool AreScarce => _free.CurrentCount < count / 4;
+
     /// <summary>Takes a slot as soon as one is free.</summary>
     public Task TakeAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
 
@@ -26,6 +29,18 @@ internal sealed class ConnectionSlots(int count) : IDisposable
         {
             _free.Release();
         }
+    };
+
+    /// <summary>Middleware that ends a connection with its answer while slots are scarce: a client that keeps its connection, whatever it
+    /// asks for, must not keep others away.</summary>
+    public RequestDelegate Share(RequestDelegate next) => context =>
+    {
+        if (AreScarce)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        return next(context);
     };
 
     public void Dispose() => _free.Dispose();

@@ -40,6 +40,7 @@ internal static class OverloadServices
     /// <summary>Adds the middleware before everything that costs, and maps the health checks.</summary>
     public static void UseOverload(this WebApplication responder, ServerOptions options)
     {
+        responder.Use(responder.Services.GetRequiredService<ConnectionSlots>().Share);
         responder.Use(responder.Services.GetRequiredService<LoadShedding>().Before);
         if (options.RequestsPerMinute is { } perMinute)
         {

@@ -8,33 +8,34 @@ namespace SecurityResponder.Server.Pages;
 
 /// <summary>The pages, their assets and their figures as files: rounded on the public port, exact on the operators' port.</summary>
 internal sealed partial class PageEndpoints(
-    FigureCache cache, CurrentReleaseFacts facts, ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
+    FigureCache publicCache, [FromKeyedServices(FigureCache.OfOperators)] FigureCache operatorCache, CurrentReleaseFacts facts,
+    ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps the pages of the public port.</summary>
-    public void MapPublic(WebApplication port) => Map(port, Navigation.Public, Precision.Public(data.Secret));
+    public void MapPublic(WebApplication port) => Map(port, publicCache, Navigation.Public, Precision.Public(data.Secret));
 
     /// <summary>Maps the pages of the operators' port.</summary>
-    public void MapOperators(WebApplication port) => Map(port, Navigation.Operators, Precision.Exact);
+    public void MapOperators(WebApplication port) => Map(port, operatorCache, Navigation.Operators, Precision.Exact);
 
-    private void Map(WebApplication port, Navigation navigation, Precision precision)
+    private void Map(WebApplication port, FigureCache cache, Navigation navigation, Precision precision)
     {
         // A page is kept as long as the counts that it shows.
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, precision, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            context, cache, precision, counts => SendPageAsync(context, HomeAsync(counts), precision),
             () => PageProblems.NoFigures.SendLaterAsync(context));
         RequestDelegate file = context => SendFiguresAsync(
-            context, precision, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            context, cache, precision, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         var lists = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> ListAsync(Counts counts) => lists.GetValue(
             counts, _ => releases.ListAsync(navigation, counts, precision));
         // Without figures, the releases are listed all the same.
         RequestDelegate list = context => SendFiguresAsync(
-            context, precision, counts => SendPageAsync(context, ListAsync(counts), precision),
+            context, cache, precision, counts => SendPageAsync(context, ListAsync(counts), precision),
             () => SendPageAsync(context, releases.ListAsync(navigation, null, precision), precision), FigureQuery.Default);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
@@ -56,7 +57,8 @@ internal sealed partial class PageEndpoints(
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
     private async Task SendFiguresAsync(
-        HttpContext context, Precision precision, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync, FigureQuery? query = null)
+        HttpContext context, FigureCache cache, Precision precision, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync,
+        FigureQuery? query = null)
     {
         await Task.Yield();
         Counts? counts;

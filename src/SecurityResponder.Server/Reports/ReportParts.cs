@@ -5,10 +5,10 @@ namespace SecurityResponder.Server.Reports;
 /// <summary>The parts of a request body.</summary>
 /// <param name="Version">The value of <c>appVersion</c>; undefined when it is missing.</param>
 /// <param name="Infos">The value of each of <see cref="Places"/>; undefined when it is missing.</param>
-/// <param name="UnknownKeys">Number of other keys.</param>
+/// <param name="Unknown">The other keys; null for none.</param>
 /// <remarks>As in Go, these four names match in any case and the last of a repeated name counts. The keys inside them are
 /// case-sensitive.</remarks>
-internal readonly record struct ReportParts(JsonElement Version, JsonElement[] Infos, int UnknownKeys)
+internal readonly record struct ReportParts(JsonElement Version, JsonElement[] Infos, UnknownKeys? Unknown)
 {
     private const int Fields = 0, Tags = 1, FormerTags = 2;
 
@@ -19,7 +19,7 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
     /// <summary>The parts of a JSON object.</summary>
     public static ReportParts Of(JsonElement root)
     {
-        var (version, infos, unknown) = (default(JsonElement), new JsonElement[Places.Length], 0);
+        var (version, infos, unknown) = (default(JsonElement), new JsonElement[Places.Length], default(UnknownKeys));
         foreach (var property in root.EnumerateObject())
         {
             if (property.NameEquals("appVersion"))
@@ -41,7 +41,7 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
             }
             else
             {
-                unknown++;
+                (unknown ??= new UnknownKeys()).Add(property.Name);
             }
         }
 
@@ -72,10 +72,24 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
     /// <summary>Whether a place holds fields, which can have any type, instead of tags, which are text.</summary>
     public static bool IsOfFields(int place) => place == Fields;
 
-    /// <summary>Whether a key of <c>extraInfo</c> is ignored because <c>extraTagInfo</c> has it, even with a value that is not
+    /// <summary>The keys of <c>extraInfo</c> that are ignored because <c>extraTagInfo</c> has them, even with a value that is not
     /// allowed.</summary>
-    public bool IsReplaced(int place, string key) =>
-        place == FormerTags && Infos[Tags].ValueKind == JsonValueKind.Object && Infos[Tags].TryGetProperty(key, out _);
+    public HashSet<string> ReplacedKeys()
+    {
+        var keys = new HashSet<string>();
+        if (Infos[Tags].ValueKind == JsonValueKind.Object && Infos[FormerTags].ValueKind == JsonValueKind.Object)
+        {
+            foreach (var tag in Infos[Tags].EnumerateObject())
+            {
+                keys.Add(tag.Name);
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Whether a place holds the tags of <c>extraInfo</c>.</summary>
+    public static bool IsOfFormerTags(int place) => place == FormerTags;
 
     private ReportReadResult.Malformed? WrongTag(RequestSchema schema, int place)
     {

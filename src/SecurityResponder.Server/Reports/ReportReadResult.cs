@@ -7,8 +7,18 @@ internal abstract record ReportReadResult
 {
     /// <summary>The report can be stored.</summary>
     /// <param name="Report">The report.</param>
-    /// <param name="UnknownKeys">Number of unknown keys; they are dropped.</param>
-    public sealed record Readable(ClusterReport Report, int UnknownKeys) : ReportReadResult;
+    /// <param name="Unknown">The unknown keys, which are dropped; null for none.</param>
+    public sealed record Readable(ClusterReport Report, UnknownKeys? Unknown) : ReportReadResult;
+
+    /// <summary>The report names no version of RKE2 or Kubernetes, as one that a person sends by hand: it is answered and not
+    /// stored.</summary>
+    public sealed record WithoutVersion : ReportReadResult
+    {
+        /// <summary>The only instance.</summary>
+        public static WithoutVersion Instance { get; } = new();
+
+        private WithoutVersion() { }
+    }
 
     /// <summary>The request schema excludes the report: it is answered and not stored.</summary>
     /// <param name="Version">The version that the cluster runs.</param>

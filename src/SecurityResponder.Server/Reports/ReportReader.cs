@@ -61,7 +61,7 @@ internal static class ReportReader
         if (parts.Version.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
             || ReleaseVersion.TryParse(parts.Version.GetString()) is not { } version)
         {
-            return new ReportReadResult.InvalidValue("appVersion", "a version such as v1.35.7+rke2r1");
+            return ReportReadResult.WithoutVersion.Instance;
         }
 
         if (schema?.Version.Has(parts.Version) == false)
@@ -69,11 +69,11 @@ internal static class ReportReader
             return new ReportReadResult.Excluded(version);
         }
 
-        var unknown = parts.UnknownKeys;
+        var unknown = parts.Unknown;
         return Values(Find(parts, schema, ref unknown), version, unknown);
     }
 
-    private static ReportReadResult Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, int unknownKeys)
+    private static ReportReadResult Values((string Place, JsonProperty Fact)?[] found, ReleaseVersion version, UnknownKeys? unknown)
     {
         var values = new object?[ReportColumn.All.Length];
         for (var i = 0; i < values.Length; i++)
@@ -102,16 +102,17 @@ internal static class ReportReader
             }
         }
 
-        return new ReportReadResult.Readable(new ClusterReport(version, values), unknownKeys);
+        return new ReportReadResult.Readable(new ClusterReport(version, values), unknown);
     }
 
     // For each column: the first place that has one of its keys, and there the key with the lowest rank. Of a repeated key the last value
     // counts, as in Go.
-    private static (string Place, JsonProperty Fact)?[] Find(ReportParts parts, RequestSchema? schema, ref int unknown)
+    private static (string Place, JsonProperty Fact)?[] Find(ReportParts parts, RequestSchema? schema, ref UnknownKeys? unknown)
     {
         var found = new (string Place, JsonProperty Fact)?[ReportColumn.All.Length];
         var ranks = new int[found.Length];
         Array.Fill(ranks, int.MaxValue);
+        var replaced = schema is null ? null : parts.ReplacedKeys();
         for (var place = 0; place < ReportParts.Places.Length; place++)
         {
             if (parts.Infos[place].ValueKind != JsonValueKind.Object)
@@ -121,7 +122,7 @@ internal static class ReportReader
 
             foreach (var property in parts.Infos[place].EnumerateObject())
             {
-                if (schema is not null && parts.IsReplaced(place, property.Name))
+                if (replaced is not null && ReportParts.IsOfFormerTags(place) && replaced.Contains(property.Name))
                 {
                     continue;
                 }
@@ -130,7 +131,7 @@ internal static class ReportReader
                 var key = KeyOf(property);
                 if (key is null || !isWanted)
                 {
-                    unknown++;
+                    (unknown ??= new UnknownKeys()).Add(property.Name);
                 }
 
                 if (!isWanted || key?.Column is not { } column || place * MaxKeys + key.Value.Rank > ranks[column])

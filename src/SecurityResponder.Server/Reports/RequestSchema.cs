@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SecurityResponder.Files;
 using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Reports;
@@ -14,13 +15,15 @@ namespace SecurityResponder.Server.Reports;
 internal sealed record RequestSchema(
     AllowedValue Version, IReadOnlyDictionary<string, AllowedValue> Tags, IReadOnlyDictionary<string, AllowedValue> Fields)
 {
+    private const int MaxFileBytes = 1 << 20;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidSettingsException">The file cannot be read, or is not a schema.</exception>
     public static RequestSchema Open(string file)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            using var document = JsonDocument.Parse(RegularFile.ReadText(file, MaxFileBytes));
             return Read(document.RootElement);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)

@@ -32,6 +32,7 @@ internal abstract record CommandLine
         {
             ServerCommand.Reports => new ShowReports(options.Data),
             ServerCommand.Forget => new Forget(options.Cluster, options),
+            ServerCommand.Purge => new Purge(options),
             _ => new Serve(options),
         };
     }
@@ -63,8 +64,10 @@ internal abstract record CommandLine
           security-responder-server [serve] --feed FEED --data DIR [flags]   answer requests and store reports
           security-responder-server reports --data DIR                       print the reports in DIR, one JSON object per line
           security-responder-server forget --cluster UUID --data DIR         delete a cluster, with --postgres there too
+          security-responder-server purge --first-seen FROM..TO --match COLUMN=PATTERN --data DIR [--yes]
+                                                                             delete many clusters, with --postgres there too
 
-        {OptionTable.Help([.. ServerOptionTable.All, ServerOptionTable.Cluster, .. ServerOptionTable.Information])}
+        {OptionTable.Help(ServerOptionTable.Everything)}
         Exit code: 0 done, 1 fault, 2 invalid settings.
         """;
 }
@@ -80,6 +83,9 @@ internal sealed record ShowReports(string DataDirectory) : CommandLine;
 
 /// <summary>Delete a cluster.</summary>
 internal sealed record Forget(string Cluster, ServerOptions Options) : CommandLine;
+
+/// <summary>Delete many clusters.</summary>
+internal sealed record Purge(ServerOptions Options) : CommandLine;
 
 /// <summary>Answer requests and store reports.</summary>
 internal sealed record Serve(ServerOptions Options) : CommandLine;

@@ -13,11 +13,12 @@ internal sealed class CommandSyntax
     private readonly RootCommand _root = new("Answers RKE2 clusters which published CVEs affect them, and stores their reports.");
     private readonly Command _reports = new("reports", "print the stored reports");
     private readonly Command _forget = new("forget", "delete the reports of a cluster");
+    private readonly Command _purge = new("purge", "delete many clusters");
     private readonly List<(ProgramOption<ServerOptions> Option, Option<string[]> Flag)> _flags = [];
 
     public CommandSyntax()
     {
-        Command[] commands = [new Command("serve", "answer requests; the default"), _reports, _forget];
+        Command[] commands = [new Command("serve", "answer requests; the default"), _reports, _forget, _purge];
         foreach (var command in commands)
         {
             _root.Subcommands.Add(command);
@@ -29,6 +30,11 @@ internal sealed class CommandSyntax
         }
 
         Add(ServerOptionTable.Cluster, [_forget]);
+        foreach (var option in ServerOptionTable.Purge)
+        {
+            Add(option, [_purge]);
+        }
+
         foreach (var command in (Command[])[_root, .. commands])
         {
             command.SetAction(_ => 0);
@@ -52,6 +58,7 @@ internal sealed class CommandSyntax
     /// <summary>The command of the arguments.</summary>
     public ServerCommand CommandOf(ParseResult result) => result.CommandResult.Command == _reports ? ServerCommand.Reports
         : result.CommandResult.Command == _forget ? ServerCommand.Forget
+        : result.CommandResult.Command == _purge ? ServerCommand.Purge
         : ServerCommand.Serve;
 
     /// <summary>The options with the values of the flags. Of a flag that is repeated, the last value is used.</summary>
@@ -64,6 +71,10 @@ internal sealed class CommandSyntax
             {
                 options = option.With(options, flag.Name, token.Value);
             }
+            else if (option.IsSwitch && result.GetResult(flag) is { Implicit: false })
+            {
+                options = option.With(options, flag.Name, "true");
+            }
         }
 
         return options;
@@ -73,7 +84,7 @@ internal sealed class CommandSyntax
     {
         var flag = new Option<string[]>(option.Flag!)
         {
-            Arity = ArgumentArity.OneOrMore,
+            Arity = option.IsSwitch ? ArgumentArity.Zero : ArgumentArity.OneOrMore,
             Description = option.Meaning,
             HelpName = option.Placeholder,
         };
@@ -95,7 +106,7 @@ internal sealed class CommandSyntax
 
         foreach (var (option, flag) in _flags)
         {
-            if (result.GetResult(flag) is { Implicit: false, Tokens.Count: 0 })
+            if (!option.IsSwitch && result.GetResult(flag) is { Implicit: false, Tokens.Count: 0 })
             {
                 return new InvalidSettingsException($"{flag.Name} needs a value: {option.Meaning}");
             }

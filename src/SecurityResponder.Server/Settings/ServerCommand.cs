@@ -11,4 +11,7 @@ internal enum ServerCommand
 
     /// <summary>Deletes the reports of a cluster.</summary>
     Forget,
+
+    /// <summary>Deletes many clusters.</summary>
+    Purge,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SecurityResponder.Options;
 using Option = SecurityResponder.Options.ProgramOption<SecurityResponder.Server.Settings.ServerOptions>;
@@ -50,7 +51,16 @@ internal static class ServerOptionTable
             (options, value) => options with { CountryDatabase = value }),
         new("--rate-limit", "SECURITY_RESPONDER_RATE_LIMIT", "N",
             "requests a minute of one network (IPv4 /24, IPv6 /56), and the size of its burst; 60 to 1000000, 0 for no limit", "6000",
-            (options, value) => options with { RequestsPerMinute = RequestsPerMinute(value) }),
+            (options, value) => options with { RequestsPerMinute = Limit(value, 60, 1_000_000) }),
+        new("--cluster-reports", "SECURITY_RESPONDER_CLUSTER_REPORTS", "N",
+            "reports of one cluster that are recorded on a day (UTC), 1 to 250, 0 for no limit; further ones are answered only", "144",
+            (options, value) => options with { ClusterReportsPerDay = Limit(value, 1, 250) }),
+        new("--cluster-bytes", "SECURITY_RESPONDER_CLUSTER_BYTES", "BYTES",
+            "bytes of these reports, 1024 to 16000000, 0 for no limit", "262144",
+            (options, value) => options with { ClusterBytesPerDay = Limit(value, 1024, 16_000_000) }),
+        new("--new-clusters", "SECURITY_RESPONDER_NEW_CLUSTERS", "N",
+            "clusters of one network that are recorded for the first time on a day (UTC), 100 to 1000000, 0 for no limit", "10000",
+            (options, value) => options with { NewClustersPerDay = Limit(value, 100, 1_000_000) }),
         new("--request-schema", "SECURITY_RESPONDER_REQUEST_SCHEMA", "FILE",
             "a request-schema of Longhorn's upgrade-responder: only what it allows is stored", "none",
             (options, value) => options with { RequestSchema = value }),
@@ -63,12 +73,30 @@ internal static class ServerOptionTable
     public static Option Cluster { get; } = new("--cluster", null, "UUID",
         "with forget: the cluster to delete", null, (options, value) => options with { Cluster = value });
 
+    /// <summary>The clusters to purge, and the confirmation. They have no variables for the same reason.</summary>
+    public static IReadOnlyList<Option> Purge { get; } =
+    [
+        new("--first-seen", null, "FROM..TO",
+            "with purge: clusters whose first stored report came in this time (UTC; TO excluded), e.g. 2026-11-30T08:00:00Z..2026-12-01",
+            null,
+            (options, value) => options with { Selection = options.Selection.WithWindow(value) }),
+        new("--match", null, "COLUMN=PATTERN,…",
+            "with purge: clusters whose latest report matches all patterns, with * for any text and ? for one character, e.g. os=ACME*",
+            null,
+            (options, value) => options with { Selection = options.Selection.WithPatterns(value) }),
+        new("--yes", null, null, "with purge: delete; without it, purge prints what it would delete", null,
+            (options, value) => options with { IsConfirmed = OptionValue.Switch(value) }),
+    ];
+
     /// <summary>The flags that print something and end the program; they set no option.</summary>
     public static IReadOnlyList<ProgramOption> Information { get; } =
     [
         new("--version", null, null, "print the version", null),
         new("--help", null, null, "print this help", null),
     ];
+
+    /// <summary>All options and flags, in the order of the help.</summary>
+    public static IReadOnlyList<ProgramOption> Everything { get; } = [.. All, Cluster, .. Purge, .. Information];
 
     // A feed that is changed in transit could hide every CVE from every cluster.
     private static string Feed(string value) => new ServerOptions { Feed = value }.FeedAddress is { Scheme: "http", IsLoopback: false }
@@ -101,11 +129,12 @@ internal static class ServerOptionTable
         : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
         : throw new FormatException("networks such as 10.0.0.0/8, separated by commas");
 
-    private static int? RequestsPerMinute(string value)
+    // Null for 0: no limit.
+    private static int? Limit(string value, int min, int max)
     {
-        const string Expected = "60 to 1000000, or 0";
-        var number = OptionValue.Number(value, 0, 1_000_000, Expected);
-        return number is > 0 and < 60 ? throw new FormatException(Expected) : number == 0 ? null : number;
+        var expected = string.Create(CultureInfo.InvariantCulture, $"{min} to {max}, or 0");
+        var number = OptionValue.Number(value, 0, max, expected);
+        return number == 0 ? null : number >= min ? number : throw new FormatException(expected);
     }
 
     private static LogFormat Format(string value) => value switch

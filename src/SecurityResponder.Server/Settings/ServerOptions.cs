@@ -51,6 +51,18 @@ internal sealed record ServerOptions
     /// default, 6,000 clusters behind one address can report in the same second.</summary>
     public int? RequestsPerMinute { get; init; } = 6000;
 
+    /// <summary>Reports of one cluster that are recorded on a day (UTC); 1 to 250, null for no limit. Clients report three times a day; the
+    /// default is one every ten minutes.</summary>
+    public int? ClusterReportsPerDay { get; init; } = 144;
+
+    /// <summary>Bytes of the reports of one cluster that are recorded on a day (UTC); 1,024 to 16,000,000, null for no limit. A report is
+    /// under 1 KB.</summary>
+    public int? ClusterBytesPerDay { get; init; } = 262_144;
+
+    /// <summary>Clusters of one client network that are recorded for the first time on a day (UTC); 100 to 1,000,000, null for no limit.
+    /// The default is more than the clusters that can report at once through one address.</summary>
+    public int? NewClustersPerDay { get; init; } = 10_000;
+
     /// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder, e.g. <c>/etc/responder/request-schema.json</c>. Without it,
     /// every key that has a column is stored.</summary>
     public string RequestSchema { get; init; } = "";
@@ -61,6 +73,12 @@ internal sealed record ServerOptions
     /// <summary>The <c>clusteruuid</c> of the cluster to delete; used by <c>forget</c> only.</summary>
     public string Cluster { get; init; } = "";
 
+    /// <summary>The clusters to delete; used by <c>purge</c> only.</summary>
+    public ClusterSelection Selection { get; init; } = ClusterSelection.None;
+
+    /// <summary>Whether <c>purge</c> deletes; otherwise it prints what it would delete.</summary>
+    public bool IsConfirmed { get; init; }
+
     /// <summary>Checks what a command needs.</summary>
     /// <exception cref="InvalidSettingsException">Something is missing or contradicts something else; the message names the
     /// flag.</exception>
@@ -70,6 +88,7 @@ internal sealed record ServerOptions
             "no feed: name its file or address with --feed or SECURITY_RESPONDER_FEED");
         Require(Data != "", "no data directory: name it with --data or SECURITY_RESPONDER_DATA");
         Require(Cluster.Trim() != "" || command != ServerCommand.Forget, "no cluster: name its UUID with --cluster");
+        Require(Selection.HasCriteria || command != ServerCommand.Purge, "no clusters: select them with --first-seen, --match or both");
         if (command == ServerCommand.Serve)
         {
             Require(OperatorAddresses.Count == 0 || OperatorTokenFile != "",

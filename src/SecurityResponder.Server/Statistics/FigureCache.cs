@@ -9,6 +9,9 @@ namespace SecurityResponder.Server.Statistics;
 /// arrives, see docs/privacy.md.</remarks>
 internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
 {
+    /// <summary>The key of the operators' own cache and queue: they must not wait behind the public.</summary>
+    public const string OfOperators = "operators";
+
     /// <summary>The maximum age of a cached count.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 

@@ -11,5 +11,6 @@ internal static class StatisticsServices
         builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<IFleet, FleetReader>();
         builder.Services.AddSingleton<FigureCache>();
+        builder.Services.AddKeyedSingleton<FigureCache>(FigureCache.OfOperators);
     }
 }

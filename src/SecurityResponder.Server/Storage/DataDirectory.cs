@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SecurityResponder.Files;
 using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Storage;
@@ -8,7 +9,13 @@ namespace SecurityResponder.Server.Storage;
 /// <param name="Secret">32 random bytes, created at the first start.</param>
 internal sealed record DataDirectory(string Database, byte[] Secret)
 {
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // The group stays: Kubernetes gives volumes to the group of a pod.
+    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     private const int SecretBytes = 32;
+    private const int MaxSecretBytes = 64 << 10;
 
     /// <summary>Returns the path of the database in a data directory.</summary>
     public static string DatabaseIn(string directory) => Path.Combine(directory, "reports.db");
@@ -38,7 +45,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
                 Create(secret, directory);
             }
 
-            var bytes = File.ReadAllBytes(secret);
+            var bytes = RegularFile.Read(secret, MaxSecretBytes);
             return bytes.Length == SecretBytes
                 ? new DataDirectory(DatabaseIn(directory), bytes)
                 : throw new InvalidSettingsException(
@@ -50,10 +57,40 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         }
     }
 
+    /// <summary>Makes a database file readable for its owner only, and creates an empty one when it is missing: the directory may be one
+    /// that others can read. SQLite gives its other files the same mode.</summary>
+    public static void MakePrivate(string database)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (!File.Exists(database))
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = Private,
+            };
+            new FileStream(database, options).Dispose();
+        }
+
+        foreach (var part in new[] { database, database + "-wal", database + "-shm" })
+        {
+            if (File.Exists(part) && (File.GetUnixFileMode(part) & Others) != 0)
+            {
+                File.SetUnixFileMode(part, File.GetUnixFileMode(part) & ~Others);
+            }
+        }
+    }
+
     // An editor and `openssl rand -hex 32` end the file with a line break.
     private static byte[] Shared(string file)
     {
-        var bytes = File.ReadAllBytes(file).AsSpan().TrimEnd("\r\n"u8).ToArray();
+        var bytes = RegularFile.Read(file, MaxSecretBytes).AsSpan().TrimEnd("\r\n"u8).ToArray();
         return bytes.Length >= SecretBytes
             ? bytes
             : throw new InvalidSettingsException($"{file} holds {bytes.Length} bytes, expected at least {SecretBytes}");
@@ -84,7 +121,7 @@ internal sealed record DataDirectory(string Database, byte[] Secret)
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = Private;
         }
 
         using (var file = new FileStream(temporary, options))

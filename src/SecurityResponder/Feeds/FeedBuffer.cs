@@ -8,7 +8,7 @@ namespace SecurityResponder.Feeds;
 public sealed class FeedBuffer : IDisposable
 {
     /// <summary>The longest feed. The history of all of RKE2's components has 1 MB.</summary>
-    public const int MaxBytes = 32 << 20;
+    public const int MaxBytes = 8 << 20;
 
     private const int InitialBytes = 64 << 10;
 

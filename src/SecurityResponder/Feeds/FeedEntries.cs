@@ -7,16 +7,12 @@ namespace SecurityResponder.Feeds;
 internal sealed class FeedEntries
 {
     private const int MaxReleases = 2_000;
-    private const int MaxAdvisories = 20_000;
-
-    // Ranges, versions and names together: each needs some 200 bytes. The 183 entries about RKE2's components have 1,500.
-    private const int MaxParts = 100_000;
+    private const int MaxAdvisories = 10_000;
 
     private readonly List<AnswerVersion?> _versions = [];
     private readonly List<AnswerSupport?> _support = [];
     private readonly List<Advisory> _advisories = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
-    private int _parts;
     private int _unreadable;
 
     /// <summary>Reads an entry. An entry whose bytes are incomplete is not stored.</summary>
@@ -85,17 +81,6 @@ internal sealed class FeedEntries
         if (AdvisoryParser.ReadUnlessWithdrawn(advisory) is not { } read)
         {
             return;
-        }
-
-        _parts += 1 + read.Aliases.Count;
-        foreach (var affected in read.Affected)
-        {
-            _parts += 1 + affected.Ranges.Count + affected.Versions.Count;
-        }
-
-        if (_parts > MaxParts)
-        {
-            throw new WireFormatException(reader.Path, $"at most {MaxParts} ranges, versions and names in all");
         }
 
         Store(ref reader, _advisories, read, MaxAdvisories);

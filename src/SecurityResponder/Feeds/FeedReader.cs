@@ -17,6 +17,7 @@ public sealed class FeedReader
     private Place _place;
     private string _list = "";
     private int _index;
+    private int _partsLeft = AnswerReader.MaxParts;
     private bool _hasVersions;
     private bool _hasAdvisories;
     private string? _generated;
@@ -46,8 +47,8 @@ public sealed class FeedReader
         while (Fault is null)
         {
             var reader = _place == Place.List
-                ? new WireReader(utf8[used..], isFinal, _state, _list, _index)
-                : new WireReader(utf8[used..], isFinal, _state);
+                ? new WireReader(utf8[used..], isFinal, _state, _partsLeft, _list, _index)
+                : new WireReader(utf8[used..], isFinal, _state, _partsLeft);
             try
             {
                 Step(ref reader);
@@ -58,6 +59,7 @@ public sealed class FeedReader
 
                 used += reader.Consumed;
                 _state = reader.State;
+                _partsLeft = reader.PartsLeft;
                 if (reader.IsCut)
                 {
                     break;
@@ -170,6 +172,7 @@ public sealed class FeedReader
 
     private void Entry(ref WireReader reader)
     {
+        reader.Spend(1);
         _entries.Read(ref reader, _list);
         if (!reader.IsCut)
         {

@@ -8,6 +8,9 @@ internal static class AnswerFields
     private static readonly string[] LonghornKeys =
         ["versions", "requestIntervalInMinutes", "name", "releaseDate", "minUpgradableVersion", "tags", "extraInfo"];
 
+    // Measured: a release takes 1 KB, and so does a CVE id on it, which becomes an advisory.
+    private const int PartsOfRelease = 2, PartsOfCve = 3;
+
     /// <summary>The canonical spelling of a key of Longhorn's, in any case; other keys are returned unchanged.</summary>
     public static string AsWritten(string name) =>
         Array.Find(LonghornKeys, key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
@@ -16,7 +19,10 @@ internal static class AnswerFields
     {
         switch (name)
         {
-            case "cves": x.Cves = r.Text(); break;
+            case "cves":
+                x.Cves = r.Text();
+                r.Spend(PartsOfCve * x.Cves?.AsSpan().Count(',') ?? 0);
+                break;
             case "releaseNotesURL": x.ReleaseNotesUrl = r.Text(); break;
             default: r.Skip(); break;
         }
@@ -27,7 +33,10 @@ internal static class AnswerFields
     {
         switch (AsWritten(name))
         {
-            case "name": v.Name = r.Text(); break;
+            case "name":
+                v.Name = r.Text();
+                r.Spend(PartsOfRelease);
+                break;
             case "releaseDate": v.ReleaseDate = r.Text(); break;
             case "minUpgradableVersion": v.MinUpgradableVersion = r.Text(); break;
             case "tags": v.Tags = r.Texts(); break;

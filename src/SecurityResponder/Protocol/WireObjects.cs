@@ -83,6 +83,7 @@ internal static class WireObjects
         var texts = new Dictionary<string, string?>();
         while (reader.NextProperty() is { } name)
         {
+            reader.Spend(1);
             texts[name] = reader.Text();
             reader.Leave();
         }

@@ -9,19 +9,19 @@ namespace SecurityResponder.Protocol;
 /// <param name="utf8">The bytes, or a piece of them.</param>
 /// <param name="isFinal">Whether this is the last piece.</param>
 /// <param name="state">The state at the end of the previous piece.</param>
+/// <param name="maxParts">The parts that may be read, see <see cref="Spend"/>.</param>
 /// <param name="path">The path of the first value.</param>
-internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, JsonReaderState state = default, params object[] path)
+internal ref struct WireReader(
+    ReadOnlySpan<byte> utf8, bool isFinal = true, JsonReaderState state = default, int maxParts = AnswerReader.MaxParts,
+    params object[] path)
 {
-    // An object or a list element needs some 100 bytes of memory. Real documents have one in 50 bytes or more; one in 20 is an attempt
-    // to use up the memory.
-    private const int BytesPerElement = 20;
-    private const int AlwaysAllowed = 1000;
+    // A part takes about 400 bytes of memory; a text of this length takes as much.
+    private const int BytesPerPart = 200;
 
     // Boxed once: the same small numbers are used again and again.
     private static readonly object[] Indices = [.. Enumerable.Range(0, 64).Select(index => (object)index)];
 
     private readonly List<object> _path = [.. path];
-    private int _elementsLeft = AlwaysAllowed + (utf8.Length / BytesPerElement);
     private Utf8JsonReader _json = new(utf8, isFinal, state);
 
     /// <summary>The path of the current value, e.g. <c>$.versions[3].tags</c>.</summary>
@@ -30,6 +30,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
     /// <summary>Whether the bytes ended before the requested value did. Then the result is void, and the value must be read again with
     /// more bytes.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>The parts that may still be read.</summary>
+    public int PartsLeft { get; private set; } = maxParts;
 
     /// <summary>Number of bytes read.</summary>
     public readonly int Consumed => (int)_json.BytesConsumed;
@@ -56,14 +59,36 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
     /// <returns>Null when the bytes end before the value.</returns>
     public string? Name()
     {
+        Spend(_json.ValueSpan.Length / BytesPerPart);
         var name = PropertyNameCache.Of(in _json);
         _path.Add(name);
         return Next() ? name : null;
     }
 
     /// <summary>Reads a string. Null for null.</summary>
-    /// <exception cref="WireFormatException">The value has another type.</exception>
-    public string? Text() => Begins(JsonTokenType.String, "text") ? _json.GetString() : null;
+    /// <exception cref="WireFormatException">The value has another type, or the document has too many parts.</exception>
+    public string? Text()
+    {
+        if (!Begins(JsonTokenType.String, "text"))
+        {
+            return null;
+        }
+
+        Spend(_json.ValueSpan.Length / BytesPerPart);
+        return _json.GetString();
+    }
+
+    /// <summary>Counts parts: list elements, names of a map, and each 200 bytes of text. They bound the memory that a document
+    /// takes.</summary>
+    /// <exception cref="WireFormatException">The document has too many.</exception>
+    public void Spend(int parts)
+    {
+        PartsLeft -= parts;
+        if (PartsLeft < 0)
+        {
+            throw new WireFormatException(Path, "fewer list elements and less text in all");
+        }
+    }
 
     /// <summary>Reads a whole number of 32 bits. Null for null.</summary>
     /// <exception cref="WireFormatException">The value has another type.</exception>
@@ -106,7 +131,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> utf8, bool isFinal = true, Jso
         }
 
         _path.Add(index < Indices.Length ? Indices[index] : index);
-        return --_elementsLeft > 0 ? true : throw new WireFormatException(Path, $"at most one list element in {BytesPerElement} bytes");
+        Spend(1);
+        return true;
     }
 
     /// <summary>Returns to the object or list that contains the value.</summary>

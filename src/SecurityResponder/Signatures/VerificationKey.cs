@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SecurityResponder.Signatures;
 
@@ -6,6 +7,8 @@ namespace SecurityResponder.Signatures;
 public sealed class VerificationKey : IDisposable
 {
     private const string P256 = "1.2.840.10045.3.1.7";
+
+    private const string NoKey = "is not a PEM file of an ECDSA public key";
 
     private readonly ECDsa _key;
 
@@ -16,20 +19,32 @@ public sealed class VerificationKey : IDisposable
     public string Hint => Convert.ToBase64String(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()));
 
     /// <summary>Reads a key.</summary>
-    /// <param name="pem">The PEM text, <c>-----BEGIN PUBLIC KEY-----</c>.</param>
+    /// <param name="pem">The PEM text.</param>
+    /// <exception cref="FormatException">It is not such a key.</exception>
+    public static VerificationKey Parse(string pem) => Parse(Encoding.UTF8.GetBytes(pem));
+
+    /// <summary>Reads a key.</summary>
+    /// <param name="pem">The PEM text, <c>-----BEGIN PUBLIC KEY-----</c>, as UTF-8.</param>
     /// <exception cref="FormatException">It is not such a key. The message says why (e.g. <c>is not on the curve P-256</c>), and does not
     /// contain the text.</exception>
-    public static VerificationKey Parse(string pem)
+    public static VerificationKey Parse(ReadOnlySpan<byte> pem)
     {
+        if (!PemEncoding.TryFindUtf8(pem, out var found) || !pem[found.Label].EndsWith("PUBLIC KEY"u8))
+        {
+            throw new FormatException(pem.IndexOf("PRIVATE KEY-----"u8) < 0 ? NoKey : "is a private key, which must stay secret");
+        }
+
+        var der = new byte[found.DecodedDataLength];
+        System.Buffers.Text.Base64.DecodeFromUtf8(pem[found.Base64Data], der, out _, out _);
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(pem);
+            key.ImportSubjectPublicKeyInfo(der, out _);
         }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        catch (CryptographicException exception)
         {
             key.Dispose();
-            throw new FormatException("is not a PEM file of an ECDSA public key", exception);
+            throw new FormatException(NoKey, exception);
         }
 
         if (IsSupported(key))

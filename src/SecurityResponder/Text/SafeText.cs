@@ -49,17 +49,43 @@ public static class SafeText
     /// <summary>The value of a label of an alert or a metric: a line of at most <see cref="MaxLabelLength"/> characters.</summary>
     public static string Label(string text) => Line(text, MaxLabelLength);
 
+    /// <summary>A JSON document for people. Unsafe characters, which JSON allows in strings only, are escaped; line breaks between values
+    /// stay.</summary>
+    public static string Json(string document)
+    {
+        var text = new StringBuilder(document.Length);
+        var rest = document.AsSpan();
+        while (CharacterSafety.IndexOfUnsafe(rest) is var at and >= 0)
+        {
+            var length = rest[at] == '\n' ? 0 : CharacterSafety.LengthAt(rest, at);
+            text.Append(rest[..at]);
+            for (var i = at; i < at + length; i++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)rest[i]:x4}");
+            }
+
+            text.Append(length == 0 ? "\n" : "");
+            rest = rest[(at + Math.Max(length, 1))..];
+        }
+
+        return text.Append(rest).ToString();
+    }
+
     /// <summary>A cell of a CSV file (<see href="https://www.rfc-editor.org/rfc/rfc4180"/>). Unsafe characters become U+FFFD. A spreadsheet
-    /// runs a cell that begins like a formula (CWE-1236): an apostrophe before it makes it text.</summary>
+    /// runs a cell that begins like a formula (CWE-1236), and in some countries a semicolon begins a cell: an apostrophe makes it
+    /// text.</summary>
     public static string CsvCell(string text)
     {
         var cell = Page(text);
-        if (cell is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..])
+        for (var start = 0; start >= 0; start = cell.IndexOf(';', start) is var next and >= 0 ? next + 1 : -1)
         {
-            cell = "'" + cell;
+            if (cell.AsSpan(start).TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..])
+            {
+                cell = cell.Insert(start, "'");
+            }
         }
 
-        return cell.AsSpan().ContainsAny('"', ',') ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        return cell.AsSpan().ContainsAny("\",;") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
     }
 
     /// <summary>Appends a value of a logfmt line in double quotes. Unsafe characters are escaped, so the value can be read back.</summary>

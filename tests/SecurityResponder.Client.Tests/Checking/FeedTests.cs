@@ -101,7 +101,7 @@ public sealed class FeedTests : IDisposable
         await using var padded = await FakeResponder.StartAsync(
             [Answer.Endless("{ \"later\": [ 1", string.Concat(Enumerable.Repeat(", 1", 20_000)))]);
         var spaces = await SignedFeeds.RunAsync(Address(padded), "--ca-file", padded.CaFile);
-        Assert.Equal("$: expected at most 33554432 bytes in all", spaces.Last["reason"]);
+        Assert.Equal("$: expected at most 8388608 bytes in all", spaces.Last["reason"]);
 
         await using var entry = await FakeResponder.StartAsync(
             [Answer.Endless("{ \"versions\": [ { \"name\": \"", new string('x', 65_536))]);

@@ -11,7 +11,7 @@ public sealed class ClusterDumpTests
     private const string List =
         """
         { "apiVersion": "v1", "kind": "List", "items": [
-          { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } },
+          { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "2d9b4d0f-15f0-470f-9bcd-bdb35c38b1a0" } },
           { "kind": "DaemonSet", "metadata": { "name": "rke2-canal", "namespace": "kube-system" } },
           { "kind": "DaemonSet", "metadata": { "name": "cilium", "namespace": "somewhere-else" } },
           { "kind": "Node", "metadata": { "name": "a" }, "status": { "allocatable": { "cpu": "4", "memory": "1Gi" } } },
@@ -48,7 +48,10 @@ public sealed class ClusterDumpTests
     public async Task A_dump_without_daemonsets_leaves_their_fields_unknown()
     {
         var run = await CollectRun.OfDump(
-            """{ "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } }""" + "\n" + Version);
+            """
+            { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "2d9b4d0f-15f0-470f-9bcd-bdb35c38b1a0" } }
+
+            """ + Version);
 
         Assert.Equal(
             ("unknown", "unknown"), (run.Fields["cni-plugin"]!.GetValue<string>(), run.Fields["ingress-controller"]!.GetValue<string>()));
@@ -63,7 +66,7 @@ public sealed class ClusterDumpTests
         var run = await CollectRun.OfDump(
             """
             { "items": [
-              { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } },
+              { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "2d9b4d0f-15f0-470f-9bcd-bdb35c38b1a0" } },
               { "kind": "DaemonSet", "metadata": { "name": "cilium-exporter", "namespace": "monitoring" } } ] }
 
             """ + Version);
@@ -111,7 +114,10 @@ public sealed class ClusterDumpTests
     public async Task A_dump_without_nodes_leaves_their_fields_unknown()
     {
         var run = await CollectRun.OfDump(
-            Version + """{ "items": [ { "kind": "Namespace", "metadata": { "name": "kube-system", "uid": "an-id" } } ] }""");
+            Version + """
+                { "items": [ { "kind": "Namespace",
+                  "metadata": { "name": "kube-system", "uid": "2d9b4d0f-15f0-470f-9bcd-bdb35c38b1a0" } } ] }
+                """);
 
         Assert.Equal(-1, run.Fields["serverNodeCount"]!.GetValue<int>());
         Assert.Contains(run.Warnings, line => line.Contains("nodes", StringComparison.Ordinal));

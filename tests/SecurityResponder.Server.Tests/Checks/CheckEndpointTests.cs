@@ -37,9 +37,6 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":{"rancher-managed":1}}""", 400, "extraFieldInfo.rancher-managed")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"\ud800"}}""", 400, "$")]
     [InlineData("""{"appVersion":"v1.34.1","a":[[[[[[[[[1]]]]]]]]]}""", 400, "$")]
-    [InlineData("{}", 422, "appVersion")]
-    [InlineData("""{"appVersion":null}""", 422, "appVersion")]
-    [InlineData("""{"appVersion":"latest"}""", 422, "appVersion")]
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":{"serverNodeCount":-2}}""", 422, "extraFieldInfo.serverNodeCount")]
     [InlineData("""{"appVersion":"v1.34.1","extraFieldInfo":{"serverMemory":1e300}}""", 422, "extraFieldInfo.serverMemory")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"dev":"perhaps"}}""", 422, "extraTagInfo.dev")]
@@ -47,9 +44,6 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"tab\there"}}""", 422, "extraTagInfo.os")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"\u001b[31mred"}}""", 422, "extraTagInfo.os")]
     [InlineData("""{"appVersion":"v1.34.1","extraTagInfo":{"os":"nul\u0000"}}""", 422, "extraTagInfo.os")]
-    [InlineData("""{"appVersion":"v1.34.1\nv1.34.2"}""", 422, "appVersion")]
-    [InlineData("""{"appVersion":"v1.34.1\\"}""", 422, "appVersion")]
-    [InlineData("""{"appVersion":""}""", 422, "appVersion")]
     public async Task A_bad_report_is_refused_by_the_name_of_the_field_and_not_kept(string body, int status, string field)
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);
@@ -111,7 +105,6 @@ public sealed class CheckEndpointTests : IDisposable
     [InlineData("APPLICATION/JSON", 200)]
     [InlineData("application/json; charset=utf-16", 415)]
     [InlineData("text/plain", 415)]
-    [InlineData("application/x-www-form-urlencoded", 415)]
     public async Task Only_JSON_in_UTF8_is_taken(string type, int status)
     {
         await using var responder = await RunningResponder.StartAsync(_data.Path);

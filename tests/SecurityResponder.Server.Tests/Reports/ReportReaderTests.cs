@@ -34,7 +34,7 @@ public sealed class ReportReaderTests
                     bytes[at] = value;
                 }
 
-                Assert.True(Read(bytes) is ReportReadResult.Readable
+                Assert.True(Read(bytes) is ReportReadResult.Readable or ReportReadResult.WithoutVersion
                     or ReportReadResult.Malformed { Field.Length: > 0 } or ReportReadResult.InvalidValue { Field.Length: > 0 });
             },
             iter: 20_000);
@@ -64,7 +64,7 @@ public sealed class ReportReaderTests
     {
         var read = Assert.IsType<ReportReadResult.Readable>(
             Read("""{"app\u0056ersion":"v1.34.1","extra\u0054agInfo":{"o\u0073":"SLE","o\\u0073":1,"o\u00df":1}}"""u8.ToArray()));
-        Assert.Equal(("SLE", 2), (read.Report[ReportColumn.Named("os")], read.UnknownKeys));
+        Assert.Equal(("SLE", 2), (read.Report[ReportColumn.Named("os")], read.Unknown!.Count));
     }
 
     [Theory]

@@ -11,12 +11,15 @@ public sealed class OptionTableTests
     public void The_document_lists_the_options_of_the_program() => MarkedSection.AssertCurrent(
         "docs/responder.md",
         "options",
-        OptionTable.Markdown([.. ServerOptionTable.All, ServerOptionTable.Cluster, .. ServerOptionTable.Information]));
+        OptionTable.Markdown(ServerOptionTable.Everything));
 
     [Theory]
     [InlineData("--urls", "http://127.0.0.1:8080")]
     [InlineData("--retention", "90")]
     [InlineData("--rate-limit", "6000")]
+    [InlineData("--cluster-reports", "144")]
+    [InlineData("--cluster-bytes", "262144")]
+    [InlineData("--new-clusters", "10000")]
     [InlineData("--log-format", "text")]
     public void The_documented_default_is_the_default(string flag, string value)
     {

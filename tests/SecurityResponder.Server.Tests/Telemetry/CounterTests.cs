@@ -30,12 +30,14 @@ public sealed class CounterTests : IDisposable
 
         await responder.CheckAsync("""{"appVersion":"v1.34.1","unheard-of":1,"extraFieldInfo":{"unheard-of":2,"serverNodeCount":3}}""");
         await responder.CheckAsync("{");
-        await responder.CheckAsync("""{"appVersion":"latest"}""");
+        await responder.CheckAsync("""{"appVersion":"v1.34.1","extraTagInfo":{"dev":"perhaps"}}""");
+        await responder.CheckAsync("""{"appVersion":"master-head"}""");
         // A request is counted when its answer has gone, and that may be after its client has it.
-        var scrape = await responder.ScrapeWhenAsync(scrape => scrape.Sum(Requests, Check) == 6);
+        var scrape = await responder.ScrapeWhenAsync(scrape => scrape.Sum(Requests, Check) == 7);
 
-        Assert.Equal((4, 1, 1), (Status(scrape, 200), Status(scrape, 400), Status(scrape, 422)));
-        Assert.Equal(2, scrape.Sum("responder_report_unknown_keys_total"));
+        Assert.Equal((5, 1, 1), (Status(scrape, 200), Status(scrape, 400), Status(scrape, 422)));
+        Assert.Equal(2, scrape.Sum("responder_report_unknown_keys_total", "key=\"unheard-of\""));
+        Assert.Equal(1, scrape.Sum("responder_report_not_recorded_total", "reason=\"no_version\""));
         Assert.Equal(56, scrape.Sum("responder_feed_releases"));
         Assert.InRange(scrape.Sum("responder_feed_age_seconds"), double.MinValue, double.MaxValue);
         Assert.InRange(scrape.Sum("responder_journal_size_bytes"), 4096, double.MaxValue);

@@ -22,7 +22,7 @@ internal sealed record Provocation(string Headers = "", string Body = "")
         Of(RunningResponder.SmallReport, Json + "If-None-Match: *\r\n"),
         Of("{"),
         Of("""{"appVersion":1}"""),
-        Of("""{"appVersion":"latest"}"""),
+        Of("""{"appVersion":"v1.34.1","extraTagInfo":{"dev":"perhaps"}}"""),
         Of(RunningResponder.SmallReport, "Content-Type: text/plain\r\n"),
         new(Json + "Content-Length: 52428800\r\n"),
         new(Json + "Content-Length: 700\r\n", "{"),

@@ -36,7 +36,7 @@ internal static class WireOperations
 
     private static WireOperation Check(string path, string id) => new("POST", path, id, "Sends a report and gets the answer.",
     [
-        new(200, "The answer. The report has been stored, or its loss has been counted.", "application/json", "Answer"),
+        new(200, "The answer. The report has been stored, or is counted as lost or as not recorded.", "application/json", "Answer"),
         Problem(400, "The body is not JSON, or the value of field has the wrong type."),
         Problem(408, "The body arrived too slowly."),
         Problem(415, "The body is not application/json in UTF-8, or is compressed."),

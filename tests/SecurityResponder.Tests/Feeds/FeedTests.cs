@@ -138,8 +138,8 @@ public sealed class FeedTests
     public void A_document_of_hostile_repetition_is_read_in_full()
     {
         var aliases = string.Join(
-            ',', Enumerable.Range(0, 30_000).Select(i => $$"""{"id":"a{{i}}","summary":"long enough to be taken","aliases":["x"]}"""));
-        Assert.Equal(30_000, Assert.Single(Given.Feed([], [aliases]).Advisories).Aliases.Count);
+            ',', Enumerable.Range(0, 19_000).Select(i => $$"""{"id":"a{{i}}","summary":"long enough to be taken","aliases":["x"]}"""));
+        Assert.Equal(19_000, Assert.Single(Given.Feed([], [aliases]).Advisories).Aliases.Count);
         var modules = string.Join(',', Enumerable.Range(0, 12_000).Select(i =>
             $$$"""{"package":{"ecosystem":"Go","name":"go.etcd.io/etcd/v{{{i}}}"}},"""
             + """{"package":{"ecosystem":"Go","name":"go.etcd.io/etcd"},"versions":["2.0.0"]}"""));

@@ -32,6 +32,22 @@ public sealed class SafeTextTests
     public void A_line_has_no_unsafe_characters(string text, string expected) => Assert.Equal(expected, SafeText.Line(text));
 
     [Fact]
+    public void A_JSON_document_for_people_keeps_its_values_and_line_breaks_and_has_no_unsafe_character() => Texts.Sample(text =>
+    {
+        var printed = SafeText.Json(JsonSerializer.Serialize(
+            new Dictionary<string, string> { ["a"] = text }, new JsonSerializerOptions
+            {
+                WriteIndented = true,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }));
+
+        Assert.Equal(3, printed.Split('\n').Length);
+        Assert.All(printed.Split('\n'), line => Assert.Equal(line, SafeText.Line(line, int.MaxValue)));
+        using var read = JsonDocument.Parse(printed);
+        Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), read.RootElement.GetProperty("a").GetString());
+    });
+
+    [Fact]
     public void Halves_of_surrogate_pairs_are_unsafe()
     {
         Assert.Equal("half ? and ?", SafeText.Line("half \ud83d and \ude00"));
@@ -94,6 +110,10 @@ public sealed class SafeTextTests
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("＝1+1", "'＝1+1")]
     [InlineData("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"")]
+    [InlineData("x;=HYPERLINK(1)", "\"x;'=HYPERLINK(1)\"")]
+    [InlineData("x; ＝1;;@a;y", "\"x;' ＝1;;'@a;y\"")]
+    [InlineData(" =1", "' =1")]
+    [InlineData("x;y", "\"x;y\"")]
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("2-5", "2-5")]
     [InlineData("two\r\nlines", "two\ufffd\ufffdlines")]

@@ -10,6 +10,9 @@ namespace SecurityResponder.Client.Kubernetes.Json;
 /// <typeparam name="T">Receives the values.</typeparam>
 internal sealed class JsonShape<T>
 {
+    // The name of a resource is shorter (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/).
+    private const int MaxNameBytes = 512;
+
     private readonly List<(byte[] Name, JsonShape<T> Shape)> _properties = [];
 
     /// <summary>Called at the start of an object.</summary>
@@ -42,7 +45,7 @@ internal sealed class JsonShape<T>
             }
         }
 
-        if (AnyValue is null)
+        if (AnyValue is null || reader.ValueSpan.Length > MaxNameBytes)
         {
             return null;
         }

@@ -10,6 +10,8 @@ internal sealed class JsonStream(Stream stream) : IDisposable
     // etcd limits an object to 1.5 MiB, so no token is longer.
     private const int MaxTokenBytes = 2 << 20;
 
+    private const int MaxLineBytes = 32 << 10;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
     private int _start;
     private int _end;
@@ -35,7 +37,7 @@ internal sealed class JsonStream(Stream stream) : IDisposable
         }
     }
 
-    /// <summary>Reads the rest of the line as text.</summary>
+    /// <summary>Reads the rest of the line as text; empty when it is longer than 32 KiB.</summary>
     public async Task<string> ReadLineAsync(CancellationToken cancellationToken)
     {
         int end;
@@ -48,7 +50,7 @@ internal sealed class JsonStream(Stream stream) : IDisposable
             }
         }
 
-        var line = Encoding.UTF8.GetString(Unread[..end]);
+        var line = end > MaxLineBytes ? "" : Encoding.UTF8.GetString(Unread[..end]);
         Skip(Math.Min(end + 1, Unread.Length));
         return line;
     }

@@ -9,6 +9,9 @@ namespace SecurityResponder.Client.Kubernetes.Json;
 /// </summary>
 internal sealed class JsonStreamDecoder<T>(JsonShape<T> root, T target)
 {
+    // Of what is decoded, the arguments of a node are longest: some 4 KB.
+    private const int MaxValueBytes = 32 << 10;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
     private readonly Stack<(JsonShape<T>? Shape, bool IsArray)> _path = new();
@@ -73,6 +76,7 @@ internal sealed class JsonStreamDecoder<T>(JsonShape<T> root, T target)
 
     private JsonShape<T>? Expected => _path.TryPeek(out var parent) && parent.IsArray ? parent.Shape : _next;
 
-    private static string Text(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+    private static string Text(ref Utf8JsonReader reader) => reader.ValueSpan.Length > MaxValueBytes
+        ? throw new JsonException($"a value is longer than {MaxValueBytes} bytes")
+        : reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using SecurityResponder.Files;
 
 namespace SecurityResponder.Client.Kubernetes.Kubectl;
 
@@ -10,6 +11,9 @@ namespace SecurityResponder.Client.Kubernetes.Kubectl;
 internal sealed class ShellProcess : IDisposable
 {
     private const string Shell = "/bin/sh";
+
+    // As large as Linux allows by default (https://man7.org/linux/man-pages/man2/execve.2.html).
+    private const int MaxEnvironmentBytes = 6 << 20;
 
     private readonly int _id;
     private readonly SafeFileHandle _input;
@@ -72,7 +76,8 @@ internal sealed class ShellProcess : IDisposable
     }
 
     // Enumerating .NET's dictionary of variables would add 10 KB to the native program.
-    private static string[] Variables() => File.ReadAllText("/proc/self/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Variables() => RegularFile.ReadText("/proc/self/environ", MaxEnvironmentBytes)
+        .Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     // Ends with a null pointer, as C expects. One process is started in a run, so the texts are not freed.
     private static nint[] Texts(string[] texts)

@@ -1,4 +1,5 @@
 using Npgsql;
+using SecurityResponder.Files;
 using SecurityResponder.Server.Settings;
 
 namespace SecurityResponder.Server.Storage.Postgres;
@@ -6,6 +7,7 @@ namespace SecurityResponder.Server.Storage.Postgres;
 /// <summary>Creates connections to PostgreSQL.</summary>
 internal static class PostgresConnections
 {
+    private const int MaxFileBytes = 64 << 10;
     private const string FilePrefix = "file:";
 
     // They stand before the setting, which can name others. The timeouts are those of a person who waits for a page. A network that drops
@@ -24,7 +26,7 @@ internal static class PostgresConnections
         try
         {
             var text = setting.StartsWith(FilePrefix, StringComparison.Ordinal)
-                ? File.ReadAllText(setting[FilePrefix.Length..]).Trim()
+                ? RegularFile.ReadText(setting[FilePrefix.Length..], MaxFileBytes).Trim()
                 : setting;
             var parameters = new NpgsqlConnectionStringBuilder(Defaults + text);
             if (string.IsNullOrEmpty(parameters.Host))

@@ -31,6 +31,7 @@ internal sealed class ReportDatabase : IDisposable
     /// <exception cref="InvalidDataException">A newer program wrote the file.</exception>
     public static ReportDatabase Open(string file)
     {
+        DataDirectory.MakePrivate(file);
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
         {
