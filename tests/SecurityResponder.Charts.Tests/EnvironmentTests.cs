@@ -77,6 +77,19 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task No_argument_undoes_a_disabled_check()
+    {
+        async Task<string[]> ArgumentsAsync(string values) =>
+            [.. ((await Helm.TemplateAsync(values)).Container()["args"]?.Items ?? []).Select(argument => argument.Text!)];
+
+        Assert.Equal(
+            ["--disabled=false", "--verbose", "--disabled=true"],
+            await ArgumentsAsync("{check: {disabled: true}, extraArgs: [--disabled=false, --verbose]}"));
+        Assert.Equal(["--verbose"], await ArgumentsAsync("extraArgs: [--verbose]"));
+        Assert.Empty(await ArgumentsAsync("check: {disabled: true}"));
+    }
+
+    [Fact]
     public async Task A_proxy_is_never_between_the_program_and_the_Kubernetes_API()
     {
         var environment = (await Helm.TemplateAsync("proxy: {httpsProxy: 'http://proxy.example.com:3128'}")).Environment();

@@ -21,6 +21,14 @@
   value: {{ if .Values.feed.configMapName }}/etc/responder/feed/{{ .Values.feed.key }}{{ else }}{{ .Values.feed.url | quote }}{{ end }}
 - name: SECURITY_RESPONDER_RATE_LIMIT
   value: {{ int .Values.rateLimit | quote }}
+{{- with .Values.quotas }}
+- name: SECURITY_RESPONDER_CLUSTER_REPORTS
+  value: {{ int .clusterReports | quote }}
+- name: SECURITY_RESPONDER_CLUSTER_BYTES
+  value: {{ int .clusterBytes | quote }}
+- name: SECURITY_RESPONDER_NEW_CLUSTERS
+  value: {{ int .newClusters | quote }}
+{{- end }}
 - name: SECURITY_RESPONDER_LOG_FORMAT
   value: {{ .Values.logFormat }}
 - name: SECURITY_RESPONDER_RETENTION

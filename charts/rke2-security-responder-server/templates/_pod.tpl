@@ -1,5 +1,5 @@
 {{- define "responder.pod" -}}
-serviceAccountName: {{ .Values.serviceAccountName }}
+serviceAccountName: {{ .Values.serviceAccountName | quote }}
 automountServiceAccountToken: false
 enableServiceLinks: false
 # Time to answer open requests and to write waiting reports. This takes seconds, but a disk can be slow.
@@ -9,7 +9,7 @@ imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 nodeSelector:
   {{- merge (dict "kubernetes.io/os" "linux") (.Values.nodeSelector | default dict) | toYaml | nindent 2 }}

@@ -18,6 +18,13 @@ extraEnv overrides the other values, except check.disabled: a disabled check sta
 {{- concat $own $env | toYaml }}
 {{- end }}
 
+{{/* The arguments. The last one wins over the others: a disabled check stays disabled. */}}
+{{- define "rke2-security-responder.args" -}}
+{{- $args := .Values.extraArgs | default list }}
+{{- if and $args .Values.check.disabled }}{{ $args = append $args "--disabled=true" }}{{ end }}
+{{- with $args }}{{ toYaml . }}{{ end }}
+{{- end }}
+
 {{/* Variables from the values other than extraEnv. NO_PROXY is set only with a proxy. */}}
 {{- define "rke2-security-responder.ownEnv" -}}
 {{- with include "rke2-security-responder.feed" . }}

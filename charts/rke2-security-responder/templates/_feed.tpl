@@ -18,7 +18,7 @@
 {{- define "rke2-security-responder.feedVolume" -}}
 {{- with .Values.check.feedConfigMap.name -}}
 configMap:
-  name: {{ . }}
+  name: {{ . | quote }}
 {{- else -}}
 {{- with .Values.check.feedVolume }}{{ toYaml . }}{{ end }}
 {{- end }}

@@ -1,5 +1,5 @@
 {{- define "rke2-security-responder.pod" -}}
-serviceAccountName: {{ include "rke2-security-responder.serviceAccountName" . }}
+serviceAccountName: {{ include "rke2-security-responder.serviceAccountName" . | quote }}
 automountServiceAccountToken: true
 enableServiceLinks: false
 restartPolicy: Never
@@ -8,7 +8,7 @@ imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 nodeSelector:
   {{- merge (dict "kubernetes.io/os" "linux") (.Values.nodeSelector | default dict) | toYaml | nindent 2 }}
@@ -26,9 +26,9 @@ containers:
   - name: security-responder
     image: {{ include "rke2-security-responder.image" . | quote }}
     imagePullPolicy: {{ .Values.image.pullPolicy }}
-    {{- with .Values.extraArgs }}
+    {{- with include "rke2-security-responder.args" . }}
     args:
-      {{- toYaml . | nindent 6 }}
+      {{- . | nindent 6 }}
     {{- end }}
     env:
       {{- include "rke2-security-responder.env" . | nindent 6 }}
@@ -68,9 +68,9 @@ volumes:
 {{- with include "rke2-security-responder.caKind" . }}
   - name: private-ca
     {{ . }}:
-      {{ eq . "secret" | ternary "secretName" "name" }}: {{ coalesce $.Values.privateCA.configMapName $.Values.privateCA.secretName }}
+      {{ eq . "secret" | ternary "secretName" "name" }}: {{ coalesce $.Values.privateCA.configMapName $.Values.privateCA.secretName | quote }}
       items:
-        - key: {{ $.Values.privateCA.key }}
+        - key: {{ $.Values.privateCA.key | quote }}
           path: ca.crt
 {{- end }}
 {{- end }}

@@ -67,6 +67,10 @@ public sealed partial class ServerChartTests
         Assert.Equal("http://+:8081", environment["SECURITY_RESPONDER_OPERATOR_URLS"]);
         Assert.Equal("10.42.0.0/16,fd00::/8", environment["SECURITY_RESPONDER_TRUSTED_PROXIES"]);
         Assert.Equal("6000", environment["SECURITY_RESPONDER_RATE_LIMIT"]);
+        Assert.Equal(
+            ("144", "262144", "10000"),
+            (environment["SECURITY_RESPONDER_CLUSTER_REPORTS"], environment["SECURITY_RESPONDER_CLUSTER_BYTES"],
+                environment["SECURITY_RESPONDER_NEW_CLUSTERS"]));
         Assert.Equal("json", environment["SECURITY_RESPONDER_LOG_FORMAT"]);
     }
 
