@@ -8,6 +8,12 @@ namespace SecurityResponder.Tests.Text;
 
 public sealed class SafeTextTests
 {
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     // Every UTF-16 code unit, halves of surrogate pairs included, and often those that matter most.
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.Char.Select(character => character.ToString()),
@@ -34,12 +40,7 @@ public sealed class SafeTextTests
     [Fact]
     public void A_JSON_document_for_people_keeps_its_values_and_line_breaks_and_has_no_unsafe_character() => Texts.Sample(text =>
     {
-        var printed = SafeText.Json(JsonSerializer.Serialize(
-            new Dictionary<string, string> { ["a"] = text }, new JsonSerializerOptions
-            {
-                WriteIndented = true,
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }));
+        var printed = SafeText.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["a"] = text }, Indented));
 
         Assert.Equal(3, printed.Split('\n').Length);
         Assert.All(printed.Split('\n'), line => Assert.Equal(line, SafeText.Line(line, int.MaxValue)));
