@@ -31,7 +31,8 @@ internal sealed class Registry : IDisposable
             """);
         _process = Process.Start(new ProcessStartInfo(Script.Tool("docker-registry"), ["serve", settings])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };

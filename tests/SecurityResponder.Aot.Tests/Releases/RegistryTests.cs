@@ -62,8 +62,11 @@ public sealed class RegistryTests(ReleaseFolder release)
         var name = "rancher/rke2-security-responder:" + Published.Version;
         return new(release.Variables)
         {
-            ["SSL_CERT_FILE"] = registry.Authority, ["NO_PROXY"] = "localhost", ["no_proxy"] = "localhost",
-            ["REGISTRY"] = registry.Host, ["IMAGE_NAME"] = name,
+            ["SSL_CERT_FILE"] = registry.Authority,
+            ["NO_PROXY"] = "localhost",
+            ["no_proxy"] = "localhost",
+            ["REGISTRY"] = registry.Host,
+            ["IMAGE_NAME"] = name,
         };
     }
 }

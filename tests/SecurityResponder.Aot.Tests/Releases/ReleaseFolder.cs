@@ -27,7 +27,9 @@ public sealed class ReleaseFolder : IDisposable
     /// <summary>The version, and the key that signs.</summary>
     internal IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
     {
-        ["VERSION"] = Published.Version, ["COSIGN_KEY"] = Path.Combine(_folder.Path, "cosign.key"), ["COSIGN_PASSWORD"] = "",
+        ["VERSION"] = Published.Version,
+        ["COSIGN_KEY"] = Path.Combine(_folder.Path, "cosign.key"),
+        ["COSIGN_PASSWORD"] = "",
     };
 
     /// <summary>The path of an SBOM.</summary>
