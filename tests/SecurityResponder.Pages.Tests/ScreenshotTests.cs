@@ -14,11 +14,11 @@ public sealed class ScreenshotTests
     // Name, whether on the operators' port, path, color scheme, width, height.
     private static readonly (string Name, bool IsOperator, string Path, ColorScheme Scheme, int Width, int Height)[] Pictures =
     [
-        ("light", false, "/", ColorScheme.Light, 1200, 2000),
+        ("light", false, "/", ColorScheme.Light, 1200, 1400),
         ("dark", false, "/", ColorScheme.Dark, 1200, 1500),
         ("phone", false, "/", ColorScheme.Light, 390, 1500),
-        ("release", false, "/releases/v1.34.1+rke2r1", ColorScheme.Light, 1200, 1300),
-        ("fleet", true, "/fleet?sort=cluster", ColorScheme.Light, 1440, 1100),
+        ("release", false, "/releases/v1.34.1+rke2r1", ColorScheme.Light, 1200, 850),
+        ("fleet", true, "/fleet?sort=cluster", ColorScheme.Light, 1440, 1000),
         ("cluster", true, "/fleet?sort=cluster", ColorScheme.Light, 1200, 1100),
     ];
 
