@@ -6,7 +6,8 @@ namespace SecurityResponder.Feed.Explaining;
 /// <summary>What scans of images say about an advisory. It is evidence for people: it neither accuses nor acquits a release.</summary>
 internal static class ScanEvidence
 {
-    /// <summary>One remark for each vulnerable package, and for each scanned image of a component without one; none without scans.</summary>
+    /// <summary>One remark for each vulnerable package, and for each scanned image of a component without one; none without
+    /// scans.</summary>
     /// <param name="advisory">The advisory.</param>
     /// <param name="scans">The scans.</param>
     /// <param name="lines">Finds the lines in the reports of the scans.</param>

@@ -3,10 +3,10 @@ using SecurityResponder.Server.Answers;
 namespace SecurityResponder.Server.Statistics;
 
 /// <summary>The latest counts. Reports take precedence over visitors: one query is counted at a time, and while reports wait for the disk,
-/// counting takes a fifth of one processor. The same query is counted at most twice a minute, and takes at most a hundredth of one processor
-/// in the long run, however many clusters there are.</summary>
-/// <remarks>For the public, a query is counted at most once in each quarter of an hour: the figures do not move at once when a single report
-/// arrives, see docs/privacy.md.</remarks>
+/// counting takes a fifth of one processor. The same query is counted at most twice a minute, and takes at most a hundredth of one
+/// processor in the long run, however many clusters there are.</summary>
+/// <remarks>For the public, a query is counted at most once in each quarter of an hour: the figures do not move at once when a single
+/// report arrives, see docs/privacy.md.</remarks>
 internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
 {
     /// <summary>The key of the operators' own cache and queue: they must not wait behind the public.</summary>

@@ -95,8 +95,8 @@ internal abstract partial class FigureStatements : IFigureStatements
         LIMIT @limit
         """;
 
-    /// <summary>The number of clusters that are alike in all <see cref="DailyRollup.Columns"/>, which are <c>""</c> when unknown. Most clusters
-    /// are like others, so that few rows are left to be counted by each column.</summary>
+    /// <summary>The number of clusters that are alike in all <see cref="DailyRollup.Columns"/>, which are <c>""</c> when unknown. Most
+    /// clusters are like others, so that few rows are left to be counted by each column.</summary>
     protected static string AlikeClusters { get; } =
         $"""
         SELECT c.dev, {string.Join(", ", DailyRollup.Columns.Select(column => $"coalesce({Text(column)}, '') AS {column.Name}"))},

@@ -120,7 +120,9 @@ public sealed class TrivyTests : IDisposable
         var found = _folder.Write("scans/found.json", Report(
             "rancher/hardened-coredns:v1.14.5", "\n" + Found("GO-2026-1", "github.com/coredns/coredns", "(devel)")));
 
-        var run = Run.Of(["build", .. Sources(), "--trivy", clean, found, "--out", _folder.At("feed.json"), "--report", _folder.At("site")]);
+        var run = Run.Of([
+            "build", .. Sources(), "--trivy", clean, found, "--out", _folder.At("feed.json"), "--report", _folder.At("site"),
+        ]);
         var words = PageText.Of(File.ReadAllText(_folder.At("site/cves/GO-2026-1.html")));
 
         Assert.True(run.ExitCode == 0, run.Error);

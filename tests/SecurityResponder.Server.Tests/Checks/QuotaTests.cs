@@ -78,7 +78,9 @@ public sealed class QuotaTests : IDisposable
     {
         await using var responder = await StartAsync(options => options with
         {
-            ClusterReportsPerDay = null, ClusterBytesPerDay = null, NewClustersPerDay = null,
+            ClusterReportsPerDay = null,
+            ClusterBytesPerDay = null,
+            NewClustersPerDay = null,
         });
         await Parallel.ForAsync(0, 300, TestContext.Current.CancellationToken, async (_, _) =>
             Assert.Equal(200, await SendAsync(responder, Honest, "203.0.113.5", padding: 2_000)));

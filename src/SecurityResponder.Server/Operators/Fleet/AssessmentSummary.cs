@@ -3,7 +3,8 @@ using SecurityResponder.Releases;
 
 namespace SecurityResponder.Server.Operators.Fleet;
 
-/// <summary>What the list of clusters shows of an assessment. It is a few hundred bytes, where an assessment is several kilobytes.</summary>
+/// <summary>What the list of clusters shows of an assessment. It is a few hundred bytes, where an assessment is several
+/// kilobytes.</summary>
 /// <param name="Installed">The installed version, as it was reported.</param>
 /// <param name="Version">The same as a version; null when it is not one.</param>
 /// <param name="Release">The release in the feed; null when the feed does not list it.</param>

@@ -31,14 +31,14 @@ internal static class FleetView
         FleetQuery query, long total, IReadOnlyList<AssessedCluster> clusters, bool hasFeed, DateTimeOffset now) => new(
         Navigation.Operators.Layout("Fleet", Path), total == 1 ? "1 cluster" : $"{Number(total)} clusters", query.Figures.Days,
         FiltersModel.Of(figures => Path + (query with { Figures = figures, Page = 1 }), query.Figures), FleetForm.Of(query))
-    {
-        HasFeed = hasFeed,
-        Columns = [.. Columns(query)],
-        Clusters = [.. clusters.Select(cluster => ClusterRow.Of(cluster, NamePath + query, ClusterView.PathOf(cluster, query), now))],
-        EmptyText = query.IsFiltered ? "No clusters match." : "No clusters have reported in this time window.",
-        Pager = Pager(query, total),
-        CsvHref = CsvPath + (query with { Page = 1 }),
-    };
+        {
+            HasFeed = hasFeed,
+            Columns = [.. Columns(query)],
+            Clusters = [.. clusters.Select(cluster => ClusterRow.Of(cluster, NamePath + query, ClusterView.PathOf(cluster, query), now))],
+            EmptyText = query.IsFiltered ? "No clusters match." : "No clusters have reported in this time window.",
+            Pager = Pager(query, total),
+            CsvHref = CsvPath + (query with { Page = 1 }),
+        };
 
     private static IEnumerable<SortModel> Columns(FleetQuery query)
     {

@@ -4,8 +4,8 @@ using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Storage.Postgres;
 
-/// <summary>Takes over the daily counts of the SQLite file that was the store before PostgreSQL: those of days whose reports are deleted, so
-/// that they cannot be counted again.</summary>
+/// <summary>Takes over the daily counts of the SQLite file that was the store before PostgreSQL: those of days whose reports are deleted,
+/// so that they cannot be counted again.</summary>
 /// <remarks>A day that PostgreSQL has counted already keeps the larger count: reports of a cluster may be in both.</remarks>
 internal sealed class CarriedCounts(NpgsqlConnection connection, DataDirectory data)
 {

@@ -122,8 +122,8 @@ internal sealed partial class Forwarder(
         }
     }
 
-    // Each change of the state is logged once, and shorter pauses begin only when everything that waited was written: a database that accepts
-    // connections may refuse to write for a day.
+    // Each change of the state is logged once, and shorter pauses begin only when everything that waited was written: a database that
+    // accepts connections may refuse to write for a day.
     private void SetAvailable()
     {
         _failures = 0;

@@ -4,8 +4,8 @@ using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Server.Storage.Sqlite;
 
-/// <summary>The hourly maintenance of the SQLite file. When it is the journal of PostgreSQL, its reports are deleted by the forwarder alone,
-/// and nothing is counted.</summary>
+/// <summary>The hourly maintenance of the SQLite file. When it is the journal of PostgreSQL, its reports are deleted by the forwarder
+/// alone, and nothing is counted.</summary>
 internal sealed partial class SqliteMaintenance(
     ReportStore store, DataDirectory data, SqliteFigureStore figures, Retention retention, TimeProvider time,
     ILogger<SqliteMaintenance> logger) : HourlyMaintenance(retention, time)
