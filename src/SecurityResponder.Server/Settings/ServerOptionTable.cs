@@ -81,7 +81,7 @@ internal static class ServerOptionTable
             null,
             (options, value) => options with { Selection = options.Selection.WithWindow(value) }),
         new("--match", null, "COLUMN=PATTERN,…",
-            "with purge: clusters whose latest report matches all patterns, with * for any text and ? for one character, e.g. os=ACME*",
+            "with purge: clusters whose latest report matches all patterns; ? is any character, an asterisk any text: os=ACME*",
             null,
             (options, value) => options with { Selection = options.Selection.WithPatterns(value) }),
         new("--yes", null, null, "with purge: delete; without it, purge prints what it would delete", null,
