@@ -32,10 +32,10 @@ internal sealed class ConnectionSlots(int count) : IDisposable
     };
 
     /// <summary>Middleware that ends a connection with its answer while slots are scarce: a client that keeps its connection, whatever it
-    /// asks for, must not keep others away.</summary>
+    /// asks for, must not keep others away. Reports keep it: a proxy sends those of many clusters over few connections.</summary>
     public RequestDelegate Share(RequestDelegate next) => context =>
     {
-        if (AreScarce)
+        if (AreScarce && !HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.Headers.Connection = "close";
         }

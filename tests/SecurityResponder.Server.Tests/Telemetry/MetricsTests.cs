@@ -9,11 +9,11 @@ public sealed class MetricsTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task Nothing_that_somebody_sent_becomes_a_label()
+    public async Task Nothing_that_somebody_sent_becomes_a_label_but_the_plain_name_of_an_unknown_key()
     {
         const string Marker = "x7f3q";
         await using var responder = await OperatorAccess.StartAsync(_data);
-        (await responder.CheckAsync($$$"""{"appVersion":"v1.34.1-{{{Marker}}}","{{{Marker}}}":1,"extraTagInfo":{"os":"{{{Marker}}}"}}"""))
+        (await responder.CheckAsync($$$"""{"appVersion":"v1.34.1-{{{Marker}}}","{{{Marker}}}!":1,"unknown-key":"{{{Marker}}}","extraTagInfo":{"os":"{{{Marker}}}"}}"""))
             .Dispose();
         using var request = new HttpRequestMessage(new HttpMethod(Marker.ToUpperInvariant()), $"/{Marker}?{Marker}={Marker}");
         request.Headers.Host = Marker;
@@ -23,6 +23,7 @@ public sealed class MetricsTests : IDisposable
         var scrape = await Scrape.OfAsync(responder);
 
         Assert.Contains("_OTHER", scrape.Text);
+        Assert.Contains("key=\"unknown-key\"", scrape.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Marker, scrape.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("203.0.113.77", scrape.Text, StringComparison.Ordinal);
     }
