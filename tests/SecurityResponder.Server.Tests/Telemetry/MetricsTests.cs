@@ -13,8 +13,11 @@ public sealed class MetricsTests : IDisposable
     {
         const string Marker = "x7f3q";
         await using var responder = await OperatorAccess.StartAsync(_data);
-        (await responder.CheckAsync($$$"""{"appVersion":"v1.34.1-{{{Marker}}}","{{{Marker}}}!":1,"unknown-key":"{{{Marker}}}","extraTagInfo":{"os":"{{{Marker}}}"}}"""))
-            .Dispose();
+        const string Report =
+            $$$"""
+            {"appVersion":"v1.34.1-{{{Marker}}}","{{{Marker}}}!":1,"unknown-key":"{{{Marker}}}","extraTagInfo":{"os":"{{{Marker}}}"}}
+            """;
+        (await responder.CheckAsync(Report)).Dispose();
         using var request = new HttpRequestMessage(new HttpMethod(Marker.ToUpperInvariant()), $"/{Marker}?{Marker}={Marker}");
         request.Headers.Host = Marker;
         request.Headers.Add("User-Agent", Marker);
