@@ -52,6 +52,8 @@ build: $(if $(filter arm64,$(ARCH)),tools-cross,tools-build) ## build bin/securi
 # Architectures of the responder's image. The tests skip the others.
 SERVER_ARCHITECTURES ?= amd64 arm64
 export SERVER_ARCHITECTURES
+# Namespaces of tests to leave out.
+export NOT_TESTED
 
 .PHONY: build-arm64
 build-arm64: tools-cross ## cross-compile bin/security-responder-arm64 and bin/security-responder-server-arm64
