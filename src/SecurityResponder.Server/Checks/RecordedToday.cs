@@ -5,8 +5,9 @@ namespace SecurityResponder.Server.Checks;
 /// <summary>What was recorded on a day: reports and bytes of each cluster, and new clusters of each network.</summary>
 /// <remarks>
 /// Clusters and networks are found by hashes with a random seed per process. Nothing of them is stored, the memory is bounded (8 MiB with
-/// the previous day), and nobody can choose a slot. Clusters with the same slot share its quota: with ten million clusters that report
-/// three times a day, a slot counts 30 reports. A cluster is new when nothing of its slot was recorded today or yesterday, since the start.
+/// the previous day), and a sender cannot choose its slot. Clusters with the same slot share its quota: with ten million clusters that
+/// report three times a day, a slot counts 30 reports. A cluster is new when nothing of its slot was recorded today
+/// or yesterday, since the start.
 /// </remarks>
 /// <param name="day">The day, UTC.</param>
 /// <param name="yesterday">The day before; null when it is not known.</param>

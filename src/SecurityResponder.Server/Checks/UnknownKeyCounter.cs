@@ -45,7 +45,7 @@ internal sealed class UnknownKeyCounter(IMeterFactory meters)
             return name;
         }
 
-        // A few more names may get in at once.
+        // Requests run in parallel, so a few names more than the limit may be added.
         return name.Length is > 0 and <= MaxLength && name.All(IsPlain) && _names.Count < MaxNames && _names.TryAdd(name, true)
             ? name
             : Other;

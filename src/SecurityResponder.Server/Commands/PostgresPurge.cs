@@ -10,9 +10,6 @@ internal sealed class PostgresPurge(NpgsqlConnection connection)
     private const int ClustersAtOnce = 500;
     private const int TimeoutSeconds = 600;
 
-    // An advisory lock that every writer of reports shares. Who holds it alone knows that no batch is being written.
-    private const string WriteLock = "1919641394, 2";
-
     private static readonly string[] Tables = ["report", "cluster_day", "cluster_name", "cluster"];
 
     private static readonly string Sample = "SELECT cluster_id, " + string.Join(", ", SelectedClusters.SampleColumns)
@@ -66,7 +63,7 @@ internal sealed class PostgresPurge(NpgsqlConnection connection)
         {
             await using (var transaction = await connection.BeginTransactionAsync())
             {
-                await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({WriteLock})", CancellationToken.None);
+                await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({PostgresStatements.WriteLock})", CancellationToken.None);
                 await ExecuteAsync(
                     "INSERT INTO forgotten (cluster_id, forgotten_at) SELECT id, now() FROM unnest($1) id "
                     + "ON CONFLICT (cluster_id) DO UPDATE SET forgotten_at = excluded.forgotten_at",

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace SecurityResponder.Server.Operators;
 
-/// <summary>The open connections of the operators' port. When there are too many, the oldest one that has not shown the token is closed, so
-/// that nobody can keep operators away.</summary>
+/// <summary>The open connections of the operators' port. When there are too many, the oldest one that has not shown the token is closed.
+/// Otherwise, many idle connections without a token would keep operators out.</summary>
 /// <param name="max">The number of connections.</param>
 internal sealed class OperatorConnections(int max)
 {

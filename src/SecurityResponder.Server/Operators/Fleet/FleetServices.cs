@@ -7,7 +7,7 @@ internal static class FleetServices
     public static void AddFleet(this IServiceCollection services) =>
         services.AddSingleton<CurrentFleetAssessments>().AddSingleton<FleetEndpoint>().AddSingleton<ClusterEndpoint>();
 
-    /// <summary>Maps the pages on the operators' port, which has no services of its own.</summary>
+    /// <summary>Maps the pages on the operators' port. They use the services of the public server.</summary>
     /// <param name="port">The operators' port.</param>
     /// <param name="responder">The services of the public server.</param>
     public static void MapFleet(this WebApplication port, IServiceProvider responder)

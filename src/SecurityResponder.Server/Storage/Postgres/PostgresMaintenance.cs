@@ -3,7 +3,7 @@ using Npgsql;
 namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>The hourly maintenance of PostgreSQL, which also takes over the counts of the SQLite file that was the store before.</summary>
-/// <remarks>Every replica runs it. Each step is a transaction of its own that only one of them can be in.</remarks>
+/// <remarks>Every replica runs it. Each step is one transaction, which a lock allows to one replica at a time.</remarks>
 internal sealed partial class PostgresMaintenance(
     NpgsqlDataSource postgres, DataDirectory data, Retention retention, TimeProvider time, ILogger<PostgresMaintenance> logger)
     : HourlyMaintenance(retention, time)
