@@ -7,7 +7,7 @@ using SecurityResponder.Server.Storage;
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>The pages, their assets and their figures as files: rounded on the public port, exact on the operators' port.</summary>
-internal sealed partial class PageEndpoints(
+internal sealed class PageEndpoints(
     FigureCache publicCache, [FromKeyedServices(FigureCache.OfOperators)] FigureCache operatorCache, CurrentReleaseFacts facts,
     ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
 {
@@ -64,12 +64,12 @@ internal sealed partial class PageEndpoints(
         Counts? counts;
         try
         {
-            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query), isPublic: !precision.IsExact);
+            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query));
         }
         // Any failure of the store, which may be another machine, becomes a message page.
         catch (Exception exception)
         {
-            Log.Unreadable(logger, exception.Message);
+            UnreadableFigures.Report(logger, exception);
             counts = null;
         }
 
@@ -87,10 +87,4 @@ internal sealed partial class PageEndpoints(
 
     private static async Task SendPageAsync(HttpContext context, Task<CachedBody> page, Precision precision) =>
         await PageRenderer.SendAsync(context, await page, precision.IsExact ? "no-store" : "public, max-age=30");
-
-    internal static partial class Log
-    {
-        [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages show an error; checks are still answered.")]
-        public static partial void Unreadable(ILogger logger, string reason);
-    }
 }
