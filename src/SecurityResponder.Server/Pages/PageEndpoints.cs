@@ -25,17 +25,17 @@ internal sealed class PageEndpoints(
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, cache, precision, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            context, cache, counts => SendPageAsync(context, HomeAsync(counts), precision),
             () => PageProblems.NoFigures.SendLaterAsync(context));
         RequestDelegate file = context => SendFiguresAsync(
-            context, cache, precision, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            context, cache, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         var lists = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> ListAsync(Counts counts) => lists.GetValue(
             counts, _ => releases.ListAsync(navigation, counts, precision));
         // Without figures, the releases are listed all the same.
         RequestDelegate list = context => SendFiguresAsync(
-            context, cache, precision, counts => SendPageAsync(context, ListAsync(counts), precision),
+            context, cache, counts => SendPageAsync(context, ListAsync(counts), precision),
             () => SendPageAsync(context, releases.ListAsync(navigation, null, precision), precision), FigureQuery.Default);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
@@ -57,7 +57,7 @@ internal sealed class PageEndpoints(
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
     private async Task SendFiguresAsync(
-        HttpContext context, FigureCache cache, Precision precision, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync,
+        HttpContext context, FigureCache cache, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync,
         FigureQuery? query = null)
     {
         await Task.Yield();
