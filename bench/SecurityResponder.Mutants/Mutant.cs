@@ -11,6 +11,9 @@ internal sealed record Mutant(SyntaxTree Tree, SyntaxNode Node, SyntaxNode Repla
     /// <summary>File name, original and replacement, without line numbers: <c>Quantity.cs: a &lt; b =&gt; a &lt;= b</c>.</summary>
     public string Name => $"{Path.GetFileName(Tree.FilePath)}: {Text(Node)} => {Text(Replacement)}";
 
+    /// <summary>Name of the folder that the source file is in: <c>Assessments</c>.</summary>
+    public string Folder => Path.GetFileName(Path.GetDirectoryName(Tree.FilePath)!);
+
     /// <summary>The line, from 1.</summary>
     public int Line => Tree.GetLineSpan(Node.Span).StartLinePosition.Line + 1;
 

@@ -40,7 +40,7 @@ foreach (var mutant in order)
     {
         equivalent++;
     }
-    else if (program.Passes())
+    else if (program.Passes(mutant.Folder))
     {
         alive++;
         Console.WriteLine($"alive  {mutant.Tree.FilePath}:{mutant.Line}  {mutant.Name}");

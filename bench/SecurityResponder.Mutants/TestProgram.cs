@@ -3,30 +3,44 @@ using System.Diagnostics;
 namespace SecurityResponder.Mutants;
 
 /// <summary>A copy of the built tests, whose library is replaced for every mutant.</summary>
-/// <param name="folder">The copy. Its last part is the program's name.</param>
+/// <param name="copy">Folder of the copy.</param>
 /// <param name="slow">Test classes of the second run: only a mutant that the others leave alive meets them.</param>
-internal sealed class TestProgram(string folder, IReadOnlyList<string> slow)
+internal sealed class TestProgram(string copy, IReadOnlyList<string> slow)
 {
-    // A mutant that never ends is killed. Without a mutant the tests take two minutes of CPU; on a busy machine far more time than that.
-    private static readonly TimeSpan MaxCpu = TimeSpan.FromMinutes(8);
+    private const string Name = "SecurityResponder.Tests";
+
+    // The exit code of Microsoft.Testing.Platform when no test matches, as in a folder without tests.
+    private const int NoTests = 8;
+
+    // A mutant that never ends, or never stops taking memory, is killed. The limits are several times what the tests need without one.
+    private const string MaxHeapBytes = "0x80000000";
+
+    private static readonly TimeSpan MaxCpuOfFolder = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan MaxCpuOfAll = TimeSpan.FromMinutes(6);
 
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(40);
 
-    private const string Name = "SecurityResponder.Tests";
-
     /// <summary>The library that the tests load.</summary>
-    public string LibraryPath => Path.Combine(folder, "SecurityResponder.dll");
+    public string LibraryPath => Path.Combine(copy, "SecurityResponder.dll");
 
-    /// <summary>Whether every test passes.</summary>
-    public bool Passes() => Passes(slow.SelectMany(name => new[] { "--filter-not-class", name })) &&
-        Passes(slow.SelectMany(name => new[] { "--filter-class", name }));
+    /// <summary>Whether every test passes. The tests that are likely to notice the mutant run first.</summary>
+    /// <param name="folder">Folder of the changed source file: the tests of that folder run first. Null to run all at once.</param>
+    public bool Passes(string? folder = null) =>
+        (folder is null || Passes(MaxCpuOfFolder, ["--filter-namespace", $"*.{folder}", .. Except(slow)])) &&
+        Passes(MaxCpuOfAll, folder is null ? Except(slow) : ["--filter-not-namespace", $"*.{folder}", .. Except(slow)]) &&
+        Passes(MaxCpuOfAll, slow.SelectMany(name => new[] { "--filter-class", name }));
 
-    private bool Passes(IEnumerable<string> filter)
+    private static IEnumerable<string> Except(IEnumerable<string> classes) =>
+        classes.SelectMany(name => new[] { "--filter-not-class", name });
+
+    private bool Passes(TimeSpan maxCpu, IEnumerable<string> filter)
     {
-        ProcessStartInfo start = new(Path.Combine(folder, Name), ["--progress", "off", "--stop-on-fail", "on", .. filter])
+        ProcessStartInfo start = new(Path.Combine(copy, Name), ["--progress", "off", "--stop-on-fail", "on", .. filter])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["DOTNET_GCHeapHardLimit"] = MaxHeapBytes },
         };
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -36,14 +50,14 @@ internal sealed class TestProgram(string folder, IReadOnlyList<string> slow)
         var started = Stopwatch.StartNew();
         while (!process.WaitForExit(TimeSpan.FromSeconds(1)))
         {
-            if (CpuTime(process) > MaxCpu || started.Elapsed > MaxTime)
+            if (CpuTime(process) > maxCpu || started.Elapsed > MaxTime)
             {
                 process.Kill(entireProcessTree: true);
                 return false;
             }
         }
 
-        return process.ExitCode == 0;
+        return process.ExitCode is 0 or NoTests;
     }
 
     private static TimeSpan CpuTime(Process process)

@@ -11,8 +11,8 @@ internal static class ReleaseMarks
         var texts = new List<string>();
         Add(texts, before.IsWithdrawn, after.IsWithdrawn, "withdrawn");
         Add(texts, before.IsPrimeOnly, after.IsPrimeOnly, "for Prime customers only");
-        texts.AddRange(after.Tags.Except(before.Tags).Select(tag => $"now {tag}"));
-        texts.AddRange(before.Tags.Except(after.Tags).Select(tag => $"no longer {tag}"));
+        texts.AddRange(after.Channels.Except(before.Channels).Select(tag => $"now {tag}"));
+        texts.AddRange(before.Channels.Except(after.Channels).Select(tag => $"no longer {tag}"));
         foreach (var name in before.Components.Keys.Union(after.Components.Keys).Order(StringComparer.Ordinal))
         {
             var (was, now) = (before.Components.GetValueOrDefault(name), after.Components.GetValueOrDefault(name));

@@ -10,15 +10,21 @@ namespace SecurityResponder.Feed.Exporting;
 internal static class LonghornConfig
 {
     private const int RequestIntervalMinutes = 480;
+    private const string Latest = "latest";
 
     /// <summary>The configuration.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="maxCves">Limit of the ids of a release; null for all.</param>
-    public static Answer Of(Feeds.Feed feed, int? maxCves) => new()
+    public static Answer Of(Feeds.Feed feed, int? maxCves)
     {
-        Versions = [.. feed.Releases.Where(release => !release.IsWithdrawn).Select(release => Version(feed, release, maxCves))],
-        RequestIntervalInMinutes = RequestIntervalMinutes,
-    };
+        var releases = feed.Releases.Where(release => !release.IsWithdrawn).ToList();
+        var latest = releases.Exists(release => release.Tags.Contains(Latest)) ? null : Newest(releases);
+        return new()
+        {
+            Versions = [.. releases.Select(release => Version(feed, release, maxCves, isLatest: release == latest))],
+            RequestIntervalInMinutes = RequestIntervalMinutes,
+        };
+    }
 
     /// <summary>The advisories, those that matter most first: exploited, EPSS, severity, date of publication.</summary>
     public static IEnumerable<Advisory> InOrder(IEnumerable<Advisory> advisories) => advisories
@@ -29,17 +35,20 @@ internal static class LonghornConfig
         .ThenByDescending(advisory => advisory.PublishedAt)
         .ThenBy(advisory => advisory.Id, StringComparer.Ordinal);
 
-    private static AnswerVersion Version(Feeds.Feed feed, Release release, int? maxCves)
+    private static Release? Newest(List<Release> releases) =>
+        releases.Find(release => !release.Version.IsPrerelease && !release.IsPrimeOnly) ?? releases.FirstOrDefault();
+
+    // Longhorn's server takes no release without a tag, no configuration without a latest release, and only dates of RFC 3339.
+    private static AnswerVersion Version(Feeds.Feed feed, Release release, int? maxCves, bool isLatest)
     {
         var ids = InOrder(AffectedReleases.Against(feed, release)).Take(maxCves ?? int.MaxValue).Select(advisory => advisory.Id);
         return new AnswerVersion
         {
             Name = release.Version.ToString(),
-            // Longhorn's server accepts RFC 3339 only.
             ReleaseDate = (release.ReleasedAt ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString(
                 "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             MinUpgradableVersion = release.MinUpgradable?.ToString() ?? "",
-            Tags = [.. release.Tags],
+            Tags = [.. isLatest ? [Latest] : Array.Empty<string>(), .. release.Tags.Count > 0 ? release.Tags : [release.Version.ToString()]],
             ExtraInfo = new AnswerExtraInfo { Cves = string.Join(',', ids), ReleaseNotesUrl = release.NotesUrl ?? "" },
         };
     }

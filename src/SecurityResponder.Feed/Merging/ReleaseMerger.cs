@@ -36,9 +36,10 @@ internal static class ReleaseMerger
         CollectedSources sources, NotedRelease noted, CuratedRelease? curated, ReleaseVersion? newest) => new()
         {
             Name = noted.Version.ToString(),
-            ReleaseDate = noted.ReleasedOn is { } day ? Day(day) : "",
+            // Longhorn's server takes RFC 3339 only, and no release without a tag.
+            ReleaseDate = noted.ReleasedOn is { } day ? Day(day) + "T00:00:00Z" : "",
             MinUpgradableVersion = curated?.MinUpgradable ?? "",
-            Tags = sources.Channels?.TagsOf(noted.Version, newest) ?? [],
+            Tags = sources.Channels?.TagsOf(noted.Version, newest) is { Count: > 0 } tags ? tags : [noted.Version.ToString()],
             ExtraInfo = new AnswerExtraInfo
             {
                 ReleaseNotesUrl = $"https://github.com/rancher/rke2/releases/tag/{Uri.EscapeDataString(noted.Version.ToString())}",

@@ -63,12 +63,13 @@ internal static class RangeParser
     }
 
     private static bool IsPlaceholder(AnswerRange range) =>
-        ValueParser.NotNull(range.Events).All(entry => entry is { Introduced: "0" or null, Fixed: null, LastAffected: null });
+        ValueParser.NotNull(range.Events).All(entry => entry is { Introduced: "0" or null, Fixed: null, LastAffected: null, Limit: null });
 
     // An unreadable bound never hides a vulnerability: the range starts at the first version, or has no end.
     private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> entries, bool isStaging)
     {
         var events = new List<RangeEvent>(entries.Count);
+        RangeLimit limit = new();
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i] is not { } e)
@@ -90,8 +91,14 @@ internal static class RangeParser
             {
                 events.Add(new RangeEvent(RangeEventKind.LastAffected, last));
             }
+
+            if (e.Limit is not null)
+            {
+                limit.Add(Bound(e.Limit, isStaging));
+            }
         }
 
+        limit.Apply(events);
         return events;
     }
 }

@@ -40,6 +40,7 @@ internal static class AdvisoryFields
             case "introduced": e.Introduced = r.Text(); break;
             case "fixed": e.Fixed = r.Text(); break;
             case "last_affected": e.LastAffected = r.Text(); break;
+            case "limit": e.Limit = r.Text(); break;
             default: r.Skip(); break;
         }
     }

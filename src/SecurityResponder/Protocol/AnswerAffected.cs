@@ -50,7 +50,7 @@ public sealed class AnswerRange
     public IReadOnlyList<AnswerEvent?>? Events { get; set; }
 }
 
-/// <summary>An event: one of the three is set.</summary>
+/// <summary>An event: one of the four is set.</summary>
 public sealed class AnswerEvent
 {
     /// <summary>The first affected version; <c>0</c> for the very first.</summary>
@@ -64,6 +64,11 @@ public sealed class AnswerEvent
     /// <summary>The last version that is affected.</summary>
     [JsonPropertyName("last_affected")]
     public string? LastAffected { get; set; }
+
+    /// <summary>The range says nothing about this version and later ones; <c>*</c> for no such version. Of several, the highest
+    /// counts.</summary>
+    [JsonPropertyName("limit")]
+    public string? Limit { get; set; }
 }
 
 /// <summary>Additions of the Go vulnerability database.</summary>

@@ -12,6 +12,10 @@ public sealed record Release
     /// <summary>E.g. <c>latest</c>. The newest release can be vulnerable too.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>The tags that say something: Longhorn's server takes no release without one, so a release of no channel has its own
+    /// name as a tag.</summary>
+    public IEnumerable<string> Channels => Tags.Where(tag => tag != Version.ToString());
+
     /// <summary>Versions of the bundled components by name, e.g. <c>etcd</c> → <c>v3.6.7-k3s1</c>; empty when unknown.</summary>
     public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>();
 

@@ -23,7 +23,20 @@ public sealed class ExportTests : IDisposable
         Assert.Equal("CVE-2026-3,CVE-2026-2", release.ExtraInfo!.Cves);
         Assert.Equal(("v1.35.5+rke2r2", "2026-05-29T00:00:00Z", ""), (release.Name, release.ReleaseDate, release.MinUpgradableVersion));
         Assert.Equal(480, answer.RequestIntervalInMinutes);
+        Assert.Equal(["latest", "v1.35.5+rke2r2"], release.Tags!);
+        Assert.Null(LonghornReader.Fault(run.Output));
     }
+
+    [Theory]
+    [InlineData("""{ "name": "v1.35.5+rke2r2", "releaseDate": "2026-05-29T00:00:00Z", "tags": [] }""", "empty label")]
+    [InlineData("""{ "name": "v1.35.5+rke2r2", "releaseDate": "2026-05-29", "tags": ["latest"] }""", "no date of RFC 3339")]
+    [InlineData("""{ "name": "v1.35.5+rke2r2", "releaseDate": "2026-05-29T00:00:00Z", "tags": ["stable"] }""", "no latest label")]
+    public void Longhorn_rejects_what_it_rejects(string version, string fault) =>
+        Assert.EndsWith(fault, LonghornReader.Fault($$"""{ "versions": [{{version}}] }"""), StringComparison.Ordinal);
+
+    [Fact]
+    public void Longhorn_reads_the_sample_feed_as_it_is() =>
+        Assert.Null(LonghornReader.Fault(File.ReadAllText(SharedData.Repository("samples/feed.json"))));
 
     [Fact]
     public void Openvex_names_the_release_and_what_to_do()

@@ -28,6 +28,16 @@ public sealed class AffectedRangeTests
     [InlineData("fixed 1.2.0", "v1.0.5", false)]
     [InlineData("introduced 1.0.0, fixed banana", "v2.0.0", true)]
     [InlineData("introduced banana, fixed 2.0.0", "v1.0.0", true)]
+    [InlineData("introduced 1.0.0, limit 1.2.0", "v1.1.9", true)]
+    [InlineData("introduced 1.0.0, limit 1.2.0", "v1.2.0", false)]
+    [InlineData("introduced 1.0.0, limit 1.2.0", "v1.2.0-k3s1", false)]
+    [InlineData("limit 1.2.0, introduced 1.0.0, limit 1.4.0", "v1.3.0", true)]
+    [InlineData("introduced 1.0.0, fixed 1.3.0, limit 1.2.0", "v1.2.5", false)]
+    [InlineData("introduced 1.0.0, last_affected 1.3.0, limit 1.2.0", "v1.2.5", false)]
+    [InlineData("introduced 1.0.0, fixed 1.1.0, introduced 1.3.0, limit 1.2.0", "v1.3.5", false)]
+    [InlineData("introduced 1.0.0, fixed 1.1.0, limit 1.2.0", "v1.1.5", false)]
+    [InlineData("introduced 1.0.0, limit 1.2.0, limit *", "v1.3.0", true)]
+    [InlineData("introduced 1.0.0, limit 1.2.0, limit banana", "v1.3.0", true)]
     public void A_version_is_affected_as_the_events_say(string events, string version, bool isAffected) =>
         Assert.Equal(isAffected, Coredns(Given.Advisory("CVE-1", "coredns", events)).Affects(ComponentVersion.TryParse(version)!));
 

@@ -76,6 +76,12 @@ internal static partial class SlowOsv
 
     private static bool IsInRange(SemanticVersion version, JsonElement range)
     {
+        var limits = Events(range).Where(e => e.Kind == "limit").ToList();
+        if (limits.Count > 0 && limits.TrueForAll(limit => version >= limit.Version))
+        {
+            return false;
+        }
+
         var vulnerable = false;
         foreach (var (kind, at) in Events(range).OrderBy(e => e.Version, VersionComparer.VersionRelease))
         {

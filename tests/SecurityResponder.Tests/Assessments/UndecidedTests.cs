@@ -14,6 +14,7 @@ public sealed class UndecidedTests
     [InlineData("introduced 0, fixed " + Commit)]
     [InlineData("introduced " + Commit)]
     [InlineData("introduced 1.14.0, fixed " + Commit)]
+    [InlineData("introduced 0, limit " + Commit)]
     [InlineData("introduced 0, last_affected v0.5.0-alpha.5.0.20221102000833-1f054980bc27")]
     public void A_range_that_is_bounded_by_a_commit_decides_nothing(string events) =>
         Assert.Equal("the advisory names commits, not versions", Missing(Given.Advisory("CVE-1", "ingress-nginx", events)));

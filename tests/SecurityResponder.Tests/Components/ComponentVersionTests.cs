@@ -32,6 +32,9 @@ public sealed class ComponentVersionTests
     [InlineData("v3.6.0-rc.1-k3s1", "v3.6.0")]
     [InlineData("1.0.1-0.20211012131345-9c444070ec7b", "1.0.1")]
     [InlineData("1.11.0-cni-plugin.0.20260417001138-cd73bc2cea0f", "1.11.0")]
+    [InlineData("v1.2.3-0a1", "v1.2.3")]
+    [InlineData("v1.0.0", "v1.0.0-build123456789012345678")]
+    [InlineData("v1.0.0-build1234567890123456789", "v1.0.0")]
     public void The_first_comes_before_the_second(string older, string newer) => Assert.True(Parsed(older) < Parsed(newer));
 
     [Theory]
@@ -45,6 +48,17 @@ public sealed class ComponentVersionTests
     [InlineData("v1.0.0", "1", 0)]
     public void A_bound_without_a_suffix_speaks_of_every_rebuild(string version, string bound, int order) =>
         Assert.Equal(order, Math.Sign(Parsed(version).CompareToBound(Parsed(bound))));
+
+    [Theory]
+    [InlineData("v1.2.3-k3s1", "1.2.3-k3s1")]
+    [InlineData("v1.2.3+a-b2", "v1.2.3")]
+    [InlineData("v1.2.3+0b2", "v1.2.3")]
+    public void Equal_versions_are_neither_older_nor_newer(string one, string other)
+    {
+        Assert.False(Parsed(one) < Parsed(other));
+        Assert.False(Parsed(one) > Parsed(other));
+        Assert.True(Parsed(one) <= Parsed(other));
+    }
 
     [Fact]
     public void No_text_makes_parsing_fail() => Gen.String.Sample(text => { ComponentVersion.TryParse(text); });

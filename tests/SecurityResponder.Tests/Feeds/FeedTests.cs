@@ -126,11 +126,13 @@ public sealed class FeedTests
     {
         var feed = Given.Feed("""
             { "versions": [], "support": [ { "minor": "1.35", "endOfLife": "2027-02-28" }, { "minor": "1.3x", "endOfLife": "2027-02-28" },
-              { "minor": "1.34", "endOfLife": "2026-10-27" }, { "minor": "1.33", "endOfLife": "soon" }, null ] }
+              { "minor": "1.34", "endOfLife": "2026-10-27" }, { "minor": "1.33", "endOfLife": "soon" },
+              { "minor": "1.32", "endOfLife": "0001-01-01T00:00:00Z" }, null ] }
             """);
         Assert.Equal(new Support.Supported(new DateOnly(2027, 2, 28)), feed.SupportOf(new MinorVersion(1, 35), Given.Now));
         Assert.Equal(new Support.EndOfLife(new DateOnly(2026, 10, 27)), feed.SupportOf(new MinorVersion(1, 34), Given.Now));
         Assert.IsType<Support.Unknown>(feed.SupportOf(new MinorVersion(1, 33), Given.Now));
+        Assert.IsType<Support.Unknown>(feed.SupportOf(new MinorVersion(1, 32), Given.Now));
     }
 
     // A MiB is what the client takes; work that grew with the square of it would not end in a test's lifetime.

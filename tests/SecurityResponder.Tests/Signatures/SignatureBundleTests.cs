@@ -92,6 +92,16 @@ public sealed class SignatureBundleTests
         Assert.Equal("is not on the curve P-256", Assert.Throws<FormatException>(() => VerificationKey.Parse(pem)).Message);
     }
 
+    [Theory]
+    [InlineData("CERTIFICATE", "is not a PEM file of an ECDSA public key")]
+    [InlineData("PRIVATE KEY", "is a private key, which must stay secret")]
+    public void A_key_under_another_label_is_rejected(string label, string reason)
+    {
+        var pem = CosignPublicKey.Replace("PUBLIC KEY", label, StringComparison.Ordinal);
+
+        Assert.Equal(reason, Assert.Throws<FormatException>(() => VerificationKey.Parse(pem)).Message);
+    }
+
     private static DetachedSignature Signature(string bundle) =>
         Assert.IsType<SignatureReadResult.Readable>(SignatureBundle.Read(Encoding.UTF8.GetBytes(bundle))).Signature;
 }

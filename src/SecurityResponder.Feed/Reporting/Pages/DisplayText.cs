@@ -67,7 +67,7 @@ internal static class DisplayText
     /// <summary>The marks of a release: tags of channels, withdrawn, Prime only, pre-release.</summary>
     public static IReadOnlyList<BadgeModel> Marks(Release release) =>
     [
-        .. release.Tags.Select(tag => new BadgeModel("tag", SafeText.Page(tag))),
+        .. release.Channels.Select(tag => new BadgeModel("tag", SafeText.Page(tag))),
         .. Some(release.IsWithdrawn, "withdrawn", "withdrawn"),
         .. Some(release.IsPrimeOnly, "prime", "Prime only"),
         .. Some(release.Version.IsPrerelease, "unrated", "pre-release"),
