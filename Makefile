@@ -134,6 +134,21 @@ HOUR_CLUSTERS ?= 1000000
 bench-hour: ## let HOUR_CLUSTERS (1,000,000) clusters report within one minute, directly and through nginx (make build first)
 	@HOUR_CLUSTERS=$(HOUR_CLUSTERS) build/bench-hour.sh
 
+# Seconds of each of the two floods of bench-flood.
+FLOOD_SECONDS ?= 600
+
+.PHONY: bench-flood
+bench-flood: ## flood bin/security-responder-server with invented clusters for FLOOD_SECONDS (600), of one network and of 200 (make build first)
+	@FLOOD_SECONDS=$(FLOOD_SECONDS) build/bench-flood.sh
+
+# Requests and documents of each kind that fuzz makes.
+FUZZ_REQUESTS ?= 200000
+FUZZ_DOCUMENTS ?= 20000
+
+.PHONY: fuzz
+fuzz: ## give FUZZ_REQUESTS random requests and FUZZ_DOCUMENTS random documents of each kind to the programs in bin/ (make build first)
+	@FUZZ_REQUESTS=$(FUZZ_REQUESTS) FUZZ_DOCUMENTS=$(FUZZ_DOCUMENTS) build/fuzz.sh $(SEED)
+
 # Number of operators that mutants changes, and the seed of their choice.
 MUTANTS ?= 200
 SEED ?= 1

@@ -27,6 +27,11 @@ INSERT INTO report (report_id, received_at, app_version, kubernetes_version, cou
 SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
 ON CONFLICT DO NOTHING;
 
+-- DeleteReplaced
+-- Citus: to the worker of the cluster. Sent only with reports over the quota of their cluster.
+DELETE FROM report
+WHERE cluster_id = $1 AND received_at >= $2 AND received_at <= $3 AND report_id >= $4 AND report_id < $5;
+
 -- DeriveClusterDays
 -- Citus: the coordinator splits the arrays by cluster and sends each worker its rows.
 INSERT INTO cluster_day (cluster_id, dev, day, received_at, report_id)

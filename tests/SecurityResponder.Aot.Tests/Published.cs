@@ -14,6 +14,9 @@ internal static class Published
     /// <summary>The server for this machine.</summary>
     public static string Server => Existing("bin/security-responder-server", "make build");
 
+    /// <summary>The tool that makes feeds, for this machine.</summary>
+    public static string FeedTool => Existing("bin/security-responder-feed", "make build");
+
     /// <summary>The client for the other architecture, arm64, which only an amd64 machine builds.</summary>
     public static string Arm64Client
     {

@@ -24,6 +24,9 @@ internal sealed class CheckEndpoint(
     private readonly Counter<long> _notRecorded = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.report.not_recorded", "{report}", "Reports that were answered and not recorded, by reason.");
 
+    private readonly Counter<long> _replaced = meters.Create(ResponderMeter.Name).CreateCounter<long>(
+        "responder.report.replaced", "{report}", "Reports over the quota of their cluster that replaced the last one, by reason.");
+
     private readonly Counter<long> _shed = meters.Create(ResponderMeter.Name).CreateCounter<long>(
         "responder.report.shed", "{report}", "Reports that were answered with 503 and Retry-After.");
 
@@ -130,11 +133,11 @@ internal sealed class CheckEndpoint(
         {
             await ShedAsync(context, AnswerProblems.NoFeed);
         }
-        else if (quotas.Exceeded(read.Report, context, length) is { } quota)
+        else if (quotas.Decide(read.Report, context, length) is var decision && decision is QuotaDecision.NotRecorded over)
         {
-            await AnswerAsync(context, read.Report.Version, Reason(quota));
+            await AnswerAsync(context, read.Report.Version, Reason(over.Exceeded));
         }
-        else if (await store.SaveAsync(read.Report, countries?.Of(context)) == SaveOutcome.QueueFull)
+        else if (await SaveAsync(context, read.Report, decision) == SaveOutcome.QueueFull)
         {
             await ShedAsync(context, Busy);
         }
@@ -142,6 +145,24 @@ internal sealed class CheckEndpoint(
         {
             await now.For(read.Report.Version).SendAsync(context);
         }
+    }
+
+    private async Task<SaveOutcome> SaveAsync(HttpContext context, ClusterReport report, QuotaDecision decision)
+    {
+        var replaces = decision as QuotaDecision.Replaces;
+        var outcome = await store.SaveAsync(report, countries?.Of(context), isOverQuota: replaces is not null);
+        if (outcome == SaveOutcome.Saved && replaces is not null)
+        {
+            _replaced.Add(1, new KeyValuePair<string, object?>("reason", Reason(replaces.Exceeded)));
+        }
+
+        // A report that is lost must not count: the next ones of the cluster shall be recorded.
+        if (outcome != SaveOutcome.Saved && decision is QuotaDecision.Within within)
+        {
+            within.TakeBack();
+        }
+
+        return outcome;
     }
 
     // Answers a report that is not recorded.

@@ -20,20 +20,28 @@ internal sealed partial class ReportQuotas(QuotaLimits limits, TrustedProxies pr
     /// <param name="report">The report.</param>
     /// <param name="context">Its request, for the network that it comes from.</param>
     /// <param name="bytes">The length of its body.</param>
-    /// <returns>The quota that it exceeds: it must not be recorded. Null when it can be recorded.</returns>
-    public Quota? Exceeded(ClusterReport report, HttpContext context, int bytes)
+    public QuotaDecision Decide(ClusterReport report, HttpContext context, int bytes)
     {
         var network = limits.NewClusters is null ? null : Network(context);
+        var today = Today();
         // Reports without an id count as those of one cluster for each network.
-        var exceeded = report[ClusterId] is string id
-            ? Today().Add(id.GetHashCode(StringComparison.Ordinal), network, bytes, limits)
-            : Today().Add(HashCode.Combine(network), null, bytes, limits);
-        if (exceeded is { } quota && Interlocked.Increment(ref _exceeded[(int)quota]) == 1)
+        var id = report[ClusterId] as string;
+        var (cluster, inventing) = id is null
+            ? (HashCode.Combine(network), null)
+            : (id.GetHashCode(StringComparison.Ordinal), network);
+        if (today.Add(cluster, inventing, bytes, limits) is not { } exceeded)
         {
-            Log.Exceeded(logger, Name(quota));
+            return new QuotaDecision.Within(today, cluster, inventing, bytes);
         }
 
-        return exceeded;
+        if (Interlocked.Increment(ref _exceeded[(int)exceeded]) == 1)
+        {
+            Log.Exceeded(logger, Name(exceeded), Effect(exceeded));
+        }
+
+        return id is not null && exceeded != Quota.NewClusters && today.MayReplace(cluster)
+            ? new QuotaDecision.Replaces(exceeded)
+            : new QuotaDecision.NotRecorded(exceeded);
     }
 
     // Null where there is no limit. Loopback has none: a proxy on the same machine forwards the requests of all clients.
@@ -82,12 +90,16 @@ internal sealed partial class ReportQuotas(QuotaLimits limits, TrustedProxies pr
         _ => "--new-clusters",
     };
 
+    private static string Effect(Quota quota) => quota == Quota.NewClusters
+        ? "further new clusters of this network are answered and not recorded"
+        : "of the further reports of this cluster, the newest replaces the others";
+
     private static partial class Log
     {
         [LoggerMessage(710, LogLevel.Warning,
-            "A quota is exceeded ({Quota}): further reports of this cluster or network are answered and not recorded until the end of the "
-            + "day (UTC). Logged once a day; responder_report_not_recorded_total counts the reports.")]
-        public static partial void Exceeded(ILogger logger, string quota);
+            "A quota is exceeded ({Quota}): until the end of the day (UTC), {Effect}. Logged once a day; "
+            + "responder_report_replaced_total and responder_report_not_recorded_total count the reports.")]
+        public static partial void Exceeded(ILogger logger, string quota, string effect);
 
         [LoggerMessage(711, LogLevel.Information, "A new day began for the quota {Quota}; {Reports} reports were over it on the last.")]
         public static partial void Ended(ILogger logger, string quota, long reports);

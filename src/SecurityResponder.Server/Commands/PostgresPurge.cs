@@ -15,6 +15,9 @@ internal sealed class PostgresPurge(NpgsqlConnection connection)
     private static readonly string Sample = "SELECT cluster_id, " + string.Join(", ", SelectedClusters.SampleColumns)
         + $" FROM cluster WHERE cluster_id = ANY ($1) ORDER BY received_at DESC LIMIT {SelectedClusters.SampleSize}";
 
+    /// <summary>The keyed hashes of the selected clusters.</summary>
+    public IReadOnlyList<byte[]> Ids { get; private set; } = [];
+
     /// <summary>Selects clusters by criteria.</summary>
     public async Task<SelectedClusters> SelectAsync(ClusterSelection selection)
     {
@@ -53,13 +56,15 @@ internal sealed class PostgresPurge(NpgsqlConnection connection)
             }
         }
 
-        return new SelectedClusters(ids, await CountAsync(ids), await SampleAsync([.. ids.Take(SelectedClusters.SampleSize)]));
+        Ids = ids;
+        return new SelectedClusters(ids.Count, await CountAsync(ids), await SampleAsync([.. ids.Take(SelectedClusters.SampleSize)]));
     }
 
-    /// <summary>Deletes clusters in small transactions. Their reports that wait in journals are discarded when they arrive.</summary>
-    public async Task DeleteAsync(SelectedClusters selected)
+    /// <summary>Deletes what was selected, in small transactions. Reports of the clusters that wait in journals are discarded when they
+    /// arrive.</summary>
+    public async Task DeleteAsync()
     {
-        foreach (var ids in selected.Ids.Chunk(ClustersAtOnce))
+        foreach (var ids in Ids.Chunk(ClustersAtOnce))
         {
             await using (var transaction = await connection.BeginTransactionAsync())
             {

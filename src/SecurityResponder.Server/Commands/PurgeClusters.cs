@@ -60,18 +60,18 @@ internal static class PurgeClusters
             return Preview(selected);
         }
 
-        await purge.DeleteAsync(selected);
-        journal.Select(selected.Ids);
+        await purge.DeleteAsync();
+        journal.Select(purge.Ids);
         journal.Delete();
         await purge.VacuumAsync();
         return Deleted(selected);
     }
 
     private static string Preview(SelectedClusters selected) =>
-        string.Create(CultureInfo.InvariantCulture, $"Would delete {selected.Ids.Count} clusters with {selected.Reports} reports.")
+        string.Create(CultureInfo.InvariantCulture, $"Would delete {selected.Count} clusters with {selected.Reports} reports.")
         + string.Concat(selected.Sample.Select(line => "\n" + line))
-        + (selected.Ids.Count > 0 ? "\nNothing was deleted. To delete, add --yes." : "");
+        + (selected.Count > 0 ? "\nNothing was deleted. To delete, add --yes." : "");
 
     private static string Deleted(SelectedClusters selected) =>
-        string.Create(CultureInfo.InvariantCulture, $"Deleted {selected.Ids.Count} clusters with {selected.Reports} reports.");
+        string.Create(CultureInfo.InvariantCulture, $"Deleted {selected.Count} clusters with {selected.Reports} reports.");
 }

@@ -7,10 +7,10 @@ using SecurityResponder.Text;
 namespace SecurityResponder.Server.Commands;
 
 /// <summary>The clusters that a purge selected in a store.</summary>
-/// <param name="Ids">Their keyed hashes.</param>
+/// <param name="Count">Their number.</param>
 /// <param name="Reports">The number of their reports.</param>
 /// <param name="Sample">Some of them, as lines of text.</param>
-internal sealed record SelectedClusters(IReadOnlyList<byte[]> Ids, long Reports, IReadOnlyList<string> Sample)
+internal sealed record SelectedClusters(long Count, long Reports, IReadOnlyList<string> Sample)
 {
     /// <summary>The number of clusters in a sample.</summary>
     public const int SampleSize = 10;

@@ -7,29 +7,33 @@ using SecurityResponder.Server.Storage.Sqlite;
 namespace SecurityResponder.Server.Commands;
 
 /// <summary>Deletes many clusters from an SQLite file. A responder may be running at the same time.</summary>
+/// <remarks>The ids stay in a table, not in memory: millions of clusters can be invented within a day.</remarks>
 internal sealed class SqlitePurge : IDisposable
 {
     private const int ReportsAtOnce = 2000;
-    private const int ClustersAtOnce = 100;
+    private const int ClustersAtOnce = 1000;
 
     private static readonly string Sample = "SELECT cluster_id, " + string.Join(", ", SelectedClusters.SampleColumns)
         + " FROM cluster WHERE cluster_id IN (SELECT cluster_id FROM selected)"
         + $" ORDER BY received_at DESC LIMIT {SelectedClusters.SampleSize}";
 
+    private readonly string _file;
     private readonly SqliteConnection _connection;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public SqlitePurge(string file)
     {
+        _file = file;
         _connection = ReportDatabase.Connect(file, SqliteOpenMode.ReadWrite);
         // A table of this connection: the file is not locked while clusters are searched.
-        _connection.Execute("CREATE TEMP TABLE selected (cluster_id BLOB PRIMARY KEY) WITHOUT ROWID");
+        _connection.Execute("CREATE TEMP TABLE selected (number INTEGER PRIMARY KEY, cluster_id BLOB NOT NULL UNIQUE)");
     }
 
     /// <summary>Selects clusters by criteria.</summary>
     public SelectedClusters Select(ClusterSelection selection)
     {
+        DeriveClusters();
         var patterns = string.Concat(selection.Patterns.Select(
             (pattern, index) => $" AND c.{SelectedClusters.Column(pattern)} GLOB @glob{index}"));
         using var select = _connection.Command(
@@ -65,26 +69,20 @@ internal sealed class SqlitePurge : IDisposable
     /// <summary>Deletes what was selected, in small transactions.</summary>
     public void Delete()
     {
-        var last = _connection.Number("SELECT coalesce(max(id), 0) FROM report");
-        for (var after = _connection.Number("SELECT coalesce(min(id), 0) - 1 FROM report"); after < last; after += ReportsAtOnce)
+        var last = 0L;
+        while (_connection.Number(SqliteStatements.LastToDerive, ("@after", last), ("@limit", ReportsAtOnce)) is > 0 and var next)
         {
             _connection.Execute(
                 "DELETE FROM report WHERE id > @after AND id <= @last AND cluster_id IN (SELECT cluster_id FROM selected)",
-                ("@after", after), ("@last", after + ReportsAtOnce));
+                ("@after", last), ("@last", next));
+            last = next;
         }
 
         var days = Texts("SELECT DISTINCT day FROM cluster_day");
-        foreach (var ids in Texts("SELECT hex(cluster_id) FROM selected").Chunk(ClustersAtOnce))
+        var clusters = _connection.Number("SELECT coalesce(max(number), 0) FROM selected");
+        for (var first = 1L; first <= clusters; first += ClustersAtOnce)
         {
-            var list = $"(x'{string.Join("', x'", ids)}')";
-            foreach (var day in days)
-            {
-                _connection.Execute(
-                    $"DELETE FROM cluster_day WHERE day = @day AND dev IN (0, 1) AND cluster_id IN {list}", ("@day", day));
-            }
-
-            _connection.Execute($"DELETE FROM cluster WHERE cluster_id IN {list}");
-            _connection.Execute($"DELETE FROM cluster_name WHERE cluster_id IN {list}");
+            DeleteClusters(first, days);
         }
     }
 
@@ -108,6 +106,31 @@ internal sealed class SqlitePurge : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
+    // Clusters are selected by their latest report, which a responder derives after its answer, and later when it is busy.
+    private void DeriveClusters()
+    {
+        using var database = ReportDatabase.Open(_file);
+        while (ClusterDerivation.DeriveNext(database) > 0)
+        {
+            continue;
+        }
+    }
+
+    private void DeleteClusters(long first, List<string> days)
+    {
+        const string Slice = "cluster_id IN (SELECT cluster_id FROM selected WHERE number BETWEEN @first AND @last)";
+        var last = first + ClustersAtOnce - 1;
+        foreach (var day in days)
+        {
+            _connection.Execute(
+                $"DELETE FROM cluster_day WHERE day = @day AND dev IN (0, 1) AND {Slice}",
+                ("@day", day), ("@first", first), ("@last", last));
+        }
+
+        _connection.Execute($"DELETE FROM cluster WHERE {Slice}", ("@first", first), ("@last", last));
+        _connection.Execute($"DELETE FROM cluster_name WHERE {Slice}", ("@first", first), ("@last", last));
+    }
+
     private SelectedClusters Selected()
     {
         var sample = new List<string>();
@@ -121,7 +144,7 @@ internal sealed class SqlitePurge : IDisposable
         }
 
         return new SelectedClusters(
-            [.. Texts("SELECT hex(cluster_id) FROM selected").Select(Convert.FromHexString)],
+            _connection.Number("SELECT count(*) FROM selected"),
             _connection.Number("SELECT count(*) FROM report WHERE cluster_id IN (SELECT cluster_id FROM selected)"),
             sample);
     }

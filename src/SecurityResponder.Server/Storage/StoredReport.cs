@@ -21,6 +21,9 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
     // The number of columns before those of the report.
     private const int OwnColumns = 7;
 
+    private static readonly int ClusterIndex = OwnColumns + Named("cluster_id").Ordinal,
+        DevelopmentIndex = OwnColumns + Named("dev").Ordinal;
+
     /// <summary>The columns of table <c>report</c>, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
@@ -35,12 +38,26 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
     public static string UpdateList { get; } =
         string.Join(", ", Columns.Except(["cluster_id", "dev"]).Select(name => $"{name} = excluded.{name}"));
 
+    /// <summary>The id of the report, see <see cref="Of"/>.</summary>
+    public byte[] Id => (byte[])Values[0]!;
+
+    /// <summary>The time when the report came, in the format of <see cref="Rfc3339"/>.</summary>
+    public string ReceivedAt => (string)Values[1]!;
+
+    /// <summary>The cluster; null when the report does not contain its id.</summary>
+    public byte[]? Cluster => (byte[]?)Values[ClusterIndex];
+
+    /// <summary>1 for a development build, otherwise 0.</summary>
+    public long Development => (long)Values[DevelopmentIndex]!;
+
     /// <summary>Converts a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="country">The country that it came from, two letters, e.g. <c>DE</c>; null when unknown.</param>
     /// <param name="receivedAt">The time when it came.</param>
     /// <param name="secret">The key of the hashes.</param>
-    public static StoredReport Of(ClusterReport report, string? country, DateTimeOffset receivedAt, byte[] secret)
+    /// <param name="isOverQuota">Whether it replaces the last report over the quota of its cluster; it must have the id of one.</param>
+    public static StoredReport Of(
+        ClusterReport report, string? country, DateTimeOffset receivedAt, byte[] secret, bool isOverQuota = false)
     {
         var version = report.Version.ToString();
         var metadataIndex = version.IndexOf('+', StringComparison.Ordinal);
@@ -57,6 +74,11 @@ internal sealed record StoredReport(ImmutableArray<object?> Values)
         for (var i = 0; i < ReportColumn.All.Length; i++)
         {
             values[OwnColumns + i] = ToStored(ReportColumn.All[i], report[ReportColumn.All[i]], secret);
+        }
+
+        if (isOverQuota)
+        {
+            values[0] = OverQuotaId.Of((byte[])values[ClusterIndex]!, values[DevelopmentIndex] is 1L, receivedAt);
         }
 
         return new StoredReport(ImmutableCollectionsMarshal.AsImmutableArray(values));

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SecurityResponder.Releases;
@@ -6,6 +8,7 @@ using SecurityResponder.Server.Checks;
 using SecurityResponder.Server.Http;
 using SecurityResponder.Server.Reports;
 using SecurityResponder.Server.Settings;
+using SecurityResponder.Server.Storage.Sqlite;
 
 namespace SecurityResponder.Server.Tests.Checks;
 
@@ -19,7 +22,7 @@ public sealed class QuotaTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task A_cluster_that_reports_without_an_end_is_answered_and_not_recorded_and_others_are_recorded()
+    public async Task A_cluster_that_reports_without_an_end_takes_one_row_more_than_its_quota_and_others_are_recorded()
     {
         await using var responder = await StartAsync(options => options with { ClusterReportsPerDay = 3 });
         for (var i = 0; i < 6; i++)
@@ -29,12 +32,12 @@ public sealed class QuotaTests : IDisposable
 
         Assert.Equal(200, await SendAsync(responder, Honest, "203.0.113.5"));
 
-        Assert.Equal(4, responder.Kept.Count);
-        Assert.Equal(3, responder.Counted["responder.report.not_recorded cluster_reports"]);
+        Assert.Equal(3 + 1 + 1, responder.Kept.Count);
+        Assert.Equal(3, responder.Counted["responder.report.replaced cluster_reports"]);
     }
 
     [Fact]
-    public async Task A_cluster_that_sends_long_reports_is_answered_and_not_recorded_beyond_its_bytes()
+    public async Task A_cluster_that_sends_long_reports_takes_one_row_more_than_its_bytes_allow()
     {
         await using var responder = await StartAsync(options => options with { ClusterBytesPerDay = 20_000 });
         for (var i = 0; i < 10; i++)
@@ -42,8 +45,101 @@ public sealed class QuotaTests : IDisposable
             Assert.Equal(200, await SendAsync(responder, "flooding", "203.0.113.5", padding: 6_000));
         }
 
-        Assert.Equal(3, responder.Kept.Count);
-        Assert.Equal(7, responder.Counted["responder.report.not_recorded cluster_bytes"]);
+        Assert.Equal(3 + 1, responder.Kept.Count);
+        Assert.Equal(7, responder.Counted["responder.report.replaced cluster_bytes"]);
+    }
+
+    [Fact]
+    public async Task The_newest_report_over_the_quota_is_the_state_of_the_cluster()
+    {
+        await using var responder = await StartAsync(options => options with { ClusterReportsPerDay = 2 });
+        for (var i = 0; i < 9; i++)
+        {
+            await SendAsync(responder, Honest, "203.0.113.5", version: $"v1.34.{i}");
+        }
+
+        Assert.Equal(["v1.34.0", "v1.34.1", "v1.34.8"], responder.Kept.Select(kept => kept["app_version"]));
+        while (await responder.Store.ExecuteAsync(ClusterDerivation.DeriveNext, TestContext.Current.CancellationToken) > 0)
+        {
+            continue;
+        }
+
+        Assert.Equal("v1.34.8", Scalar(responder, "SELECT app_version FROM cluster"));
+        Assert.Equal("v1.34.8", Scalar(responder, "SELECT r.app_version FROM cluster_day d JOIN report r ON r.report_id = d.report_id"));
+    }
+
+    [Fact]
+    public async Task Reports_that_are_lost_do_not_count()
+    {
+        await using var responder = await StartAsync(options => options with { ClusterReportsPerDay = 3, NewClustersPerDay = 100 });
+        using (var other = ReportDatabase.Connect(responder.Database, SqliteOpenMode.ReadWrite))
+        {
+            using var held = other.BeginTransaction();
+            for (var i = 0; i < 110; i++)
+            {
+                Assert.Equal(200, await SendAsync(responder, $"lost-{i / 2}", "203.0.113.5"));
+            }
+        }
+
+        Assert.Equal(110, responder.Store.Lost);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(200, await SendAsync(responder, $"lost-{i % 34}", "203.0.113.5"));
+        }
+
+        Assert.Equal(100, responder.Kept.Count);
+        Assert.False(responder.Counted.ContainsKey("responder.report.replaced"));
+    }
+
+    [Fact]
+    public async Task Reports_that_are_rejected_because_the_queue_is_full_do_not_count()
+    {
+        await using var responder = await StartAsync(options => options with { ClusterReportsPerDay = 3 });
+        var quotas = responder.Services.GetRequiredService<ReportQuotas>();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.IsType<QuotaDecision.Within>(quotas.Decide(Report(Honest), new DefaultHttpContext(), 700)).TakeBack();
+        }
+
+        Assert.IsType<QuotaDecision.Within>(quotas.Decide(Report(Honest), new DefaultHttpContext(), 700));
+    }
+
+    [Fact]
+    public void Only_so_many_clusters_over_their_quota_are_recorded_further()
+    {
+        var today = new RecordedToday(new DateOnly(2026, 11, 30), null);
+
+        Assert.All(Enumerable.Range(0, RecordedToday.MaxReplacing), cluster => Assert.True(today.MayReplace(cluster)));
+        Assert.False(today.MayReplace(RecordedToday.MaxReplacing));
+        Assert.True(today.MayReplace(7));
+    }
+
+    // Otherwise each cluster that is invented would be over the quota of its bytes, and never one of the new clusters of its network.
+    [Fact]
+    public void The_first_report_of_a_cluster_is_counted_as_new_whatever_its_length()
+    {
+        var today = new RecordedToday(new DateOnly(2026, 11, 30), null);
+        var limits = new QuotaLimits(144, 1024, 2);
+
+        Assert.Equal(
+            [null, null, Quota.NewClusters, Quota.NewClusters],
+            Enumerable.Range(0, 4).Select(cluster => today.Add(cluster, 5, 60_000, limits)));
+        Assert.Equal(Quota.ClusterBytes, today.Add(0, 5, 10, limits));
+    }
+
+    [Fact]
+    public void A_cluster_that_could_not_be_recorded_is_new_again()
+    {
+        var today = new RecordedToday(new DateOnly(2026, 11, 30), null);
+        var limits = new QuotaLimits(1, 1024, 1);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(today.Add(i, 5, 700, limits));
+            today.Remove(i, 5, 700);
+        }
+
+        Assert.Null(today.Add(1, 5, 700, limits));
+        Assert.Equal(Quota.NewClusters, today.Add(2, 5, 700, limits));
     }
 
     [Fact]
@@ -132,11 +228,27 @@ public sealed class QuotaTests : IDisposable
         Assert.Equal(Quota.NewClusters, fourth.Add(2, 5, 100, limits));
     }
 
-    private static Quota? Exceeded(ReportQuotas quotas, string? cluster)
+    private static Quota? Exceeded(ReportQuotas quotas, string? cluster) =>
+        quotas.Decide(Report(cluster), new DefaultHttpContext(), 700) switch
+        {
+            QuotaDecision.Replaces replaces when cluster is not null => replaces.Exceeded,
+            QuotaDecision.NotRecorded over when cluster is null => over.Exceeded,
+            QuotaDecision.Within => null,
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
+
+    private static ClusterReport Report(string? cluster)
     {
         var values = new object?[ReportColumn.All.Length];
         values[ReportColumn.Named("cluster_id").Ordinal] = cluster;
-        return quotas.Exceeded(new ClusterReport(ReleaseVersion.TryParse("v1.34.1")!, values), new DefaultHttpContext(), 700);
+        return new ClusterReport(ReleaseVersion.TryParse("v1.34.1")!, values);
+    }
+
+    private static object? Scalar(RunningResponder responder, string sql)
+    {
+        using var connection = ReportDatabase.Connect(responder.Database, SqliteOpenMode.ReadOnly);
+        using var command = connection.Command(sql);
+        return command.ExecuteScalar();
     }
 
     private static ReportQuotas Quotas(QuotaLimits limits, TimeProvider time, ILogger<ReportQuotas> log) =>
@@ -145,11 +257,12 @@ public sealed class QuotaTests : IDisposable
     private Task<RunningResponder> StartAsync(Func<ServerOptions, ServerOptions> with) => RunningResponder.StartAsync(
         _data.Path, with: options => with(options with { TrustedNetworks = ServerOptionTable.Networks("127.0.0.0/8") }));
 
-    private static async Task<int> SendAsync(RunningResponder responder, string cluster, string client, int padding = 0)
+    private static async Task<int> SendAsync(
+        RunningResponder responder, string cluster, string client, int padding = 0, string version = "v1.34.1")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/check");
         request.Content = RunningResponder.Json(
-            $$$"""{"appVersion":"v1.34.1","extraTagInfo":{"clusteruuid":"{{{cluster}}}"} }""".PadRight(padding));
+            $$$"""{"appVersion":"{{{version}}}","extraTagInfo":{"clusteruuid":"{{{cluster}}}"} }""".PadRight(padding));
         request.Headers.Add("X-Forwarded-For", client);
         using var response = await responder.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;

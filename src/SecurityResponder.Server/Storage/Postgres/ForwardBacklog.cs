@@ -6,7 +6,7 @@ namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>The reports in the journal that were never sent to PostgreSQL.</summary>
 /// <param name="Reports">Their number, e.g. 1200, computed from their ids; it includes reports between them that were deleted with their
-/// cluster.</param>
+/// cluster or replaced.</param>
 /// <param name="Since">The time when the first of them came; null when there are none.</param>
 internal sealed record ForwardBacklog(long Reports, DateTimeOffset? Since)
 {

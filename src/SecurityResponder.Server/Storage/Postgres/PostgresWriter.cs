@@ -136,6 +136,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         var (clusters, days) = (reports.LatestOfClusters, reports.LatestOfDays);
         Add(PostgresStatements.InsertReports, StoredReport.Columns.Select(reports.Array));
+        foreach (var replace in ReplacedReports.Statements(reports))
+        {
+            batch.BatchCommands.Add(replace);
+        }
+
         Add(PostgresStatements.DeriveClusterDays, PostgresStatements.ClusterDayColumns.Select(days.Array));
         Add(PostgresStatements.DeriveClusters, StoredReport.Columns.Select(clusters.Array));
         // Last, because other writers of these days wait for it until the commit.

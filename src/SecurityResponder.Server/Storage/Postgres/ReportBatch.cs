@@ -43,6 +43,10 @@ internal sealed class ReportBatch
     /// <summary>The reports of clusters, of each only the latest of each day.</summary>
     public ReportBatch LatestOfDays => Latest(row => (Convert.ToHexString(Cluster(row)), row[IsDevelopment], Day(row)));
 
+    /// <summary>The keys of the reports.</summary>
+    public IEnumerable<(byte[] Cluster, DateTime ReceivedAt, Guid Id)> Keys =>
+        _rows.Select(row => (Cluster(row), (DateTime)row[ReceivedAt]!, (Guid)row[ReportId]!));
+
     /// <summary>Reads reports.</summary>
     /// <param name="reports">Rows with the journal's id and then <see cref="StoredReport.Columns"/>.</param>
     public static ReportBatch Read(SqliteDataReader reports)

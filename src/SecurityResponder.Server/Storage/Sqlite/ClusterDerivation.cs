@@ -29,14 +29,14 @@ internal sealed class ClusterDerivation(ReportStore store, TimeProvider time) : 
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var batches = 0;
-        while (batches++ < MaxBatchesToCatchUp && !store.IsBusy && await store.ExecuteAsync(DeriveNext, cancellationToken) == BatchSize)
+        while (batches++ < MaxBatchesToCatchUp && !store.IsBusy && await store.ExecuteAsync(DeriveNext, cancellationToken) >= BatchSize)
         {
             continue;
         }
     }
 
     /// <summary>Derives the next batch of reports.</summary>
-    /// <returns>The number of ids in it; 0 when every report is derived.</returns>
+    /// <returns>The number of ids in it, some of which may have no report; 0 when every report is derived.</returns>
     public static long DeriveNext(ReportDatabase database) => database.InTransaction(connection =>
     {
         var after = LastDerived(connection);

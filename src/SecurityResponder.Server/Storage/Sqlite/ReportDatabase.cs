@@ -49,10 +49,11 @@ internal sealed class ReportDatabase : IDisposable
 
     /// <summary>Writes reports in one transaction.</summary>
     /// <exception cref="SqliteException">No report was written.</exception>
-    public bool Insert(IEnumerable<StoredReport> reports) => InTransaction(_ =>
+    public bool Insert(IEnumerable<StoredReport> reports) => InTransaction(connection =>
     {
         foreach (var report in reports)
         {
+            ReplacedReports.DeleteFor(report, connection);
             _insert.Run(report);
         }
 

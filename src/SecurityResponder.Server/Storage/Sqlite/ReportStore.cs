@@ -37,9 +37,10 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     /// <summary>Saves a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="country">The country that it came from, two letters; null when unknown.</param>
-    public async Task<SaveOutcome> SaveAsync(ClusterReport report, string? country = null)
+    /// <param name="isOverQuota">Whether it replaces the last report over the quota of its cluster on this day.</param>
+    public async Task<SaveOutcome> SaveAsync(ClusterReport report, string? country = null, bool isOverQuota = false)
     {
-        var pending = new PendingReport(StoredReport.Of(report, country, time.GetUtcNow(), data.Secret));
+        var pending = new PendingReport(StoredReport.Of(report, country, time.GetUtcNow(), data.Secret, isOverQuota));
         if (!_queue.TryAdd(pending))
         {
             return SaveOutcome.QueueFull;

@@ -43,6 +43,7 @@ public sealed partial class StatementCatalogueTests
         ("StartWriting", PostgresStatements.StartWriting, Coordinator),
         ("Forgotten", PostgresStatements.Forgotten, "Citus: to the workers of the clusters."),
         ("InsertReports", PostgresStatements.InsertReports, Split),
+        ("DeleteReplaced", ReplacedReports.DeleteReplaced, Router + " Sent only with reports over the quota of their cluster."),
         ("DeriveClusterDays", PostgresStatements.DeriveClusterDays, Split),
         ("DeriveClusters", PostgresStatements.DeriveClusters, Split),
         ("MarkChangedDays", PostgresStatements.MarkChangedDays, Reference + " Sent only with reports of past days."),
