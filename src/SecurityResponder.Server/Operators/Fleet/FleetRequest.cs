@@ -62,7 +62,7 @@ internal static class FleetRequest
         {
             await answerAsync(context);
         }
-        catch (Exception exception) when (exception is DbException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is DbException or IOException or TimeoutException or OperationCanceledException)
         {
             if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             {
