@@ -40,7 +40,10 @@ internal sealed class LimitedProgram : IDisposable
     {
         Dictionary<string, string> environment = new()
         {
-            ["HOME"] = "/", ["PATH"] = "/usr/bin:/bin", ["SSL_CERT_FILE"] = "/nonexistent", ["SSL_CERT_DIR"] = "/nonexistent",
+            ["HOME"] = "/",
+            ["PATH"] = "/usr/bin:/bin",
+            ["SSL_CERT_FILE"] = "/nonexistent",
+            ["SSL_CERT_DIR"] = "/nonexistent",
         };
         if (_group is not null)
         {
