@@ -118,12 +118,14 @@ bench-pages: ## measure how page requests slow down reports (make build first)
 bench-feed: ## measure bin/security-responder-feed with generated sources (make build first)
 	@build/bench-feed.sh
 
-# Number of clusters in bench-store.
+# Store, number of clusters, and days on which they reported in bench-store.
+STORE ?= postgres
 STORE_CLUSTERS ?= 1000000
+STORE_DAYS ?= 3
 
 .PHONY: bench-store
-bench-store: ## measure the statements of the store with STORE_CLUSTERS (1,000,000) clusters in PostgreSQL (needs root)
-	@build/bench-store.sh $(STORE_CLUSTERS)
+bench-store: ## measure STORE (postgres or sqlite) with STORE_CLUSTERS (1,000,000) clusters and STORE_DAYS (3) days (needs root, make build first)
+	@build/bench-store.sh $(STORE) $(STORE_CLUSTERS) $(STORE_DAYS)
 
 # Number of clusters that report within one minute in bench-hour.
 HOUR_CLUSTERS ?= 1000000

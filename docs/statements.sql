@@ -132,6 +132,56 @@ DELETE FROM daily WHERE day = $1;
 -- Citus: to the reference table on every node, with two-phase commit.
 INSERT INTO daily (day, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5);
 
+-- TrySnapshot
+-- Citus: on the coordinator.
+SELECT pg_try_advisory_xact_lock(1919641394, 4);
+
+-- SnapshotTime
+-- Citus: on the coordinator.
+SELECT max(counted_at) FROM figure_snapshot;
+
+-- CountSnapshot
+-- Citus: each worker returns its clusters that are alike; the coordinator counts them.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.received_at >= @from90),
+alike AS (
+    SELECT c.dev, CASE WHEN c.received_at >= @from7 THEN 7 WHEN c.received_at >= @from30 THEN 30 WHEN c.received_at >= @from90 THEN 90 END AS since,
+        coalesce(c.app_version, '') AS app_version, coalesce(c.kubernetes_minor, '') AS kubernetes_minor, coalesce(c.cluster_size, '') AS cluster_size, coalesce(c.cni_plugin, '') AS cni_plugin, coalesce(c.ingress_controller, '') AS ingress_controller, coalesce(c.os, '') AS os, coalesce(c.arch, '') AS arch, count(*) AS clusters
+    FROM latest c
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9),
+counted AS (
+    SELECT w.window_days, a.dev, a.name, a.value, CAST(sum(a.clusters) AS bigint) AS clusters
+    FROM (
+        SELECT c.*, name, value
+        FROM alike c
+        CROSS JOIN LATERAL (
+            VALUES ('all', ''), ('app_version', c.app_version), ('kubernetes_minor', c.kubernetes_minor), ('cluster_size', c.cluster_size), ('cni_plugin', c.cni_plugin), ('ingress_controller', c.ingress_controller), ('os', c.os), ('arch', c.arch)
+        ) AS v (name, value)) a
+    JOIN (SELECT 7 AS window_days UNION ALL SELECT 30 AS window_days UNION ALL SELECT 90 AS window_days) w ON w.window_days >= a.since
+    GROUP BY 1, 2, 3, 4)
+SELECT window_days, dev, name, value, clusters
+FROM (
+    SELECT window_days, dev, name, value, clusters, row_number() OVER (PARTITION BY window_days, dev, name ORDER BY clusters DESC, value) AS position
+    FROM counted) ranked
+WHERE position <= @limit;
+
+-- DeleteSnapshot
+-- Citus: on the coordinator.
+DELETE FROM figure_snapshot;
+
+-- InsertSnapshot
+-- Citus: on the coordinator.
+INSERT INTO figure_snapshot (counted_at, window_days, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5, $6);
+
 -- Partitions
 -- Citus: on the coordinator.
 SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'report'::regclass ORDER BY 1;
@@ -200,13 +250,26 @@ WITH latest AS (
      WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
 END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
     FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from)
-SELECT c.os AS value, count(*)
-FROM latest c
-WHERE c.dev = @dev AND c.cni_plugin = @value0
-GROUP BY 1
-ORDER BY 2 DESC, 1
-LIMIT @limit;
+    WHERE r.dev = @dev AND r.received_at >= @from),
+alike AS (
+    SELECT coalesce(c.app_version, '') AS app_version, coalesce(c.kubernetes_minor, '') AS kubernetes_minor, coalesce(c.cluster_size, '') AS cluster_size, coalesce(c.cni_plugin, '') AS cni_plugin, coalesce(c.ingress_controller, '') AS ingress_controller, coalesce(c.os, '') AS os, coalesce(c.arch, '') AS arch, count(*) AS clusters
+    FROM latest c
+    WHERE c.dev = @dev AND c.cni_plugin = @value0
+    GROUP BY 1, 2, 3, 4, 5, 6, 7),
+counted AS (
+    SELECT a.name, a.value, CAST(sum(a.clusters) AS bigint) AS clusters
+    FROM (
+        SELECT c.*, name, value
+        FROM alike c
+        CROSS JOIN LATERAL (
+            VALUES ('all', ''), ('app_version', c.app_version), ('kubernetes_minor', c.kubernetes_minor), ('cluster_size', c.cluster_size), ('cni_plugin', c.cni_plugin), ('ingress_controller', c.ingress_controller), ('os', c.os), ('arch', c.arch)
+        ) AS v (name, value)) a
+    GROUP BY 1, 2)
+SELECT name, value, clusters
+FROM (
+    SELECT name, value, clusters, row_number() OVER (PARTITION BY name ORDER BY clusters DESC, value) AS position
+    FROM counted) ranked
+WHERE position <= @limit;
 
 -- ClustersByValue of a past window
 -- Citus: on all workers at once; the coordinator adds up their groups.
@@ -226,15 +289,38 @@ END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_co
         GROUP BY cluster_id) l
     JOIN cluster_day d ON d.cluster_id = l.cluster_id AND d.day = l.day AND d.dev = @dev AND d.day BETWEEN @first AND @last
     JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
-    WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC')
-SELECT c.os AS value, count(*)
-FROM latest c
-WHERE c.dev = @dev
-GROUP BY 1
-ORDER BY 2 DESC, 1
-LIMIT @limit;
+    WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC'),
+alike AS (
+    SELECT coalesce(c.os, '') AS os, count(*) AS clusters
+    FROM latest c
+    WHERE c.dev = @dev
+    GROUP BY 1),
+counted AS (
+    SELECT a.name, a.value, CAST(sum(a.clusters) AS bigint) AS clusters
+    FROM (
+        SELECT c.*, name, value
+        FROM alike c
+        CROSS JOIN LATERAL (
+            VALUES ('all', ''), ('os', c.os)
+        ) AS v (name, value)) a
+    GROUP BY 1, 2)
+SELECT name, value, clusters
+FROM (
+    SELECT name, value, clusters, row_number() OVER (PARTITION BY name ORDER BY clusters DESC, value) AS position
+    FROM counted) ranked
+WHERE position <= @limit;
 
--- ClusterCount
+-- ClustersUpTo
+-- Citus: on all workers at once; the coordinator adds up their groups.
+SELECT count(*) FROM (SELECT 1 FROM cluster LIMIT @limit) c;
+
+-- Snapshot
+-- Citus: on the coordinator.
+SELECT counted_at, name, value, clusters
+FROM figure_snapshot
+WHERE dev = @dev AND window_days IN (0, @window);
+
+-- FleetCount
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (
     SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
@@ -249,10 +335,75 @@ END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_co
     WHERE r.dev = @dev AND r.received_at >= @from)
 SELECT count(*)
 FROM latest c
-WHERE c.dev = @dev AND c.cni_plugin = @value0;
+LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+WHERE c.dev = @dev AND c.cni_plugin = @value0 AND c.received_at < @silent AND (coalesce(strpos(lower(c.app_version), lower(@search)), 0) > 0 OR coalesce(strpos(lower(n.name), lower(@search)), 0) > 0 OR coalesce(strpos(lower(encode(c.cluster_id, 'hex')), lower(@search)), 0) = 1);
 
--- Clusters
--- Citus: each worker returns its latest clusters; the coordinator merges them.
+-- FleetGroups
+-- Citus: on all workers at once; the coordinator adds up their groups.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from)
+SELECT c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.rancher_managed, c.rancher_role, c.rancher_prime, count(*)
+FROM latest c
+LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+WHERE c.dev = @dev AND c.cni_plugin = @value0 AND c.received_at < @silent AND (coalesce(strpos(lower(c.app_version), lower(@search)), 0) > 0 OR coalesce(strpos(lower(n.name), lower(@search)), 0) > 0 OR coalesce(strpos(lower(encode(c.cluster_id, 'hex')), lower(@search)), 0) = 1)
+GROUP BY c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.rancher_managed, c.rancher_role, c.rancher_prime;
+
+-- FleetClusters
+-- Citus: each worker returns its clusters; the coordinator merges them.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from)
+SELECT c.cluster_id, n.name, c.received_at, c.server_node_count, c.agent_node_count, c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.rancher_managed, c.rancher_role, c.rancher_prime
+FROM latest c
+LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+WHERE c.dev = @dev AND c.cni_plugin = @value0 AND c.app_version IN (SELECT json_array_elements_text(CAST(@versions AS json))) AND coalesce(c.app_version, '') || chr(31) || coalesce(c.cni_plugin, '') || chr(31) || coalesce(c.cni_version, '') || chr(31) || coalesce(c.ingress_controller, '') || chr(31) || coalesce(c.ingress_version, '') || chr(31) || coalesce(CASE WHEN c.rancher_managed THEN 'true' WHEN NOT c.rancher_managed THEN 'false' END, '') || chr(31) || coalesce(c.rancher_role, '') || chr(31) || coalesce(CASE WHEN c.rancher_prime THEN 'true' WHEN NOT c.rancher_prime THEN 'false' END, '') IN (SELECT json_array_elements_text(CAST(@groups AS json))) AND c.received_at < @silent AND (coalesce(strpos(lower(c.app_version), lower(@search)), 0) > 0 OR coalesce(strpos(lower(n.name), lower(@search)), 0) > 0 OR coalesce(strpos(lower(encode(c.cluster_id, 'hex')), lower(@search)), 0) = 1)
+ORDER BY c.received_at DESC, c.cluster_id;
+
+-- FleetClusters of a page
+-- Citus: each worker returns the ids of its first clusters; the coordinator merges them and asks for the rows.
+WITH latest AS (
+    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    FROM cluster r
+    WHERE r.dev = @dev AND r.received_at >= @from),
+page AS (
+    SELECT c.cluster_id
+    FROM latest c
+LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+WHERE c.dev = @dev AND c.cni_plugin = @value0 AND c.received_at < @silent AND (coalesce(strpos(lower(c.app_version), lower(@search)), 0) > 0 OR coalesce(strpos(lower(n.name), lower(@search)), 0) > 0 OR coalesce(strpos(lower(encode(c.cluster_id, 'hex')), lower(@search)), 0) = 1)
+    ORDER BY c.received_at DESC, c.cluster_id
+    LIMIT @limit OFFSET @offset)
+SELECT c.cluster_id, n.name, c.received_at, c.server_node_count, c.agent_node_count, c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.rancher_managed, c.rancher_role, c.rancher_prime
+FROM page p
+JOIN cluster c ON c.cluster_id = p.cluster_id AND c.dev = @dev
+LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
+ORDER BY c.received_at DESC, c.cluster_id;
+
+-- FleetCluster
+-- Citus: to the worker of the cluster.
 WITH latest AS (
     SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
      WHEN (server_node_count + agent_node_count) = 1 THEN '1'
@@ -267,9 +418,15 @@ END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_co
 SELECT c.cluster_id, n.name, c.received_at, c.app_version, c.kubernetes_version, c.kubernetes_minor, c.cluster_size, c.country, c.mode, c.server_node_count, c.agent_node_count, c.server_cpu_millicores, c.agent_cpu_millicores, c.server_memory_bytes, c.agent_memory_bytes, c.operating_system, c.os, c.kernel, c.arch, c.node_info_consistent, c.selinux, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.gpu_node_count, c.gpu_vendor, c.gpu_operator, c.gpu_operator_version, c.rancher_managed, c.rancher_role, c.rancher_version, c.rancher_prime, c.ip_stack
 FROM latest c
 LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
-WHERE c.dev = @dev
-ORDER BY c.received_at DESC, c.cluster_id
-LIMIT @limit;
+WHERE c.dev = @dev AND c.cluster_id = @cluster;
+
+-- ClusterHistory
+-- Citus: to the worker of the cluster.
+SELECT d.day, r.app_version, r.server_node_count, r.agent_node_count
+FROM cluster_day d
+JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
+WHERE d.cluster_id = @cluster AND d.dev = @dev AND d.day BETWEEN @first AND @last
+    AND r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC';
 
 -- SetName
 -- Citus: to the worker of the cluster.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Tests.Operators;
+using SecurityResponder.Server.Tests.Storage;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Pages.Tests;

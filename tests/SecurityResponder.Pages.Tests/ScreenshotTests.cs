@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Tests;
 using SecurityResponder.Server.Tests.Operators;
+using SecurityResponder.Server.Tests.Storage;
 
 namespace SecurityResponder.Pages.Tests;
 
@@ -77,8 +78,8 @@ public sealed class ScreenshotTests
     private static async Task NameSomeAsync(RunningResponder responder)
     {
         var now = DateOnly.FromDateTime(DateTime.UtcNow);
-        var clusters = await responder.Get<IFigures>().FleetAsync(
-            new FigureFilter(now.AddDays(-7), now, false, new Dictionary<string, string?>()), 12, TestContext.Current.CancellationToken);
+        var clusters = await responder.Get<IFleet>().ListAsync(
+            new FigureFilter(now.AddDays(-7), now, false, new Dictionary<string, string?>()));
         string[] names = ["production-eu-1", "production-us-1", "staging", "edge-hamburg", "edge-lisbon", "ci"];
         foreach (var (cluster, name) in clusters.Zip(names))
         {

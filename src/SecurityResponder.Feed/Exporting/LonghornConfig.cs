@@ -48,7 +48,11 @@ internal static class LonghornConfig
             ReleaseDate = (release.ReleasedAt ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString(
                 "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             MinUpgradableVersion = release.MinUpgradable?.ToString() ?? "",
-            Tags = [.. isLatest ? [Latest] : Array.Empty<string>(), .. release.Tags.Count > 0 ? release.Tags : [release.Version.ToString()]],
+            Tags =
+            [
+                .. isLatest ? [Latest] : Array.Empty<string>(),
+                .. release.Tags.Count > 0 ? release.Tags : [release.Version.ToString()],
+            ],
             ExtraInfo = new AnswerExtraInfo { Cves = string.Join(',', ids), ReleaseNotesUrl = release.NotesUrl ?? "" },
         };
     }

@@ -41,7 +41,8 @@ internal sealed record ComponentPackage(Component Component, AnswerAffected Affe
     }
 
     private static bool HasCommit(AnswerEvent? bounds) => bounds is not null && Array.Exists(
-        (string?[])[bounds.Introduced, bounds.Fixed, bounds.LastAffected, bounds.Limit], bound => ComponentVersion.TryParse(bound) is { IsCommit: true });
+        (string?[])[bounds.Introduced, bounds.Fixed, bounds.LastAffected, bounds.Limit],
+        bound => ComponentVersion.TryParse(bound) is { IsCommit: true });
 
     // A database's own additions are none of ours: they must not exonerate anything.
     private static AnswerAffected Slim(AnswerAffected affected)

@@ -7,7 +7,7 @@ using SecurityResponder.Server.Storage;
 namespace SecurityResponder.Server.Pages;
 
 /// <summary>The pages, their assets and their figures as files: rounded on the public port, exact on the operators' port.</summary>
-internal sealed partial class PageEndpoints(
+internal sealed class PageEndpoints(
     FigureCache publicCache, [FromKeyedServices(FigureCache.OfOperators)] FigureCache operatorCache, CurrentReleaseFacts facts,
     ReleasePages releases, DataDirectory data, ILogger<PageEndpoints> logger)
 {
@@ -25,17 +25,17 @@ internal sealed partial class PageEndpoints(
         var rendered = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> HomeAsync(Counts counts) => rendered.GetValue(counts, _ => RenderHomeAsync(navigation, precision, counts));
         RequestDelegate home = context => SendFiguresAsync(
-            context, cache, precision, counts => SendPageAsync(context, HomeAsync(counts), precision),
+            context, cache, counts => SendPageAsync(context, HomeAsync(counts), precision),
             () => PageProblems.NoFigures.SendLaterAsync(context));
         RequestDelegate file = context => SendFiguresAsync(
-            context, cache, precision, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
+            context, cache, counts => FigureFile.SendAsync(context, FigureSet.Of(counts, facts.Now, precision), precision),
             () => FigureProblems.NoFigures.SendWithRetryAfterAsync(context));
         var lists = new ConditionalWeakTable<Counts, Task<CachedBody>>();
         Task<CachedBody> ListAsync(Counts counts) => lists.GetValue(
             counts, _ => releases.ListAsync(navigation, counts, precision));
         // Without figures, the releases are listed all the same.
         RequestDelegate list = context => SendFiguresAsync(
-            context, cache, precision, counts => SendPageAsync(context, ListAsync(counts), precision),
+            context, cache, counts => SendPageAsync(context, ListAsync(counts), precision),
             () => SendPageAsync(context, releases.ListAsync(navigation, null, precision), precision), FigureQuery.Default);
         RequestDelegate release = context => SendReleaseAsync(context, navigation, precision);
         RequestDelegate asset = context => Asset.Find((string?)context.Request.RouteValues["name"]) is { } found
@@ -57,19 +57,19 @@ internal sealed partial class PageEndpoints(
 
     // Reports come first: pages are rendered and compressed on the thread pool, not on the thread that reads from the network.
     private async Task SendFiguresAsync(
-        HttpContext context, FigureCache cache, Precision precision, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync,
+        HttpContext context, FigureCache cache, Func<Counts, Task> sendAsync, Func<Task> sendNoneAsync,
         FigureQuery? query = null)
     {
         await Task.Yield();
         Counts? counts;
         try
         {
-            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query), isPublic: !precision.IsExact);
+            counts = await cache.CountAsync(query ?? FigureQuery.Of(context.Request.Query));
         }
         // Any failure of the store, which may be another machine, becomes a message page.
         catch (Exception exception)
         {
-            Log.Unreadable(logger, exception.Message);
+            UnreadableFigures.Report(logger, exception);
             counts = null;
         }
 
@@ -87,10 +87,4 @@ internal sealed partial class PageEndpoints(
 
     private static async Task SendPageAsync(HttpContext context, Task<CachedBody> page, Precision precision) =>
         await PageRenderer.SendAsync(context, await page, precision.IsExact ? "no-store" : "public, max-age=30");
-
-    internal static partial class Log
-    {
-        [LoggerMessage(801, LogLevel.Error, "The figures cannot be read: {Reason} Pages show an error; checks are still answered.")]
-        public static partial void Unreadable(ILogger logger, string reason);
-    }
 }

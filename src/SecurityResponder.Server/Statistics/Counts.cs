@@ -13,23 +13,26 @@ internal sealed record Counts(
     /// <summary>The number of clusters in the window.</summary>
     public long Total => Tables[Dimension.Version.Name].Total;
 
-    /// <summary>Reads the numbers from the store.</summary>
+    /// <summary>Reads the numbers from the store: those without filters from its snapshot, if it has one.</summary>
     public static async Task<Counts> ReadAsync(
         IFigures store, ReleaseFacts facts, FigureQuery query, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var filter = query.ToFilter(now);
-        var days = await store.ActiveByDayAsync(filter, cancellationToken);
-        var tables = new Dictionary<string, CountTable>();
-        foreach (var dimension in Dimension.All)
+        if (!query.IsFiltered && await store.SnapshotAsync(query.Days, query.IsDevelopment, cancellationToken) is { } snapshot
+            && now - snapshot.At < FigureSnapshot.MaxAge)
         {
-            var counted = await store.CountByAsync(dimension.Column, filter, cancellationToken);
-            var total = counted.Count < IFigures.MaxValues ? counted.Sum(value => value.Clusters)
-                : await store.CountAsync(filter, cancellationToken);
-            tables[dimension.Name] = CountTable.Of(dimension, facts, counted, total);
+            return new Counts(query, snapshot.At, snapshot.Days, TablesOf(facts, snapshot.Values));
         }
 
-        return new Counts(query, now, [.. days.OrderBy(day => day.Day)], tables);
+        var filter = query.ToFilter(now);
+        var days = await store.ActiveByDayAsync(filter, cancellationToken);
+        var values = await store.CountByAsync([.. Dimension.All.Select(dimension => dimension.Column)], filter, cancellationToken);
+        return new Counts(query, now, [.. days.OrderBy(day => day.Day)], TablesOf(facts, values));
     }
+
+    private static Dictionary<string, CountTable> TablesOf(ReleaseFacts facts, IReadOnlyDictionary<string, ValueCounts> values) =>
+        Dimension.All.ToDictionary(
+            dimension => dimension.Name,
+            dimension => CountTable.Of(dimension, facts, values[dimension.Column].Values, values[dimension.Column].Total));
 }
 
 /// <summary>The number of clusters by value.</summary>

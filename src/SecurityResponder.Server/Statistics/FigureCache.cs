@@ -5,9 +5,15 @@ namespace SecurityResponder.Server.Statistics;
 /// <summary>The latest counts. Reports take precedence over visitors: one query is counted at a time, and while reports wait for the disk,
 /// counting takes a fifth of one processor. The same query is counted at most twice a minute, and takes at most a hundredth of one
 /// processor in the long run, however many clusters there are.</summary>
+/// <param name="store">The figures.</param>
+/// <param name="facts">The releases of the feed.</param>
+/// <param name="reports">The reports that wait for the disk.</param>
+/// <param name="time">The clock.</param>
+/// <param name="isPublic">Whether the public sees the counts, which then change once in each <see cref="PublicInterval"/>.</param>
 /// <remarks>For the public, a query is counted at most once in each quarter of an hour: the figures do not move at once when a single
 /// report arrives, see docs/privacy.md.</remarks>
-internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time) : IDisposable
+internal sealed class FigureCache(
+    IFigures store, CurrentReleaseFacts facts, IReportQueue reports, TimeProvider time, bool isPublic) : IDisposable
 {
     /// <summary>The key of the operators' own cache and queue: they must not wait behind the public.</summary>
     public const string OfOperators = "operators";
@@ -36,12 +42,10 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
     private int _waiting;
 
     /// <summary>Counts the clusters of a query; null when too many queries wait.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="isPublic">Whether the public sees the counts, which then change once in each <see cref="PublicInterval"/>.</param>
-    public async Task<Counts?> CountAsync(FigureQuery query, bool isPublic = false)
+    public async Task<Counts?> CountAsync(FigureQuery query)
     {
-        var key = (isPublic ? "public" : "") + query;
-        var entry = Find(query, key, isPublic);
+        var key = query.ToString();
+        var entry = Find(query, key);
         if (entry is null)
         {
             return null;
@@ -61,7 +65,7 @@ internal sealed class FigureCache(IFigures store, CurrentReleaseFacts facts, IRe
 
     public void Dispose() => _counting.Dispose();
 
-    private Entry? Find(FigureQuery query, string key, bool isPublic)
+    private Entry? Find(FigureQuery query, string key)
     {
         lock (_lock)
         {

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using SecurityResponder.Server.Reports;
 
 namespace SecurityResponder.Server.Statistics;
 
@@ -25,42 +24,40 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         return [.. Days(filter).Select(day => new DayCount(day, counts.GetValueOrDefault(day)))];
     }
 
-    public async Task<long> CountAsync(FigureFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, ValueCounts>> CountByAsync(
+        IReadOnlyList<string> columns, FigureFilter filter, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        await using var command = Command(connection, filter, store.Statements.ClusterCount(IsUntilToday(filter), Conditions(filter)));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    public async Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken)
-    {
-        var statement = store.Statements.ClustersByValue(FigureColumn.Named(column), IsUntilToday(filter), Conditions(filter));
+        var statement = store.Statements.ClustersByValue(
+            [.. columns.Select(FigureColumn.Named)], IsUntilToday(filter), Conditions(filter));
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var command = Command(connection, filter, statement);
         Add(command, "limit", IFigures.MaxValues);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var counts = new List<ValueCount>();
+        var counts = new List<NamedCount>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            counts.Add(new ValueCount(rows.IsDBNull(0) ? null : rows.GetString(0), rows.GetInt64(1)));
+            counts.Add(new NamedCount(rows.GetString(0), rows.GetString(1), rows.GetInt64(2)));
         }
 
-        return [.. counts.OrderByDescending(count => count.Clusters).ThenBy(count => count.Value, StringComparer.Ordinal)];
+        return ValueCounts.ByColumn(columns, counts);
     }
 
-    public async Task<IReadOnlyList<FleetCluster>> FleetAsync(FigureFilter filter, int limit, CancellationToken cancellationToken)
+    public async Task<FigureSnapshot?> SnapshotAsync(int windowDays, bool isDevelopment, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        await using var command = Command(connection, filter, store.Statements.Clusters(IsUntilToday(filter), Conditions(filter)));
-        Add(command, "limit", limit);
+        await using var command = connection.CreateCommand();
+        command.CommandText = store.Statements.Snapshot;
+        Add(command, "window", windowDays);
+        Add(command, "dev", isDevelopment);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var clusters = new List<FleetCluster>();
+        var (at, counts) = ((DateTimeOffset?)null, new List<NamedCount>());
         while (await rows.ReadAsync(cancellationToken))
         {
-            clusters.Add(Cluster(rows));
+            at ??= new DateTimeOffset(DateTime.SpecifyKind(rows.GetDateTime(0), DateTimeKind.Utc));
+            counts.Add(new NamedCount(rows.GetString(1), rows.GetString(2), rows.GetInt64(3)));
         }
 
-        return clusters;
+        return at is { } time ? FigureSnapshot.Of(time, windowDays, counts) : null;
     }
 
     public async Task SetNameAsync(byte[] clusterId, string? name, CancellationToken cancellationToken)
@@ -112,18 +109,4 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         (parameter.ParameterName, parameter.Value) = ("@" + name, value);
         command.Parameters.Add(parameter);
     }
-
-    private static FleetCluster Cluster(DbDataReader row) => new(
-        row.GetFieldValue<byte[]>(0),
-        row.IsDBNull(1) ? null : row.GetString(1),
-        new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(2), DateTimeKind.Utc)),
-        FigureColumn.All.Index().ToDictionary(column => column.Item.Name, column => Value(row, column.Item.Kind, 3 + column.Index)));
-
-    private static object? Value(DbDataReader row, ColumnKind kind, int index) => kind switch
-    {
-        _ when row.IsDBNull(index) => null,
-        ColumnKind.Count => row.GetInt64(index),
-        ColumnKind.Boolean => row.GetBoolean(index),
-        _ => row.GetString(index),
-    };
 }

@@ -28,8 +28,7 @@ internal sealed class FleetReader(IFigureStore store) : IFleet
         var groups = new List<FleetGroup>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            groups.Add(new FleetGroup(
-                rows.GetString(0), Values(rows, FleetGroup.Columns, 1), rows.GetInt64(FleetGroup.Columns.Count + 1)));
+            groups.Add(new FleetGroup(Values(rows, FleetGroup.Columns, 0), rows.GetInt64(FleetGroup.Columns.Count)));
         }
 
         return groups;
@@ -51,6 +50,7 @@ internal sealed class FleetReader(IFigureStore store) : IFleet
         if (order.Groups is { } groups)
         {
             Add(command, "groups", Json(groups));
+            Add(command, "versions", Json(groups.Select(FleetGroup.VersionIn).Distinct()));
         }
 
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

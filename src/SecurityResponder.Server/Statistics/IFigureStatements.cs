@@ -16,15 +16,17 @@ internal interface IFigureStatements : IFleetStatements
     /// <summary>Returns the days of a window and their number of clusters, for the clusters that meet the conditions.</summary>
     string MatchingClustersByDay(bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
 
-    /// <summary>Returns the most frequent values of a column and their number of clusters, at most @limit.</summary>
-    string ClustersByValue(FigureColumn column, bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
+    /// <summary>Returns the name of a column, a value and its number of clusters: of each column the most frequent values, at most @limit;
+    /// and <see cref="NamedCount.All"/>.</summary>
+    string ClustersByValue(IReadOnlyList<FigureColumn> columns, bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
 
-    /// <summary>Returns the number of clusters.</summary>
-    string ClusterCount(bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
+    /// <summary>Returns the time of the stored snapshot, and the name, the value and the number of clusters of its rows of @window
+    /// (days) and @dev.</summary>
+    string Snapshot { get; }
 
-    /// <summary>Returns the id, the name, the time of the latest report and <see cref="FigureColumn.All"/> of each cluster, at most
-    /// @limit.</summary>
-    string Clusters(bool isUntilToday, IReadOnlyList<FigureCondition> conditions);
+    /// <summary>Returns the rows of a new snapshot: the window (days; its start is a parameter, e.g. @from7), the kind of build, the name,
+    /// the value and the number of clusters; of each name at most @limit values.</summary>
+    string CountSnapshot { get; }
 }
 
 /// <summary>A condition that a cluster must meet.</summary>

@@ -13,22 +13,23 @@ internal interface IFigures
     /// <summary>The maximum number of values that are counted: a hostile client can report any number of different values.</summary>
     const int MaxValues = 2000;
 
-    /// <summary>Counts the clusters of the window.</summary>
-    Task<long> CountAsync(FigureFilter filter, CancellationToken cancellationToken);
-
-    /// <summary>Counts the clusters of the window by the value of a column: the <see cref="MaxValues"/> most frequent values, the most
-    /// frequent first.</summary>
-    /// <param name="column">One of <see cref="FigureColumn.All"/>.</param>
+    /// <summary>Counts the clusters of the window by the values of columns, of each the <see cref="MaxValues"/> most frequent values.
+    /// The clusters are read once, however many columns there are.</summary>
+    /// <param name="columns">Some of <see cref="FigureColumn.All"/>.</param>
     /// <param name="filter">Selects the clusters.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The counts by column.</returns>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    Task<IReadOnlyList<ValueCount>> CountByAsync(string column, FigureFilter filter, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, ValueCounts>> CountByAsync(
+        IReadOnlyList<string> columns, FigureFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Lists the clusters of the window, the last seen first.</summary>
-    /// <param name="filter">Selects the clusters.</param>
-    /// <param name="limit">The maximum number of clusters.</param>
+    /// <summary>Reads the figures without filters that were counted ahead. The time it takes does not depend on the number of
+    /// clusters.</summary>
+    /// <param name="windowDays">One of <see cref="FigureQuery.Windows"/>.</param>
+    /// <param name="isDevelopment">True for development builds, false for all others.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    Task<IReadOnlyList<FleetCluster>> FleetAsync(FigureFilter filter, int limit, CancellationToken cancellationToken);
+    /// <returns>Null when there is none: the fleet is small, or has not been counted yet.</returns>
+    Task<FigureSnapshot?> SnapshotAsync(int windowDays, bool isDevelopment, CancellationToken cancellationToken);
 }
 
 /// <summary>The names that an operator gives to clusters.</summary>

@@ -38,11 +38,13 @@ internal interface IFleet
 internal sealed record FleetFilter(FigureFilter Figures, string? Search = null, DateTimeOffset? SilentSince = null);
 
 /// <summary>Clusters whose latest reports have the same values in <see cref="Columns"/>.</summary>
-/// <param name="Key">Identifies the group in <see cref="FleetOrder.Groups"/>.</param>
 /// <param name="Values">The values by column.</param>
 /// <param name="Clusters">Number of clusters, from 1.</param>
-internal sealed record FleetGroup(string Key, IReadOnlyDictionary<string, object?> Values, long Clusters)
+internal sealed record FleetGroup(IReadOnlyDictionary<string, object?> Values, long Clusters)
 {
+    /// <summary>A character that no value contains.</summary>
+    private const char Separator = '\u001f';
+
     /// <summary>The columns that an assessment uses.</summary>
     public static IReadOnlyList<FigureColumn> Columns { get; } =
     [
@@ -52,6 +54,19 @@ internal sealed record FleetGroup(string Key, IReadOnlyDictionary<string, object
             "rancher_prime",
         ]).Select(FigureColumn.Named),
     ];
+
+    /// <summary>Identifies the group in <see cref="FleetOrder.Groups"/>: its values as one text, so that groups can be passed as a
+    /// list.</summary>
+    public string Key => KeyOf(Values);
+
+    /// <summary>The key of the group of a cluster.</summary>
+    /// <param name="values">The values by column.</param>
+    public static string KeyOf(IReadOnlyDictionary<string, object?> values) => string.Join(Separator, Columns.Select(
+        column => values[column.Name] switch { true => "true", false => "false", var text => text as string }));
+
+    /// <summary>The version of the clusters of a group, the first of <see cref="Columns"/>.</summary>
+    /// <param name="key">The key of the group.</param>
+    public static string VersionIn(string key) => key[..key.IndexOf(Separator, StringComparison.Ordinal)];
 }
 
 /// <summary>What clusters are sorted by; those that are equal in it, by the time of their last report.</summary>
@@ -65,14 +80,11 @@ internal enum FleetSort
 
     /// <summary>The number of nodes; clusters that do not share it come last.</summary>
     Nodes,
-
-    /// <summary>The position in <see cref="FleetOrder.Groups"/>.</summary>
-    Group,
 }
 
 /// <summary>The order of clusters.</summary>
 /// <param name="Sort">What they are sorted by.</param>
-/// <param name="IsDescending">True for the largest first. Groups are always read in their order.</param>
+/// <param name="IsDescending">True for the largest first.</param>
 /// <param name="Groups">The keys of the groups whose clusters are read; null for all clusters.</param>
 internal sealed record FleetOrder(FleetSort Sort, bool IsDescending, IReadOnlyList<string>? Groups = null);
 

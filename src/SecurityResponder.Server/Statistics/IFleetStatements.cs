@@ -1,13 +1,14 @@
 namespace SecurityResponder.Server.Statistics;
 
 /// <summary>The SQL statements about single clusters. Their parameters are those of <see cref="IFigureStatements"/>, @search, @silent (an
-/// instant), @groups (a JSON array of keys), @limit, @offset and @cluster.</summary>
+/// instant), @groups and
+/// @versions (JSON arrays of the keys and the versions of groups), @limit, @offset and @cluster.</summary>
 internal interface IFleetStatements
 {
     /// <summary>Returns the number of clusters.</summary>
     string FleetCount(FleetClauses clauses);
 
-    /// <summary>Returns the key, <see cref="FleetGroup.Columns"/> and the number of clusters of each group.</summary>
+    /// <summary>Returns <see cref="FleetGroup.Columns"/> and the number of clusters of each group.</summary>
     string FleetGroups(FleetClauses clauses);
 
     /// <summary>Returns the id, the name, the time of the latest report, both numbers of nodes and <see cref="FleetGroup.Columns"/> of

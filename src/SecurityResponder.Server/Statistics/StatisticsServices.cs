@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Answers;
+
 namespace SecurityResponder.Server.Statistics;
 
 /// <summary>Registers the figures.</summary>
@@ -10,7 +12,11 @@ internal static class StatisticsServices
         builder.Services.AddSingleton<IFigures>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<IClusterNames>(services => services.GetRequiredService<Figures>());
         builder.Services.AddSingleton<IFleet, FleetReader>();
-        builder.Services.AddSingleton<FigureCache>();
-        builder.Services.AddKeyedSingleton<FigureCache>(FigureCache.OfOperators);
+        builder.Services.AddSingleton(services => Cache(services, isPublic: true));
+        builder.Services.AddKeyedSingleton(FigureCache.OfOperators, (services, _) => Cache(services, isPublic: false));
     }
+
+    private static FigureCache Cache(IServiceProvider services, bool isPublic) => new(
+        services.GetRequiredService<IFigures>(), services.GetRequiredService<CurrentReleaseFacts>(),
+        services.GetRequiredService<IReportQueue>(), services.GetRequiredService<TimeProvider>(), isPublic);
 }

@@ -55,7 +55,7 @@ internal abstract partial class FigureStatements : IFigureStatements
 
     public string RemoveName => "DELETE FROM cluster_name WHERE cluster_id = @cluster";
 
-    public string MatchingClustersByDay(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
+    public virtual string MatchingClustersByDay(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
         $"""
         {Latest(isUntilToday)}
         SELECT d.day, count(*)
@@ -63,36 +63,6 @@ internal abstract partial class FigureStatements : IFigureStatements
         JOIN latest c ON c.cluster_id = d.cluster_id
         WHERE d.dev = @dev AND d.day BETWEEN @first AND @last{And(conditions)}
         GROUP BY d.day
-        """;
-
-    public string ClustersByValue(FigureColumn column, bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
-        $"""
-        {Latest(isUntilToday)}
-        SELECT {Text(column)} AS value, count(*)
-        FROM latest c
-        WHERE c.dev = @dev{And(conditions)}
-        GROUP BY 1
-        ORDER BY 2 DESC, 1
-        LIMIT @limit
-        """;
-
-    public string ClusterCount(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
-        $"""
-        {Latest(isUntilToday)}
-        SELECT count(*)
-        FROM latest c
-        WHERE c.dev = @dev{And(conditions)}
-        """;
-
-    public string Clusters(bool isUntilToday, IReadOnlyList<FigureCondition> conditions) =>
-        $"""
-        {Latest(isUntilToday)}
-        SELECT c.cluster_id, n.name, c.received_at, {ColumnList}
-        FROM latest c
-        LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
-        WHERE c.dev = @dev{And(conditions)}
-        ORDER BY c.received_at DESC, c.cluster_id
-        LIMIT @limit
         """;
 
     /// <summary>The number of clusters that are alike in all <see cref="DailyRollup.Columns"/>, which are <c>""</c> when unknown. Most
@@ -115,8 +85,17 @@ internal abstract partial class FigureStatements : IFigureStatements
         LIMIT @limit
         """;
 
+    /// <summary>The minor version of a report that an earlier version has stored without it.</summary>
+    protected abstract string ComputedMinor { get; }
+
     /// <summary>Defines <c>latest</c> for a window that ends today: the latest report of each cluster that reported since @from.</summary>
-    protected abstract string LatestReports { get; }
+    private string LatestReports =>
+        $"""
+        WITH latest AS (
+            SELECT {ReportColumns("r", ComputedMinor)}
+            FROM cluster r
+            WHERE r.dev = @dev AND r.received_at >= @from)
+        """;
 
     /// <summary>Defines <c>latest</c> for a window that ended earlier: the latest report of each cluster from @first to @last.</summary>
     protected abstract string LatestReportsOfWindow { get; }
@@ -132,7 +111,8 @@ internal abstract partial class FigureStatements : IFigureStatements
             _ => $"{alias}.{name}",
         }));
 
-    private string Latest(bool isUntilToday) => isUntilToday ? LatestReports : LatestReportsOfWindow;
+    /// <summary>The definition of <c>latest</c> for a window.</summary>
+    protected string Latest(bool isUntilToday) => isUntilToday ? LatestReports : LatestReportsOfWindow;
 
     // As text, so that columns of every kind are grouped and compared in the same way.
     private static string Text(FigureColumn column) => column.Kind switch
@@ -142,6 +122,7 @@ internal abstract partial class FigureStatements : IFigureStatements
         _ => $"c.{column.Name}",
     };
 
-    private static string And(IEnumerable<FigureCondition> conditions) => string.Concat(conditions.Select((condition, index) =>
+    /// <summary>Conditions behind a WHERE clause on table <c>c</c>.</summary>
+    protected static string And(IEnumerable<FigureCondition> conditions) => string.Concat(conditions.Select((condition, index) =>
         condition.HasValue ? $" AND {Text(condition.Column)} = @value{index}" : $" AND {Text(condition.Column)} IS NULL"));
 }

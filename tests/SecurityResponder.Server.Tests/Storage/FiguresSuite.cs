@@ -56,8 +56,8 @@ public abstract class FiguresSuite : IAsyncLifetime
 
         Assert.Equal([1], await ActiveAsync(Window(0, 0)));
         Assert.Equal([2], await ActiveAsync(Window(0, 0) with { IsDevelopment = true }));
-        Assert.Equal(2, (await Figures.FleetAsync(Window(0, 0) with { IsDevelopment = true }, 10, Cancelled)).Count);
-        Assert.Single(await Figures.FleetAsync(Window(0, 0), 10, Cancelled));
+        Assert.Equal(2, (await _store.Fleet.ListAsync(Window(0, 0) with { IsDevelopment = true })).Count);
+        Assert.Single(await _store.Fleet.ListAsync(Window(0, 0)));
     }
 
     [Fact]
@@ -163,23 +163,23 @@ public abstract class FiguresSuite : IAsyncLifetime
             ("rancher-managed", true), ("serverNodeCount", 3), ("agentNodeCount", 0), ("os", "SLE Micro 6.1")));
         await SaveAsync(1, Reports.Of("b"));
         await SaveAsync(2, Reports.Of("c"));
-        var first = (await Figures.FleetAsync(Window(0, 0), 10, Cancelled)).Single();
+        var first = (await _store.Fleet.ListAsync(Window(0, 2)))[^1];
         await Figures.SetNameAsync(first.ClusterId, "plant", Cancelled);
         await Figures.SetNameAsync(first.ClusterId, "Plant 7", Cancelled);
-        var fleet = await Figures.FleetAsync(Window(0, 2), 10, Cancelled);
+        var fleet = await _store.Fleet.ListAsync(Window(0, 2));
+        var values = (await _store.Fleet.FindAsync(first.ClusterId, isDevelopment: false, Cancelled))!.Values;
 
         Assert.Equal([2, 1, 0], fleet.Select(cluster => (cluster.LastSeen - Monday).Days));
         Assert.Equal([null, null, "Plant 7"], fleet.Select(cluster => cluster.Name));
         Assert.Equal(32, fleet[2].ClusterId.Length);
-        Assert.Equal(FigureColumn.All.Select(column => column.Name).Order(), fleet[2].Values.Keys.Order());
+        Assert.Equal(FigureColumn.All.Select(column => column.Name).Order(), values.Keys.Order());
         Assert.Equal(
             [null, "v1.34", "SLE Micro 6.1", true, 3L],
             ((string[])["kernel", "kubernetes_minor", "os", "rancher_managed", "server_node_count"])
-                .Select(column => fleet[2].Values[column]));
+                .Select(column => values[column]));
 
         await Figures.SetNameAsync(first.ClusterId, null, Cancelled);
-        Assert.Null((await Figures.FleetAsync(Window(0, 0), 10, Cancelled)).Single().Name);
-        Assert.Equal([2, 1], (await Figures.FleetAsync(Window(0, 2), 2, Cancelled)).Select(cluster => (cluster.LastSeen - Monday).Days));
+        Assert.Null((await _store.Fleet.ListAsync(Window(0, 2)))[^1].Name);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public abstract class FleetSuite : IAsyncLifetime
 
         Assert.Equal([1, 1, 2], groups.Select(group => group.Clusters).Order());
         Assert.Equal(3, groups.Select(group => group.Key).Distinct().Count());
+        Assert.All(groups, group => Assert.Equal(group.Values["app_version"], FleetGroup.VersionIn(group.Key)));
         var managed = Assert.Single(groups, group => group.Values["rancher_managed"] is true);
         Assert.Equal(["v1.35.7+rke2r1", "cilium", null], ((string[])["app_version", "cni_plugin", "ingress_controller"])
             .Select(column => managed.Values[column]));
@@ -60,14 +61,14 @@ public abstract class FleetSuite : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_has_the_clusters_of_the_groups_in_the_order_of_the_groups()
+    public async Task A_list_has_the_clusters_of_the_groups()
     {
         var groups = (await _store.Fleet.GroupsAsync(All, Cancelled)).ToDictionary(
             group => $"{group.Values["app_version"]} {group.Values["rancher_managed"]}", group => group.Key);
         string[] keys = [groups["v1.35.7+rke2r1 "], groups["v1.34.1+rke2r1 "]];
 
-        Assert.Equal("3 1 0", await DaysAsync(All, new FleetOrder(FleetSort.Group, false, keys)));
-        Assert.Equal("0 3 1", await DaysAsync(All, new FleetOrder(FleetSort.Group, false, [.. keys.Reverse()])));
+        Assert.Equal("3 1 0", await DaysAsync(All, LastSeenFirst with { Groups = keys }));
+        Assert.Equal("0 3 1", await DaysAsync(All, new FleetOrder(FleetSort.Nodes, true, keys)));
         Assert.Equal("3 1", await DaysAsync(All, LastSeenFirst with { Groups = keys[..1] }));
         Assert.Equal("1", await DaysAsync(All, LastSeenFirst with { Groups = keys }, new FleetRange(1, 1)));
     }
@@ -147,14 +148,6 @@ public abstract class FleetSuite : IAsyncLifetime
     private async Task<string> DaysAsync(FleetFilter filter, FleetOrder order, FleetRange? range = null) => string.Join(
         ' ', (await ReadAsync(filter, order, range)).Select(cluster => (cluster.LastSeen - Monday).Days));
 
-    private async Task<List<FleetCluster>> ReadAsync(FleetFilter filter, FleetOrder order, FleetRange? range)
-    {
-        var clusters = new List<FleetCluster>();
-        await foreach (var cluster in _store.Fleet.ReadAsync(filter, order, range, Cancelled))
-        {
-            clusters.Add(cluster);
-        }
-
-        return clusters;
-    }
+    private Task<List<FleetCluster>> ReadAsync(FleetFilter filter, FleetOrder order, FleetRange? range) =>
+        _store.Fleet.ListAsync(filter, order, range);
 }

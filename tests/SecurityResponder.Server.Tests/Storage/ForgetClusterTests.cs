@@ -65,7 +65,7 @@ public sealed class ForgetClusterTests(PostgresFixture postgres)
         await store.SaveAsync(Reports.Of("another"), Noon.AddDays(2));
         await store.FlushAsync();
         var filter = new FigureFilter(new(2026, 8, 31), new(2026, 9, 2), false, new Dictionary<string, string?>());
-        foreach (var cluster in await store.Figures.FleetAsync(filter, 10, Cancelled))
+        foreach (var cluster in await store.Fleet.ListAsync(filter))
         {
             await store.Figures.SetNameAsync(cluster.ClusterId, "name", Cancelled);
         }

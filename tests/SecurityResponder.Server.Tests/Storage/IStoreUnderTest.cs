@@ -21,6 +21,11 @@ internal interface IStoreUnderTest : IAsyncDisposable
     /// <param name="retentionDays">The retention period.</param>
     Task MaintainAsync(DateTimeOffset now, int retentionDays = 90);
 
+    /// <summary>Counts the figures ahead if the fleet is large.</summary>
+    /// <param name="now">The present time.</param>
+    /// <param name="maxWithoutSnapshot">The largest number of clusters that is counted for each page.</param>
+    Task CountSnapshotAsync(DateTimeOffset now, long maxWithoutSnapshot = 0);
+
     /// <summary>Returns the number that a query selects.</summary>
     Task<long> NumberAsync(string sql);
 }

@@ -25,7 +25,8 @@ public sealed class OutsiderTests
 
         await store.FlushAsync();
         var time = new FakeTimeProvider(Noon);
-        using var cache = new FigureCache(store.Figures, new CurrentReleaseFacts(new CurrentAnswers(time), time), new NoReports(), time);
+        using var cache = new FigureCache(
+            store.Figures, new CurrentReleaseFacts(new CurrentAnswers(time), time), new NoReports(), time, isPublic: true);
         var before = await PublicAsync(cache);
         var moved = new List<int>();
         for (var minute = 1; minute <= 20; minute++)
@@ -45,7 +46,7 @@ public sealed class OutsiderTests
 
     private static async Task<string> PublicAsync(FigureCache cache)
     {
-        var counts = await cache.CountAsync(Cilium, isPublic: true);
+        var counts = await cache.CountAsync(Cilium);
         return FigureSet.Of(counts!, NoFacts, Precision.Public(new byte[32])).Total.ToString();
     }
 

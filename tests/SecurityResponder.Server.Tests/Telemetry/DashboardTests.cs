@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage.Postgres;
+using SecurityResponder.Server.Tests.Storage;
 using SecurityResponder.Server.Tests.Storage.Postgres;
 
 namespace SecurityResponder.Server.Tests.Telemetry;

@@ -15,12 +15,9 @@ internal sealed class ClusterEndpoint(
     /// <summary>Maps the page and the forms.</summary>
     public void Map(WebApplication operators)
     {
-        RequestDelegate page = context => FleetRequest.RunAsync(context, SendAsync, logger);
-        RequestDelegate name = context => FleetRequest.RunAsync(context, NameAsync, logger);
-        RequestDelegate find = context => FleetRequest.RunAsync(context, FindAsync, logger);
-        operators.MapMethods(ClusterView.Route, FleetRequest.Methods, page);
-        operators.MapPost(ClusterView.NameRoute, name);
-        operators.MapPost(FleetView.FindPath, find);
+        operators.MapMethods(ClusterView.Route, FleetRequest.Methods, FleetRequest.Handler(SendAsync, logger));
+        operators.MapPost(ClusterView.NameRoute, FleetRequest.Handler(NameAsync, logger));
+        operators.MapPost(FleetView.FindPath, FleetRequest.Handler(FindAsync, logger));
     }
 
     private async Task SendAsync(HttpContext context)

@@ -9,8 +9,8 @@ namespace SecurityResponder.Server.Operators.Fleet;
 /// <param name="IsDescendingFirst">Whether a first click on the heading sorts in descending order.</param>
 internal sealed record FleetColumn(string Name, string Title, bool IsDescendingFirst)
 {
-    /// <summary>How the store sorts by it.</summary>
-    public FleetSort Sort { get; private init; } = FleetSort.Group;
+    /// <summary>How the store sorts by it, or clusters that are equal in <see cref="Comparison"/>.</summary>
+    public FleetSort Sort { get; private init; } = FleetSort.LastSeen;
 
     /// <summary>How groups of clusters with the same assessment are sorted; null when the store sorts by a column of its own.</summary>
     public Comparison<AssessmentSummary>? Comparison { get; private init; }
@@ -19,7 +19,7 @@ internal sealed record FleetColumn(string Name, string Title, bool IsDescendingF
     public bool IsNumber { get; private init; }
 
     /// <summary>The time of the last report, which lists are sorted by unless a URL says otherwise.</summary>
-    public static FleetColumn LastSeen { get; } = new("seen", "Last seen", true) { Sort = FleetSort.LastSeen };
+    public static FleetColumn LastSeen { get; } = new("seen", "Last seen", true);
 
     /// <summary>All columns, in the order of the page.</summary>
     public static IReadOnlyList<FleetColumn> All { get; } =

@@ -13,12 +13,9 @@ internal sealed class FleetEndpoint(
     /// <summary>Maps the list and its form.</summary>
     public void Map(WebApplication operators)
     {
-        RequestDelegate list = context => FleetRequest.RunAsync(context, SendAsync, logger);
-        RequestDelegate file = context => FleetRequest.RunAsync(context, SendFileAsync, logger);
-        RequestDelegate name = context => FleetRequest.RunAsync(context, NameAsync, logger);
-        operators.MapMethods(FleetView.Path, FleetRequest.Methods, list);
-        operators.MapGet(FleetView.CsvPath, file);
-        operators.MapPost(FleetView.NamePath, name);
+        operators.MapMethods(FleetView.Path, FleetRequest.Methods, FleetRequest.Handler(SendAsync, logger));
+        operators.MapGet(FleetView.CsvPath, FleetRequest.Handler(SendFileAsync, logger));
+        operators.MapPost(FleetView.NamePath, FleetRequest.Handler(NameAsync, logger));
     }
 
     private async Task SendAsync(HttpContext context)

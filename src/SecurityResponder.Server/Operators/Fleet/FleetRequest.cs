@@ -15,27 +15,9 @@ internal static class FleetRequest
 
     private static readonly Problem NoName = new(400, "Invalid name", "expected a cluster and a name of at most 80 characters", "name");
 
-    /// <summary>Answers a request. The store may be another machine's database: its errors become a page, not a 500.</summary>
-    public static async Task RunAsync(HttpContext context, RequestDelegate answerAsync, ILogger logger)
-    {
-        await Task.Yield();
-        try
-        {
-            await answerAsync(context);
-        }
-        catch (Exception exception) when (exception is DbException or IOException or OperationCanceledException)
-        {
-            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
-            {
-                // The client must not take half a file for a whole one.
-                context.Abort();
-                return;
-            }
-
-            PageEndpoints.Log.Unreadable(logger, exception.Message);
-            await PageProblems.NoFigures.SendLaterAsync(context);
-        }
-    }
+    /// <summary>The handler of an address. The store may be another machine's database: its errors become a page, not a 500.</summary>
+    public static RequestDelegate Handler(RequestDelegate answerAsync, ILogger logger) =>
+        context => RunAsync(context, answerAsync, logger);
 
     /// <summary>Whether a form was sent by this port's own page; answers the request if not.</summary>
     public static async Task<bool> IsOwnFormAsync(HttpContext context)
@@ -71,5 +53,26 @@ internal static class FleetRequest
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = path;
+    }
+
+    private static async Task RunAsync(HttpContext context, RequestDelegate answerAsync, ILogger logger)
+    {
+        await Task.Yield();
+        try
+        {
+            await answerAsync(context);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or TimeoutException or OperationCanceledException)
+        {
+            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+            {
+                // The client must not take half a file for a whole one.
+                context.Abort();
+                return;
+            }
+
+            UnreadableFigures.Report(logger, exception);
+            await PageProblems.NoFigures.SendLaterAsync(context);
+        }
     }
 }

@@ -8,9 +8,15 @@ namespace SecurityResponder.Server.Operators.Fleet;
 /// <param name="Total">Number of clusters.</param>
 /// <param name="Filter">The filter of the store.</param>
 /// <param name="Order">The order of the store.</param>
+/// <param name="Groups">The keys of the groups in the order of the list, with their numbers of clusters; null when the store alone sorts
+/// the list.</param>
 /// <param name="Assessments">The assessments with the current feed.</param>
-internal sealed record FleetSelection(long Total, FleetFilter Filter, FleetOrder Order, FleetAssessments Assessments)
+internal sealed record FleetSelection(
+    long Total, FleetFilter Filter, FleetOrder Order, IReadOnlyList<(string Key, long Clusters)>? Groups, FleetAssessments Assessments)
 {
+    // Clusters of one group, and groups that are equal in the order of the list, are listed by their last report.
+    private static readonly FleetOrder LastSeenFirst = new(FleetSort.LastSeen, IsDescending: true);
+
     /// <summary>Selects clusters.</summary>
     public static async Task<FleetSelection> OfAsync(
         IFleet fleet, FleetAssessments assessments, FleetQuery query, DateTimeOffset now, CancellationToken cancellationToken)
@@ -19,7 +25,7 @@ internal sealed record FleetSelection(long Total, FleetFilter Filter, FleetOrder
         var order = new FleetOrder(query.Column.Sort, query.IsDescending);
         if (query.State is null && query.Column.Comparison is null)
         {
-            return new FleetSelection(await fleet.CountAsync(filter, cancellationToken), filter, order, assessments);
+            return new FleetSelection(await fleet.CountAsync(filter, cancellationToken), filter, order, null, assessments);
         }
 
         var groups = (await fleet.GroupsAsync(filter, cancellationToken))
@@ -27,10 +33,11 @@ internal sealed record FleetSelection(long Total, FleetFilter Filter, FleetOrder
             .Where(group => query.State?.Matches(group.Summary) ?? true)
             // By the key where the comparison says nothing, so that the pages of a list fit together.
             .OrderBy(group => group.Summary, Comparer(query)).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Clusters))
             .ToList();
         return new FleetSelection(
-            groups.Sum(group => group.Clusters), filter, order with { Groups = [.. groups.Select(group => group.Key).Distinct()] },
-            assessments);
+            groups.Sum(group => group.Clusters), filter, order with { Groups = [.. groups.Select(group => group.Key)] },
+            query.Column.Comparison is null ? null : groups, assessments);
     }
 
     private static Comparer<AssessmentSummary> Comparer(FleetQuery query)
@@ -43,14 +50,29 @@ internal sealed record FleetSelection(long Total, FleetFilter Filter, FleetOrder
     public async IAsyncEnumerable<AssessedCluster> ReadAsync(
         IFleet fleet, FleetRange? range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (Order.Groups is { Count: 0 })
+        if (Total == 0)
         {
             yield break;
         }
 
-        await foreach (var cluster in fleet.ReadAsync(Filter, Order, range, cancellationToken))
+        var clusters = Groups is null
+            ? fleet.ReadAsync(Filter, Order, range, cancellationToken)
+            : FleetPart.Of(Groups, range).ToAsyncEnumerable().SelectMany(part => ReadAsync(fleet, part, cancellationToken));
+        await foreach (var cluster in clusters)
         {
             yield return AssessedCluster.Of(cluster, Assessments);
         }
+    }
+
+    private IAsyncEnumerable<FleetCluster> ReadAsync(IFleet fleet, FleetPart part, CancellationToken cancellationToken)
+    {
+        var clusters = fleet.ReadAsync(Filter, LastSeenFirst with { Groups = part.Groups }, part.Range, cancellationToken);
+        if (part.Groups.Count == 1)
+        {
+            return clusters;
+        }
+
+        var positions = part.Groups.Index().ToDictionary(group => group.Item, group => group.Index);
+        return clusters.OrderBy(cluster => positions.GetValueOrDefault(FleetGroup.KeyOf(cluster.Values), int.MaxValue));
     }
 }

@@ -1,3 +1,5 @@
+using SecurityResponder.Server.Statistics;
+
 namespace SecurityResponder.Server.Storage.Postgres;
 
 /// <summary>The statements of the figures in PostgreSQL.</summary>
@@ -7,13 +9,7 @@ internal sealed partial class PostgresFigureStatements : FigureStatements
 {
     private const string KubernetesMinor = "'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')";
 
-    protected override string LatestReports =>
-        $"""
-        WITH latest AS (
-            SELECT {ReportColumns("r", KubernetesMinor)}
-            FROM cluster r
-            WHERE r.dev = @dev AND r.received_at >= @from)
-        """;
+    protected override string ComputedMinor => KubernetesMinor;
 
     protected override string LatestReportsOfWindow =>
         $"""
@@ -27,6 +23,16 @@ internal sealed partial class PostgresFigureStatements : FigureStatements
             JOIN cluster_day d ON d.cluster_id = l.cluster_id AND d.day = l.day AND d.dev = @dev AND d.day BETWEEN @first AND @last
             JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
             WHERE r.received_at >= @from AND r.received_at < (@last + 1)::timestamp AT TIME ZONE 'UTC')
+        """;
+
+    protected override string Unpivot(IReadOnlyList<FigureColumn> columns) =>
+        $"""
+        (
+                SELECT c.*, name, value
+                FROM alike c
+                CROSS JOIN LATERAL (
+                    VALUES ('{NamedCount.All}', ''){string.Concat(columns.Select(column => $", ('{column.Name}', c.{column.Name})"))}
+                ) AS v (name, value))
         """;
 
     /// <summary>Returns the rollup of @day. Each report is read once. Citus runs it on all workers at once and adds up their

@@ -3,12 +3,9 @@ namespace SecurityResponder.Server.Storage.Postgres;
 /// <summary>The statements about single clusters in PostgreSQL.</summary>
 internal sealed partial class PostgresFigureStatements
 {
-    protected override string RankedGroups =>
-        "SELECT facts, rank FROM json_array_elements_text(CAST(@groups AS json)) WITH ORDINALITY AS listed (facts, rank)";
-
-    protected override string GroupJoin => "JOIN";
-
     protected override string Separator => "chr(31)";
+
+    protected override string TextsOf(string parameter) => $"SELECT json_array_elements_text(CAST({parameter} AS json))";
 
     protected override string IdDigits => "encode(c.cluster_id, 'hex')";
 

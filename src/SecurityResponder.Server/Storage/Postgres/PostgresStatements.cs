@@ -11,6 +11,9 @@ internal static class PostgresStatements
     /// <summary>An advisory lock that is held by the replica that counts or deletes.</summary>
     public const string MaintenanceLock = "1919641394, 3";
 
+    /// <summary>An advisory lock that is held by the replica that counts the snapshot of the figures.</summary>
+    public const string SnapshotLock = "1919641394, 4";
+
     /// <summary>The first statement of a transaction that writes reports. Returns the day, and which server this is.</summary>
     /// <remarks>
     /// The time-outs end a transaction that a broken network has left open: it would hold the locks on its reports for hours, and the
@@ -124,6 +127,19 @@ internal static class PostgresStatements
     /// <summary>Inserts a rollup: a day, and one array for each other column.</summary>
     public const string InsertRollup =
         "INSERT INTO daily (day, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5)";
+
+    /// <summary>Takes <see cref="SnapshotLock"/> until the end of the transaction; false when another replica has it.</summary>
+    public const string TrySnapshot = $"SELECT pg_try_advisory_xact_lock({SnapshotLock})";
+
+    /// <summary>Returns when the snapshot of the figures was counted; NULL when there is none.</summary>
+    public const string SnapshotTime = "SELECT max(counted_at) FROM figure_snapshot";
+
+    /// <summary>Deletes the snapshot of the figures.</summary>
+    public const string DeleteSnapshot = "DELETE FROM figure_snapshot";
+
+    /// <summary>Inserts a snapshot of the figures: its time, and one array for each other column.</summary>
+    public const string InsertSnapshot =
+        "INSERT INTO figure_snapshot (counted_at, window_days, dev, name, value, clusters) SELECT $1, * FROM unnest($2, $3, $4, $5, $6)";
 
     /// <summary>Returns the partitions of the reports, e.g. <c>report_2026_08_31</c>.</summary>
     public const string Partitions =

@@ -21,6 +21,8 @@ internal static class PostgresStorageServices
         services.AddSingleton<Forwarder>().AddHostedService(provider => provider.GetRequiredService<Forwarder>());
         services.AddHostedService<PostgresMaintenance>();
         services.AddSingleton<IInstruments, ForwardMetrics>();
-        services.AddSingleton<IFigureStore, PostgresFigureStore>();
+        services.AddHostedService<PostgresSnapshotCounter>();
+        services.AddSingleton<PostgresFigureStore>();
+        services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<PostgresFigureStore>());
     }
 }

@@ -3,12 +3,9 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 /// <summary>The statements about single clusters in SQLite.</summary>
 internal sealed partial class SqliteFigureStatements
 {
-    protected override string RankedGroups => "SELECT value AS facts, key AS rank FROM json_each(@groups)";
-
-    // SQLite keeps the order of a cross join: reading the clusters first, it looks each of them up in an index of the groups.
-    protected override string GroupJoin => "CROSS JOIN";
-
     protected override string Separator => "char(31)";
+
+    protected override string TextsOf(string parameter) => $"SELECT value FROM json_each({parameter})";
 
     protected override string IdDigits => "hex(c.cluster_id)";
 

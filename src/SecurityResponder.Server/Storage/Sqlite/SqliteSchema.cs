@@ -7,7 +7,7 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 /// <summary>The tables of the SQLite file, and the migrations of older files.</summary>
 internal static class SqliteSchema
 {
-    private const int Version = 3;
+    private const int Version = 4;
     private const string FileVersion = "PRAGMA user_version";
 
     /// <summary>Creates or migrates the tables in one transaction.</summary>
@@ -30,7 +30,7 @@ internal static class SqliteSchema
 
         if (found < Version)
         {
-            var migration = found switch { 0 => Tables, 1 => FromVersion1, _ => FromVersion2 };
+            var migration = found switch { 0 => Tables, 1 => FromVersion1, 2 => FromVersion2, _ => Snapshot };
             connection.Execute(migration + $"PRAGMA user_version = {Version};");
         }
 
@@ -61,6 +61,7 @@ internal static class SqliteSchema
             PRIMARY KEY (day, dev, name, value)
         ) STRICT, WITHOUT ROWID;
         {CountedDay}
+        {Snapshot}
         CREATE TABLE cluster_name (cluster_id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE progress (name TEXT PRIMARY KEY, report INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         INSERT INTO progress (name, report) VALUES ('file', random());
@@ -69,10 +70,26 @@ internal static class SqliteSchema
 
     private const string CountedDay = "CREATE TABLE counted_day (day TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
+    // Version 3 had no snapshot of the figures.
+    private const string Snapshot =
+        """
+        CREATE TABLE figure_snapshot (
+            counted_at TEXT NOT NULL,
+            window_days INTEGER NOT NULL,
+            dev INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            clusters INTEGER NOT NULL,
+            PRIMARY KEY (dev, window_days, name, value)
+        ) STRICT, WITHOUT ROWID;
+
+        """;
+
     // Version 2 had no states of days, no minors and sizes, and kept rare values. A day whose rows are deleted is counted for ever.
     private const string FromVersion2 =
         $"""
         {CountedDay}
+        {Snapshot}
         ALTER TABLE report ADD COLUMN {FigureColumn.KubernetesMinor} TEXT;
         ALTER TABLE report ADD COLUMN {FigureColumn.ClusterSize} TEXT;
         ALTER TABLE cluster ADD COLUMN {FigureColumn.KubernetesMinor} TEXT;

@@ -85,6 +85,19 @@ internal static class SqliteStatements
     public const string InsertRollup =
         "INSERT INTO daily (day, dev, name, value, clusters) VALUES (@day, @dev, @name, @value, @clusters)";
 
+    /// <summary>Returns 1 when there is a snapshot of the figures, otherwise 0.</summary>
+    public const string HasSnapshot = "SELECT EXISTS (SELECT 1 FROM figure_snapshot)";
+
+    /// <summary>Deletes the snapshot of the figures.</summary>
+    public const string DeleteSnapshot = "DELETE FROM figure_snapshot";
+
+    /// <summary>Inserts a row of a snapshot of the figures.</summary>
+    public const string InsertSnapshot =
+        """
+        INSERT INTO figure_snapshot (counted_at, window_days, dev, name, value, clusters)
+        VALUES (@at, @window, @dev, @name, @value, @clusters)
+        """;
+
     /// <summary>Returns the days that are counted for ever, with their number of clusters.</summary>
     public const string FinalDays =
         $"""

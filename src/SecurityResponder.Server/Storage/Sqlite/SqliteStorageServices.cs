@@ -23,6 +23,7 @@ internal static class SqliteStorageServices
         if (isCountedHere)
         {
             services.AddHostedService(provider => provider.GetRequiredService<ClusterDerivation>());
+            services.AddHostedService<SqliteSnapshotCounter>();
             services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<SqliteFigureStore>());
         }
     }

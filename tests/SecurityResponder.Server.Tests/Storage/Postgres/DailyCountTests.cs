@@ -59,11 +59,8 @@ public sealed class DailyCountTests(PostgresFixture postgres)
     [Fact]
     public async Task A_report_that_arrives_while_its_day_is_counted_is_not_delayed_and_the_day_is_counted_again()
     {
-        var database = await postgres.NewDatabaseAsync();
-        await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await store.SaveAsync(Reports.Of("a"), Noon);
-        await store.FlushAsync();
-        await using var source = PostgresConnections.Open(database);
+        await using var store = await StartWithOneReportAsync();
+        await using var source = PostgresConnections.Open(store.Database);
         await using var connection = await source.OpenConnectionAsync(Cancelled);
         Assert.Equal(1, await RunAsync(connection, PostgresStatements.BeginCounting));
         await using (var counting = await connection.BeginTransactionAsync(Cancelled))
@@ -84,11 +81,8 @@ public sealed class DailyCountTests(PostgresFixture postgres)
     [Fact]
     public async Task A_day_whose_count_was_killed_is_counted_again()
     {
-        var database = await postgres.NewDatabaseAsync();
-        await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await store.SaveAsync(Reports.Of("a"), Noon);
-        await store.FlushAsync();
-        await using var source = PostgresConnections.Open(database);
+        await using var store = await StartWithOneReportAsync();
+        await using var source = PostgresConnections.Open(store.Database);
         await using var connection = await source.OpenConnectionAsync(Cancelled);
         await RunAsync(connection, PostgresStatements.BeginCounting);
         Assert.Equal([1], await ActiveAsync(store, Day));
@@ -101,13 +95,11 @@ public sealed class DailyCountTests(PostgresFixture postgres)
     [Fact]
     public async Task A_rollup_reads_the_reports_of_the_day_once()
     {
-        var database = await postgres.NewDatabaseAsync();
-        await using var store = await PostgresStoreUnderTest.StartAsync(Noon, database);
-        await store.SaveAsync(Reports.Of("a"), Noon);
+        await using var store = await StartWithOneReportAsync();
         await store.SaveAsync(Reports.Of("a"), Noon.AddDays(1));
         await store.FlushAsync();
         var plan = string.Concat((await PostgresFixture.RowsAsync(
-            database,
+            store.Database,
             "EXPLAIN " + PostgresFigureStatements.Rollup
                 .Replace("@day", "DATE '2026-08-03'", StringComparison.Ordinal)
                 .Replace("@min", "5", StringComparison.Ordinal).Replace("@limit", "10", StringComparison.Ordinal)))
@@ -116,6 +108,14 @@ public sealed class DailyCountTests(PostgresFixture postgres)
         Assert.Equal(2, plan.Split(" on report_2026_08_03").Length);
         Assert.DoesNotContain("report_2026_08_04", plan, StringComparison.Ordinal);
         Assert.Equal(2, plan.Split(" on cluster_day").Length);
+    }
+
+    private async Task<PostgresStoreUnderTest> StartWithOneReportAsync()
+    {
+        var store = await PostgresStoreUnderTest.StartAsync(Noon, await postgres.NewDatabaseAsync());
+        await store.SaveAsync(Reports.Of("a"), Noon);
+        await store.FlushAsync();
+        return store;
     }
 
     private static async Task<IEnumerable<long>> ActiveAsync(PostgresStoreUnderTest store, DateOnly day)

@@ -6,7 +6,7 @@ namespace SecurityResponder.Server.Tests.Storage.Postgres;
 public sealed class PostgresSchemaTests(PostgresFixture postgres)
 {
     // Tables without clusters: with Citus, the first is a reference table, and the others are local.
-    private static readonly string[] Local = ["counted_day", "daily", "schema_migration", "secret_check"];
+    private static readonly string[] Local = ["counted_day", "daily", "figure_snapshot", "schema_migration", "secret_check"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -50,8 +50,8 @@ public sealed class PostgresSchemaTests(PostgresFixture postgres)
 
         Assert.Equal(
             [
-                "cluster", "cluster_day", "cluster_name", "counted_day", "daily", "forgotten", "report", "report_2026_08_01",
-                "schema_migration", "secret_check",
+                "cluster", "cluster_day", "cluster_name", "counted_day", "daily", "figure_snapshot", "forgotten", "report",
+                "report_2026_08_01", "schema_migration", "secret_check",
             ],
             tables);
         Assert.Equal(tables.Except(Local), distributed);

@@ -23,6 +23,7 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
             File.Copy(file, _directory.File(Path.GetFileName(file)));
         }
 
+        Database = database;
         _time = new FakeTimeProvider(now);
         _postgres = PostgresConnections.Open(database);
         Data = DataDirectory.Open(_directory.Path, secret);
@@ -31,6 +32,9 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         Figures = new Figures(new PostgresFigureStore(_postgres), _time);
         Fleet = new FleetReader(new PostgresFigureStore(_postgres));
     }
+
+    /// <summary>The connection string of its database.</summary>
+    public string Database { get; }
 
     public Figures Figures { get; }
 
@@ -84,6 +88,17 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
             Journal, Data, new SqliteFigureStore(Data, derivation), new Retention(90, IsSqliteCounted: false), _time,
             NullLogger<SqliteMaintenance>.Instance);
         await maintenance.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task CountSnapshotAsync(DateTimeOffset now, long maxWithoutSnapshot = 0)
+    {
+        _time.AdjustTime(now);
+        using var counter = new PostgresSnapshotCounter(
+            _postgres, new PostgresFigureStore(_postgres), _time, NullLogger<PostgresSnapshotCounter>.Instance)
+        {
+            MaxWithoutSnapshot = maxWithoutSnapshot,
+        };
+        await counter.RunAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<long> NumberAsync(string sql)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using SecurityResponder.Server.Statistics;
+using SecurityResponder.Server.Storage;
 using SecurityResponder.Server.Storage.Postgres;
 
 namespace SecurityResponder.Server.Tests.Storage.Postgres;
@@ -30,6 +31,11 @@ public sealed partial class StatementCatalogueTests
 
     private static readonly FigureCondition Condition = new(FigureColumn.Named("cni_plugin"), HasValue: true);
 
+    private static readonly FleetClauses Clauses = new([Condition], HasSearch: true, HasSilent: true, HasGroups: false);
+
+    private static readonly IReadOnlyList<FigureColumn> Columns =
+        [.. Dimension.All.Select(dimension => FigureColumn.Named(dimension.Column))];
+
     private static readonly PostgresFigureStatements Figures = new();
 
     private static readonly (string Name, string Sql, string Note)[] Catalogue =
@@ -54,6 +60,11 @@ public sealed partial class StatementCatalogueTests
         ("TotalsOfDays", PostgresStatements.TotalsOfDays, "Citus: on one node."),
         ("DeleteRollup", PostgresStatements.DeleteRollup, Reference),
         ("InsertRollup", PostgresStatements.InsertRollup, Reference),
+        ("TrySnapshot", PostgresStatements.TrySnapshot, Coordinator),
+        ("SnapshotTime", PostgresStatements.SnapshotTime, Coordinator),
+        ("CountSnapshot", Figures.CountSnapshot, "Citus: each worker returns its clusters that are alike; the coordinator counts them."),
+        ("DeleteSnapshot", PostgresStatements.DeleteSnapshot, Coordinator),
+        ("InsertSnapshot", PostgresStatements.InsertSnapshot, Coordinator),
         ("Partitions", PostgresStatements.Partitions, Coordinator),
         ("LockTimeout", PostgresStatements.LockTimeout, Coordinator),
         ("DeleteOldReports", PostgresStatements.DeleteOldReports, Shards),
@@ -61,10 +72,18 @@ public sealed partial class StatementCatalogueTests
         ("DeleteOldClusters", PostgresStatements.DeleteOldClusters, Shards + " Once a day, because it reads the whole table."),
         ("ClustersByDay", Figures.ClustersByDay, Workers),
         ("MatchingClustersByDay", Figures.MatchingClustersByDay(true, [Condition]), Workers),
-        ("ClustersByValue", Figures.ClustersByValue(FigureColumn.Named("os"), true, [Condition]), Workers),
-        ("ClustersByValue of a past window", Figures.ClustersByValue(FigureColumn.Named("os"), false, []), Workers),
-        ("ClusterCount", Figures.ClusterCount(true, [Condition]), Workers),
-        ("Clusters", Figures.Clusters(true, []), "Citus: each worker returns its latest clusters; the coordinator merges them."),
+        ("ClustersByValue", Figures.ClustersByValue(Columns, true, [Condition]), Workers),
+        ("ClustersByValue of a past window", Figures.ClustersByValue([FigureColumn.Named("os")], false, []), Workers),
+        ("ClustersUpTo", FigureStatements.ClustersUpTo, Workers),
+        ("Snapshot", Figures.Snapshot, Coordinator),
+        ("FleetCount", Figures.FleetCount(Clauses), Workers),
+        ("FleetGroups", Figures.FleetGroups(Clauses), Workers),
+        ("FleetClusters", Figures.FleetClusters(Clauses with { HasGroups = true }, FleetSort.LastSeen, true, hasRange: false),
+            "Citus: each worker returns its clusters; the coordinator merges them."),
+        ("FleetClusters of a page", Figures.FleetClusters(Clauses, FleetSort.LastSeen, true, hasRange: true),
+            "Citus: each worker returns the ids of its first clusters; the coordinator merges them and asks for the rows."),
+        ("FleetCluster", Figures.FleetCluster, Router),
+        ("ClusterHistory", Figures.ClusterHistory, Router),
         ("SetName", Figures.SetName, Router),
         ("RemoveName", Figures.RemoveName, Router),
     ];
@@ -77,7 +96,7 @@ public sealed partial class StatementCatalogueTests
         var declared = typeof(PostgresStatements).GetMembers(BindingFlags.Public | BindingFlags.Static)
             .Where(member => member is FieldInfo or PropertyInfo)
             .Select(member => member.Name)
-            .Except(["WriteLock", "MaintenanceLock", "ClusterDayColumns", "DeleteOld"]);
+            .Except(["WriteLock", "MaintenanceLock", "SnapshotLock", "ClusterDayColumns", "DeleteOld"]);
 
         Assert.Empty(declared.Except(Catalogue.Select(statement => statement.Name)));
     }

@@ -63,6 +63,16 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         await maintenance.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    public async Task CountSnapshotAsync(DateTimeOffset now, long maxWithoutSnapshot = 0)
+    {
+        _time.AdjustTime(now);
+        using var counter = new SqliteSnapshotCounter(_store, Data, _figures, _time, NullLogger<SqliteSnapshotCounter>.Instance)
+        {
+            MaxWithoutSnapshot = maxWithoutSnapshot,
+        };
+        await counter.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     public Task<long> NumberAsync(string sql)
     {
         using var connection = ReportDatabase.Connect(Data.Database, SqliteOpenMode.ReadOnly);
