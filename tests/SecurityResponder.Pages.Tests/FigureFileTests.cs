@@ -49,7 +49,7 @@ public sealed class FigureFileTests(Stage stage)
 
         Assert.Equal("value,clusters,cves,urgent_cves,support,last_day,exploited_cves,critical_cves,high_cves,unrated_cves,undecided_cves,"
             + "withdrawn,prime_only", lines[0]);
-        Assert.Contains("v1.34.1+rke2r1,12,36,23,ended,2026-10-27,0,2,21,0,48,false,false", lines);
+        Assert.Contains("v1.34.1+rke2r1,12,36,23,ended,2026-10-27,0,2,21,0,47,false,false", lines);
         Assert.Contains("v1.33.4+rke2r1,7,,,ended,2026-06-28,,,,,,,", lines);
     }
 
@@ -59,7 +59,7 @@ public sealed class FigureFileTests(Stage stage)
         using var client = OperatorAccess.Client(stage.Full);
 
         Assert.Equal("figure,clusters\r\nactive,111\r\nvulnerable,104\r\nurgent,104\r\nout_of_support,64\r\n"
-            + "exploited,0\r\nunrated,0\r\nundecided,104\r\nwithdrawn,0\r\n",
+            + "exploited,0\r\nunrated,0\r\nundecided,29\r\nwithdrawn,0\r\n",
             await client.GetStringAsync("/figures/summary.csv", TestContext.Current.CancellationToken));
     }
 }
