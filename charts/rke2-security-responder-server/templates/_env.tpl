@@ -28,6 +28,8 @@
   value: {{ int .clusterBytes | quote }}
 - name: SECURITY_RESPONDER_NEW_CLUSTERS
   value: {{ int .newClusters | quote }}
+- name: SECURITY_RESPONDER_STORE_MEBIBYTES
+  value: {{ int .storeMebibytes | quote }}
 {{- end }}
 - name: SECURITY_RESPONDER_LOG_FORMAT
   value: {{ .Values.logFormat }}

@@ -63,6 +63,10 @@ internal sealed record ServerOptions
     /// The default is more than the clusters that can report at once through one address.</summary>
     public int? NewClustersPerDay { get; init; } = 10_000;
 
+    /// <summary>Size that the report database may reach, in MiB, without the free space in it; 16 to 16,777,216, null for no limit. A disk
+    /// that is full is worse: then old reports cannot be deleted either.</summary>
+    public int? StoreMebibytes { get; init; }
+
     /// <summary>A <c>request-schema</c> file of Longhorn's upgrade-responder, e.g. <c>/etc/responder/request-schema.json</c>. Without it,
     /// every key that has a column is stored.</summary>
     public string RequestSchema { get; init; } = "";

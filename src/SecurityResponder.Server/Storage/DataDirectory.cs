@@ -9,6 +9,9 @@ namespace SecurityResponder.Server.Storage;
 /// <param name="Secret">32 random bytes, created at the first start.</param>
 internal sealed record DataDirectory(string Database, byte[] Secret)
 {
+    /// <summary>Bytes that the database may take, without the free space in it; null for no limit.</summary>
+    public long? MaxBytes { get; init; }
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // The group stays: Kubernetes gives volumes to the group of a pod.

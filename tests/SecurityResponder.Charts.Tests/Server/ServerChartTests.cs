@@ -68,9 +68,9 @@ public sealed partial class ServerChartTests
         Assert.Equal("10.42.0.0/16,fd00::/8", environment["SECURITY_RESPONDER_TRUSTED_PROXIES"]);
         Assert.Equal("6000", environment["SECURITY_RESPONDER_RATE_LIMIT"]);
         Assert.Equal(
-            ("144", "262144", "10000"),
+            ("144", "262144", "10000", "1536"),
             (environment["SECURITY_RESPONDER_CLUSTER_REPORTS"], environment["SECURITY_RESPONDER_CLUSTER_BYTES"],
-                environment["SECURITY_RESPONDER_NEW_CLUSTERS"]));
+                environment["SECURITY_RESPONDER_NEW_CLUSTERS"], environment["SECURITY_RESPONDER_STORE_MEBIBYTES"]));
         Assert.Equal("json", environment["SECURITY_RESPONDER_LOG_FORMAT"]);
     }
 

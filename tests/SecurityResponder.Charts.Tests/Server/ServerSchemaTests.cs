@@ -20,6 +20,7 @@ public sealed class ServerSchemaTests
     [InlineData("quotas: {clusterReports: 251}", "/quotas/clusterReports")]
     [InlineData("quotas: {clusterBytes: 10}", "/quotas/clusterBytes")]
     [InlineData("quotas: {newClusters: 10}", "/quotas/newClusters")]
+    [InlineData("quotas: {storeMebibytes: 15}", "/quotas/storeMebibytes")]
     [InlineData("quotas: {clusters: 10}", "clusters")]
     [InlineData("logFormat: logfmt", "/logFormat")]
     [InlineData("logFormat: null", "logFormat")]
@@ -44,7 +45,7 @@ public sealed class ServerSchemaTests
 
     [Theory]
     [InlineData("rateLimit: 0")]
-    [InlineData("quotas: {clusterReports: 0, clusterBytes: 0, newClusters: 0}")]
+    [InlineData("quotas: {clusterReports: 0, clusterBytes: 0, newClusters: 0, storeMebibytes: 0}")]
     [InlineData("quotas: null")]
     [InlineData("logFormat: json")]
     [InlineData("trustedProxies: ['10.0.0.1', '2001:db8::/32']")]

@@ -48,9 +48,16 @@ internal sealed class ReportDatabase : IDisposable
     }
 
     /// <summary>Writes reports in one transaction.</summary>
-    /// <exception cref="SqliteException">No report was written.</exception>
-    public bool Insert(IEnumerable<StoredReport> reports) => InTransaction(connection =>
+    /// <param name="reports">The reports.</param>
+    /// <param name="maxBytes">Bytes that the database may take; null for no limit.</param>
+    /// <exception cref="SqliteException">No report was written. At the limit, the error is that of a full disk.</exception>
+    public bool Insert(IEnumerable<StoredReport> reports, long? maxBytes = null) => InTransaction(connection =>
     {
+        if (maxBytes is { } max && connection.Number(SqliteStatements.UsedBytes) >= max)
+        {
+            throw new SqliteException($"its size of {max} bytes is reached (--store-mebibytes).", raw.SQLITE_FULL);
+        }
+
         foreach (var report in reports)
         {
             ReplacedReports.DeleteFor(report, connection);

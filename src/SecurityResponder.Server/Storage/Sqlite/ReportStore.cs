@@ -141,7 +141,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     {
         try
         {
-            _journal.Execute(database => database.Insert(reports));
+            _journal.Execute(database => database.Insert(reports, data.MaxBytes));
             _lost.End();
             return true;
         }

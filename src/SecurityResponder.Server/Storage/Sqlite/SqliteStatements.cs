@@ -7,6 +7,10 @@ internal static class SqliteStatements
     public static string InsertReport { get; } =
         $"INSERT INTO report ({StoredReport.ColumnList}) VALUES ({string.Join(", ", StoredReport.Columns.Select(_ => "?"))})";
 
+    /// <summary>Returns the bytes of the file that are in use; deleted rows leave free pages, which are used again.</summary>
+    public const string UsedBytes =
+        "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+
     /// <summary>Returns all reports, oldest first.</summary>
     public static string AllReports { get; } = $"SELECT {StoredReport.ColumnList} FROM report ORDER BY id";
 

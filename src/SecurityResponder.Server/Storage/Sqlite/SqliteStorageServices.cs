@@ -7,6 +7,8 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 /// <summary>Registers the SQLite store.</summary>
 internal static class SqliteStorageServices
 {
+    private const long BytesPerMebibyte = 1 << 20;
+
     /// <summary>Opens the data directory and adds the store that every report is written to. With PostgreSQL it is a journal and counts
     /// nothing.</summary>
     /// <exception cref="InvalidSettingsException">The data directory cannot be used.</exception>
@@ -14,7 +16,8 @@ internal static class SqliteStorageServices
     {
         var isCountedHere = options.Postgres is null;
         var services = builder.Services;
-        services.AddSingleton(DataDirectory.Open(options.Data, options.Secret));
+        var data = DataDirectory.Open(options.Data, options.Secret);
+        services.AddSingleton(data with { MaxBytes = options.StoreMebibytes * BytesPerMebibyte });
         services.AddSingleton(new Retention(options.RetentionDays, isCountedHere));
         services.AddSingleton<ReportStore>().AddHostedService(provider => provider.GetRequiredService<ReportStore>());
         services.AddSingleton<IReportQueue>(provider => provider.GetRequiredService<ReportStore>());

@@ -9,6 +9,10 @@ namespace SecurityResponder.Server.Tests.Storage.Sqlite;
 
 public sealed class ReportStoreTests : IDisposable
 {
+    private static readonly ClusterReport Report = new(
+        ReleaseVersion.TryParse("v1.34.1+rke2r1")!,
+        [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Flag ? (object)false : null)]);
+
     private readonly TemporaryDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -134,11 +138,8 @@ public sealed class ReportStoreTests : IDisposable
     public async Task Reports_are_rejected_when_the_queue_is_full_and_those_in_it_are_saved()
     {
         using var store = new ReportStore(DataDirectory.Open(_data.Path), TimeProvider.System, NullLogger<ReportStore>.Instance);
-        var report = new ClusterReport(
-            ReleaseVersion.TryParse("v1.34.1+rke2r1")!,
-            [.. ReportColumn.All.Select(column => column.Kind == ColumnKind.Flag ? (object)false : null)]);
-        var waiting = Enumerable.Range(0, ReportStore.MaxQueueLength).Select(_ => store.SaveAsync(report)).ToList();
-        var rejected = await store.SaveAsync(report);
+        var waiting = Enumerable.Range(0, ReportStore.MaxQueueLength).Select(_ => store.SaveAsync(Report)).ToList();
+        var rejected = await store.SaveAsync(Report);
         await store.StartAsync(TestContext.Current.CancellationToken);
         var outcomes = await Task.WhenAll(waiting);
         await store.StopAsync(TestContext.Current.CancellationToken);
@@ -147,6 +148,40 @@ public sealed class ReportStoreTests : IDisposable
         Assert.All(outcomes, outcome => Assert.Equal(SaveOutcome.Saved, outcome));
         Assert.Equal(ReportStore.MaxQueueLength, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
         Assert.Equal(0, store.Lost);
+    }
+
+    [Fact]
+    public async Task A_store_of_its_full_size_takes_reports_again_when_old_ones_are_deleted()
+    {
+        const int MaxBytes = 600_000;
+        var data = DataDirectory.Open(_data.Path) with { MaxBytes = MaxBytes };
+        using var store = new ReportStore(data, TimeProvider.System, NullLogger<ReportStore>.Instance);
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        var saved = 0;
+        while (saved < MaxBytes && await store.SaveAsync(Report) == SaveOutcome.Saved)
+        {
+            saved++;
+        }
+
+        Assert.InRange(saved, 100, MaxBytes - 1);
+        Assert.Equal(saved, ReportDatabase.Read(data.Database).Count());
+        Assert.InRange(new FileInfo(data.Database).Length, 1, MaxBytes + 8192);
+        await store.ExecuteAsync(
+            database => database.InTransaction(connection => connection.Execute("DELETE FROM report")),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(SaveOutcome.Saved, await store.SaveAsync(Report));
+        await store.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_cluster_is_answered_when_the_store_has_its_full_size()
+    {
+        await using var responder = await RunningResponder.StartAsync(_data.Path, with: options => options with { StoreMebibytes = 0 });
+        using var response = await responder.CheckAsync(RunningResponder.SmallReport);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(1, responder.Store.Lost);
+        Assert.Empty(responder.Kept);
     }
 
     [Fact]
