@@ -16,7 +16,7 @@ public sealed class SampleFeedTests
     {
         Assert.Equal(0, Sample.Feed.Unreadable);
         Assert.Equal(56, Sample.Feed.Releases.Count);
-        Assert.Equal(103, Sample.Feed.Advisories.Count);
+        Assert.Equal(102, Sample.Feed.Advisories.Count);
         Assert.NotNull(Sample.Feed.GeneratedAt);
         Assert.All(
             Sample.Feed.Releases, release => Assert.True(release is { ReleasedAt: not null, NotesUrl: not null, Components.Count: >= 13 }));
@@ -48,7 +48,7 @@ public sealed class SampleFeedTests
     [Fact]
     public void Nothing_spares_a_version_that_the_feed_does_not_list()
     {
-        Assert.Equal(103, AnswerTo("v1.34.99+fork1").Advisories!.Count);
+        Assert.Equal(Sample.Feed.Advisories.Count, AnswerTo("v1.34.99+fork1").Advisories!.Count);
     }
 
     [Fact]
