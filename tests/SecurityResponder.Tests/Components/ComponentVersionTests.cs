@@ -19,6 +19,7 @@ public sealed class ComponentVersionTests
     [InlineData("v2.2.6-k3s2", "v2.2.6-k3s10")]
     [InlineData("v2.2.6-k3s9", "v2.2.7")]
     [InlineData("v2.0.5-k3s1.32", "v2.0.5-k3s2")]
+    [InlineData("v2.0.5", "v2.0.5-k3s1.32")]
     [InlineData("v2.0.5-k3s1.x", "v2.0.5")]
     [InlineData("v1.14.5", "v1.14.5-hardened2")]
     [InlineData("v1.15.1", "v1.15.1-prime7")]
