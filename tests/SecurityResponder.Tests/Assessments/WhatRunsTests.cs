@@ -110,6 +110,28 @@ public sealed class WhatRunsTests
     }
 
     [Fact]
+    public void An_ingress_nginx_of_another_namespace_stays_as_it_is_after_an_upgrade()
+    {
+        var cluster = Images((Component.IngressNginx, "registry.k8s.io/ingress-nginx/controller:v1.10.0", "ingress-nginx")) with
+        {
+            Ingress = new Software("ingress-nginx", null),
+        };
+        var feed = Given.Feed(
+            [.. Releases, Given.Release("v1.35.7+rke2r1")], [Given.Advisory("CVE-1", "ingress-nginx", "introduced 0, fixed 1.13.7")]);
+        Assert.Equal(["CVE-1"], Given.Ids(Assessment.Of(cluster, feed, Given.Now).Patch!.Remains));
+    }
+
+    [Fact]
+    public void A_component_that_an_advisory_names_twice_is_shown_once()
+    {
+        const string Entry = """
+            { "package": { "name": "coredns" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] }
+            """;
+        var assessment = Of(Given.Cluster(Release), $$"""{ "id": "CVE-1", "affected": [{{Entry}}, {{Entry}}] }""");
+        Assert.Single(Assert.Single(assessment.Findings).Uses);
+    }
+
+    [Fact]
     public void An_ingress_nginx_that_cannot_be_seen_is_undecided()
     {
         var cluster = Given.Cluster(Release, ingress: "ingress-nginx");

@@ -68,6 +68,7 @@ public sealed class SignatureBundleTests
         "$.messageSignature: expected the signature of a file")]
     [InlineData("""{"messageSignature":[]}""", "$.messageSignature: expected a JSON object")]
     [InlineData("""{"messageSignature":{"signature":"A"}}""", "$.messageSignature.signature: expected base64")]
+    [InlineData("""{"messageSignature":{"signature":""}}""", "$.messageSignature.signature: expected base64")]
     [InlineData("""{"messageSignature":{}}""", "$.messageSignature.signature: expected base64")]
     [InlineData("""{"messageSignature":{"messageDigest":{"algorithm":"SHA2_512","digest":"AQID"}}}""",
         "$.messageSignature.messageDigest: expected an SHA2_256 digest of 32 bytes in base64")]
