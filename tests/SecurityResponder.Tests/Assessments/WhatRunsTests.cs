@@ -121,6 +121,21 @@ public sealed class WhatRunsTests
         Assert.Equal(["CVE-1"], Given.Ids(Assessment.Of(cluster, feed, Given.Now).Patch!.Remains));
     }
 
+    [Theory]
+    [InlineData("ingress-nginx", true)]
+    [InlineData("kube-system", false)]
+    public void Only_an_ingress_nginx_outside_of_RKE2_is_foreign(string inNamespace, bool isForeign)
+    {
+        const string Name = "rke2-ingress-nginx-controller";
+        RunningImage[] images =
+        [
+            new(Component.IngressNginx, "rancher/nginx-ingress-controller:v1.14.3-hardened3", inNamespace, Name),
+            new(Component.CoreDns, "registry.example/coredns:v1.14.4", "dns", "coredns"),
+        ];
+        var cluster = Given.Cluster(Release) with { Workloads = new RunningWorkloads(images, true, true) };
+        Assert.Equal(isForeign, cluster.HasForeignIngressNginx());
+    }
+
     [Fact]
     public void A_component_that_an_advisory_names_twice_is_shown_once()
     {

@@ -121,6 +121,19 @@ public sealed class FeedTests
         Assert.Empty(advisory.Vex);
     }
 
+    [Theory]
+    [InlineData("true", "false")]
+    [InlineData("false", "true")]
+    public void A_vulnerability_is_exploited_when_one_of_its_entries_says_so(string first, string second)
+    {
+        var feed = Given.Feed([],
+            [
+                $$"""{ "id": "CVE-1", "database_specific": { "exploited": {{first}} } }""",
+                $$"""{ "id": "GO-1", "aliases": [ "CVE-1" ], "database_specific": { "exploited": {{second}} } }""",
+            ]);
+        Assert.True(Assert.Single(feed.Advisories).IsExploited);
+    }
+
     [Fact]
     public void Support_is_by_minor()
     {
