@@ -7,25 +7,25 @@ namespace SecurityResponder.Server.Storage;
 /// It deletes first, so that a count that fails does not keep everything. Only rows of days that are counted for ever are deleted, see
 /// <see cref="DayState.Final"/>: reports that arrive late, e.g. after PostgreSQL was down for months, are counted before they are deleted.
 /// </remarks>
-internal abstract class HourlyMaintenance(Retention retention, TimeProvider time) : BackgroundService
+internal abstract class HourlyMaintenance(Retention retention, TimeProvider time) : RecurringTask(time)
 {
     /// <summary>The number of days after the retention period after which a day is deleted even if it could not be counted.</summary>
     public const int MaxDaysUncounted = 7;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(30);
-
     // A past day is counted some time after its end: transactions with its last reports have ended, and clocks of replicas differ.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(15);
+
+    /// <inheritdoc/>
+    protected override TimeSpan StartDelay => TimeSpan.FromSeconds(30);
 
     /// <summary>How long reports are stored.</summary>
     protected Retention Retention => retention;
 
     /// <summary>Runs the maintenance once.</summary>
     /// <exception cref="Exception">A day could not be counted, or something could not be deleted. Everything else was done.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime((time.GetUtcNow() - SettleTime).UtcDateTime);
+        var today = DateOnly.FromDateTime((Time.GetUtcNow() - SettleTime).UtcDateTime);
         var first = retention.FirstDay(today);
         await PrepareAsync(today, cancellationToken);
         await DeleteFinalDaysAsync(first, today, cancellationToken);
@@ -64,27 +64,8 @@ internal abstract class HourlyMaintenance(Retention retention, TimeProvider time
     /// <summary>Deletes what is older than a day.</summary>
     protected abstract Task DeleteAsync(DateOnly before, CancellationToken cancellationToken);
 
-    /// <summary>Logs that it failed; the next run is in an hour.</summary>
-    protected abstract void LogFailed(Exception exception);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(StartDelay, time, stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            // The next run tries again; an unhandled exception would end the program.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(exception);
-            }
-
-            await Task.Delay(Interval, time, stoppingToken);
-        }
-    }
+    /// <inheritdoc/>
+    protected override TimeSpan UntilNextRun(DateTimeOffset now) => TimeSpan.FromHours(1);
 
     private async Task DeleteFinalDaysAsync(DateOnly first, DateOnly today, CancellationToken cancellationToken)
     {

@@ -7,14 +7,12 @@ namespace SecurityResponder.Server.Storage;
 /// <summary>Counts the figures without filters of a large fleet every quarter of an hour, so that pages need not count them.</summary>
 /// <remarks>A small fleet has no snapshot: its clusters are counted for each page within milliseconds, so that a new cluster appears at
 /// once.</remarks>
-internal abstract class SnapshotCounter(TimeProvider time) : BackgroundService
+internal abstract class SnapshotCounter(TimeProvider time) : RecurringTask(time)
 {
     /// <summary>Half of the interval: a snapshot that another replica has counted since is kept.</summary>
     protected static readonly TimeSpan MinAge = FigureCache.PublicInterval / 2;
 
     private const int TimeoutSeconds = 600;
-
-    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(5);
 
     // The public figures change with each quarter of an hour. The snapshot is counted before.
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
@@ -22,11 +20,8 @@ internal abstract class SnapshotCounter(TimeProvider time) : BackgroundService
     /// <summary>The largest number of clusters that is counted for each page.</summary>
     public long MaxWithoutSnapshot { get; init; } = 10_000;
 
-    /// <summary>Counts or removes the snapshot.</summary>
-    public abstract Task RunAsync(CancellationToken cancellationToken);
-
-    /// <summary>Logs that it failed; the next run is in a quarter of an hour.</summary>
-    protected abstract void LogFailed(Exception exception);
+    /// <inheritdoc/>
+    protected override TimeSpan StartDelay => TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the fleet is large enough for a snapshot.</summary>
     protected async Task<bool> IsLargeAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -54,27 +49,8 @@ internal abstract class SnapshotCounter(TimeProvider time) : BackgroundService
         return snapshot;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(StartDelay, time, stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            // The next run tries again; an unhandled exception would end the program.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(exception);
-            }
-
-            await Task.Delay(UntilNextRun(time.GetUtcNow()), time, stoppingToken);
-        }
-    }
-
     // At 12:14, 12:29, 12:44 and 12:59.
-    private static TimeSpan UntilNextRun(DateTimeOffset now)
+    protected override TimeSpan UntilNextRun(DateTimeOffset now)
     {
         var sinceLast = new TimeSpan((now + Lead).Ticks % FigureCache.PublicInterval.Ticks);
         return FigureCache.PublicInterval - sinceLast;
