@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityResponder.Advisories;
 using SecurityResponder.Assessments;
 using SecurityResponder.Protocol;
@@ -45,8 +44,7 @@ internal static class LonghornConfig
         return new AnswerVersion
         {
             Name = release.Version.ToString(),
-            ReleaseDate = (release.ReleasedAt ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString(
-                "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ReleaseDate = Rfc3339.Of(release.ReleasedAt ?? DateTimeOffset.UnixEpoch),
             MinUpgradableVersion = release.MinUpgradable?.ToString() ?? "",
             Tags =
             [

@@ -37,7 +37,7 @@ internal static class ReleaseMerger
         {
             Name = noted.Version.ToString(),
             // Longhorn's server takes RFC 3339 only, and no release without a tag.
-            ReleaseDate = noted.ReleasedOn is { } day ? Day(day) + "T00:00:00Z" : "",
+            ReleaseDate = noted.ReleasedOn is { } day ? Rfc3339.Of(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)) : "",
             MinUpgradableVersion = curated?.MinUpgradable ?? "",
             Tags = sources.Channels?.TagsOf(noted.Version, newest) is { Count: > 0 } tags ? tags : [noted.Version.ToString()],
             ExtraInfo = new AnswerExtraInfo
