@@ -25,7 +25,7 @@ internal sealed class TestProgram(string copy, IReadOnlyList<string> slow)
     public string LibraryPath => Path.Combine(copy, "SecurityResponder.dll");
 
     /// <summary>Whether every test passes. The tests that are likely to notice the mutant run first.</summary>
-    /// <param name="folder">Folder of the changed source file: the tests of that folder run first. Null to run all at once.</param>
+    /// <param name="folder">The folder of the changed source file, whose tests run first. Null to run all tests together.</param>
     public bool Passes(string? folder = null) =>
         (folder is null || Passes(MaxCpuOfFolder, ["--filter-namespace", $"*.{folder}", .. Except(slow)])) &&
         Passes(MaxCpuOfAll, folder is null ? Except(slow) : ["--filter-not-namespace", $"*.{folder}", .. Except(slow)]) &&

@@ -22,7 +22,7 @@ internal sealed class HonestClusters(Uri address, int clusters)
     /// <summary>The UID of a cluster.</summary>
     public static Guid Id(int number) => new(number, 0x1234, 0x4abc, 0x8d, 0xef, 6, 5, 4, 3, 2, 1);
 
-    /// <summary>Lets each cluster report at once, before anything else happens.</summary>
+    /// <summary>Sends one report of each cluster, before the flood begins.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = address };

@@ -2,7 +2,7 @@ using SecurityResponder.Server.Statistics;
 
 namespace SecurityResponder.Server.Operators.Fleet;
 
-/// <summary>A part of a list in the order of groups that is read at once.</summary>
+/// <summary>The clusters that one query reads, when a list is sorted by groups.</summary>
 /// <param name="Groups">The keys of its groups, in order.</param>
 /// <param name="Range">The part of its only group; null for all clusters of the groups.</param>
 internal sealed record FleetPart(IReadOnlyList<string> Groups, FleetRange? Range)
