@@ -1,5 +1,3 @@
-using SecurityResponder.Components;
-
 namespace SecurityResponder.Advisories;
 
 /// <summary>One published vulnerability with all its ids.</summary>
@@ -50,18 +48,4 @@ public sealed record Advisory
 
     /// <summary>http and https URLs with more information.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
-
-    /// <summary>The VEX status of a component; null when there is no statement.</summary>
-    public VexStatus? StatusOf(Component component)
-    {
-        foreach (var statement in Vex)
-        {
-            if (statement.Component == component)
-            {
-                return statement.Status;
-            }
-        }
-
-        return null;
-    }
 }

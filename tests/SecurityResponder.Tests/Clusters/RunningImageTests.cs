@@ -92,6 +92,18 @@ public sealed class RunningImageTests
         Assert.Equal(isAll, workloads.HasAllDaemonSets);
     }
 
+    [Theory]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    public void A_reference_to_an_image_has_at_most_512_characters(int length, bool isKept)
+    {
+        const string Image = "/hardened-multus-cni:v4.2.2";
+
+        var workloads = Cluster(DaemonSet("rke2-multus", new string('x', length - Image.Length) + Image)).Workloads;
+
+        Assert.Equal((isKept ? 1 : 0, isKept), (workloads.Images.Count, workloads.HasAllDaemonSets));
+    }
+
     [Fact]
     public void The_memory_for_images_is_bounded()
     {

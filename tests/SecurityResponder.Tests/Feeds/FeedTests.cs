@@ -134,6 +134,22 @@ public sealed class FeedTests
         Assert.True(Assert.Single(feed.Advisories).IsExploited);
     }
 
+    [Theory]
+    [InlineData("0.5", "0.25", 0.5)]
+    [InlineData("0.25", "0.5", 0.5)]
+    [InlineData("0.25", "null", 0.25)]
+    [InlineData("null", "0.25", 0.25)]
+    [InlineData("null", "null", null)]
+    public void A_vulnerability_has_the_highest_probability_that_its_entries_name(string first, string second, double? probability)
+    {
+        var feed = Given.Feed([],
+            [
+                $$"""{ "id": "CVE-1", "database_specific": { "epss": {{first}} } }""",
+                $$"""{ "id": "GO-1", "aliases": [ "CVE-1" ], "database_specific": { "epss": {{second}} } }""",
+            ]);
+        Assert.Equal(probability, Assert.Single(feed.Advisories).Epss);
+    }
+
     [Fact]
     public void Support_is_by_minor()
     {

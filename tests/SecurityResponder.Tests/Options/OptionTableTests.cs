@@ -44,6 +44,13 @@ public sealed class OptionTableTests
     [InlineData("a#b", "a…")]
     public void A_value_is_shown_without_credentials(string value, string shown) => Assert.Equal(shown, OptionValue.Redact(value));
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("FILE", 1)]
+    [InlineData("OLD NEW", 2)]
+    public void A_flag_takes_as_many_values_as_its_placeholder_has_words(string? placeholder, int values) =>
+        Assert.Equal(values, new ProgramOption("--flag", null, placeholder, "a meaning", null).ValueCount);
+
     [Fact]
     public void An_invalid_value_is_named_with_what_was_expected()
     {
