@@ -8,7 +8,7 @@ public static class AdvisoryOrder
     public static int WorstFirst(Advisory one, Advisory other)
     {
         var order = other.IsExploited.CompareTo(one.IsExploited);
-        order = order != 0 ? order : other.Severity.Level.CompareTo(one.Severity.Level);
+        order = order != 0 ? order : other.Severity.Level - one.Severity.Level; // CompareTo of an enum makes two objects
         order = order != 0 ? order : Nullable.Compare(other.Epss, one.Epss);
         order = order != 0 ? order : other.Severity.CompareRank(one.Severity);
         order = order != 0 ? order : Nullable.Compare(other.PublishedAt, one.PublishedAt);

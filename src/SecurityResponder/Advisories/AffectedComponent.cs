@@ -5,14 +5,26 @@ namespace SecurityResponder.Advisories;
 /// <summary>A component and its versions that are affected by an advisory.</summary>
 public sealed record AffectedComponent
 {
+    // Arrays: an element of an interface's list is an indirect call, and dozens of releases are compared with thousands of advisories.
+    private readonly AffectedRange[] _ranges = [];
+    private readonly ComponentVersion[] _versions = [];
+
     /// <summary>The component.</summary>
     public required Component Component { get; init; }
 
     /// <summary>Intervals of affected versions.</summary>
-    public IReadOnlyList<AffectedRange> Ranges { get; init; } = [];
+    public IReadOnlyList<AffectedRange> Ranges
+    {
+        get => _ranges;
+        init => _ranges = [.. value];
+    }
 
     /// <summary>Affected versions by name.</summary>
-    public IReadOnlyList<ComponentVersion> Versions { get; init; } = [];
+    public IReadOnlyList<ComponentVersion> Versions
+    {
+        get => _versions;
+        init => _versions = [.. value];
+    }
 
     /// <summary>Intervals that end or begin at a commit instead of a release (a Go pseudo-version): they cannot be compared with a
     /// release's version.</summary>
@@ -33,17 +45,17 @@ public sealed record AffectedComponent
             return false;
         }
 
-        for (var i = 0; i < Versions.Count; i++)
+        foreach (var named in _versions)
         {
-            if (version.CompareToBound(Versions[i]) == 0)
+            if (version.CompareToBound(named) == 0)
             {
                 return true;
             }
         }
 
-        for (var i = 0; i < Ranges.Count; i++)
+        foreach (var range in _ranges)
         {
-            if (Ranges[i].Contains(version))
+            if (range.Contains(version))
             {
                 return true;
             }

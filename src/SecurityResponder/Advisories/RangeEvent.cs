@@ -19,6 +19,6 @@ internal readonly record struct RangeEvent(RangeEventKind Kind, ComponentVersion
     public int CompareTo(RangeEvent other)
     {
         var versions = Version is null ? (other.Version is null ? 0 : -1) : Version.CompareTo(other.Version);
-        return versions != 0 ? versions : Kind.CompareTo(other.Kind);
+        return versions != 0 ? versions : Kind - other.Kind;
     }
 }

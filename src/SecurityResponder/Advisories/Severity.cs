@@ -75,5 +75,5 @@ public sealed record Severity(SeverityLevel Level, double? Score = null)
 
     /// <summary>Negative when this one is less severe than the other, positive when it is more severe.</summary>
     internal int CompareRank(Severity other) =>
-        Level != other.Level ? Level.CompareTo(other.Level) : Nullable.Compare(Score, other.Score);
+        Level != other.Level ? Level - other.Level : Nullable.Compare(Score, other.Score);
 }

@@ -58,18 +58,26 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
     {
         for (var i = 0; i < advisory.Affected.Count; i++)
         {
-            if (!Concerns(advisory, i))
+            if (Concerns(advisory, i) && !AreNotAffected(advisory, components.UsesOf(advisory.Affected[i].Component)))
             {
-                continue;
+                return false;
             }
+        }
 
-            var uses = components.UsesOf(advisory.Affected[i].Component);
-            for (var j = 0; j < uses.Count; j++)
+        return true;
+    }
+
+    /// <summary>Whether an advisory about one component does not affect these uses of it.</summary>
+    public bool IsNotAffected(Advisory advisory, IReadOnlyList<ComponentUse> uses) =>
+        !Concerns(advisory, 0) || AreNotAffected(advisory, uses);
+
+    private bool AreNotAffected(Advisory advisory, IReadOnlyList<ComponentUse> uses)
+    {
+        for (var (i, count) = (0, uses.Count); i < count; i++)
+        {
+            if (Decide(advisory, uses[i], out _, out _) != Decision.NotAffected)
             {
-                if (Decide(advisory, uses[j], out _, out _) != Decision.NotAffected)
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
@@ -98,9 +106,10 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
     {
         missingFact = null;
         var isDecidable = false;
-        for (var i = 0; i < advisory.Affected.Count; i++)
+        var packages = advisory.Affected;
+        for (var (i, count) = (0, packages.Count); i < count; i++)
         {
-            var affected = advisory.Affected[i];
+            var affected = packages[i];
             if (affected.Component != use.Component || !cluster.HasSystem(affected.OperatingSystems))
             {
                 continue;

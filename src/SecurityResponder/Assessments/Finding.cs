@@ -12,7 +12,9 @@ namespace SecurityResponder.Assessments;
 public sealed record Finding(Advisory Advisory, IReadOnlyList<ComponentUse> Uses, bool IsUnderInvestigation)
 {
     /// <summary>The affected components, each once.</summary>
-    public IReadOnlyList<Component> Components { get; } = [.. Uses.Select(use => use.Component).Distinct()];
+    public IReadOnlyList<Component> Components { get; } = Uses.Count == 1
+        ? [Uses[0].Component]
+        : [.. Uses.Select(use => use.Component).Distinct()];
 
     /// <summary>The nearest later release that is not affected and that the cluster may take; null when the feed lists none.</summary>
     public Release? FixedIn { get; init; }

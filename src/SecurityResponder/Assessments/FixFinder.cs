@@ -23,43 +23,59 @@ internal sealed class FixFinder(
             .Select(release => new TargetComponents(release, cluster, installed)),
     ];
 
-    private readonly Dictionary<Component, List<TargetComponents>> _changes = [];
+    private readonly Dictionary<Component, List<Change>> _changes = [];
 
     /// <summary>The finding with the nearest release that is not affected; without one when there is none.</summary>
     public Finding WithFix(Finding finding) => finding with { FixedIn = Find(finding.Advisory) };
 
     private Release? Find(Advisory advisory)
     {
-        foreach (var components in Candidates(advisory))
+        if (!IsAboutOneComponent(advisory))
         {
-            if (evaluator.IsNotAffected(advisory, components))
+            return _later.Find(components => evaluator.IsNotAffected(advisory, components))?.Release;
+        }
+
+        foreach (var (release, uses) in ChangesOf(advisory.Affected[0].Component))
+        {
+            if (evaluator.IsNotAffected(advisory, uses))
             {
-                return components.Release;
+                return release;
             }
         }
 
         return null;
     }
 
-    // Most releases bundle what an older one bundles: of an advisory about one component, they need no second look.
-    private List<TargetComponents> Candidates(Advisory advisory)
+    private static bool IsAboutOneComponent(Advisory advisory)
     {
-        var component = advisory.Affected[0].Component;
         for (var i = 1; i < advisory.Affected.Count; i++)
         {
-            if (advisory.Affected[i].Component != component)
+            if (advisory.Affected[i].Component != advisory.Affected[0].Component)
             {
-                return _later;
+                return false;
             }
         }
 
+        return true;
+    }
+
+    // Most releases bundle what an older one bundles: of an advisory about one component, they need no second look.
+    private List<Change> ChangesOf(Component component)
+    {
         if (!_changes.TryGetValue(component, out var changes))
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
-            _changes[component] = changes = _later.FindAll(later =>
-                later.UsesOf(component) is not [{ Version: { } version }] || seen.Add(version.ToString()));
+            _changes[component] = changes =
+            [
+                .. from later in _later
+                   let uses = later.UsesOf(component)
+                   where uses is not [{ Version: { } version }] || seen.Add(version.ToString())
+                   select new Change(later.Release, uses),
+            ];
         }
 
         return changes;
     }
+
+    private readonly record struct Change(Release Release, IReadOnlyList<ComponentUse> Uses);
 }

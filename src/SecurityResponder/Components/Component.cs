@@ -132,6 +132,10 @@ public sealed record Component
         MetricsServer, HelmController, Multus,
     ];
 
+    private static readonly Dictionary<string, Component> ByModule = All.Append(Go)
+        .SelectMany(component => component.Modules.Concat(component.StagingModules), (component, module) => (component, module))
+        .ToDictionary(pair => pair.module, pair => pair.component, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The name that feeds use, e.g. <c>ingress-nginx</c>.</summary>
     public string Name { get; }
 
@@ -166,7 +170,7 @@ public sealed record Component
     /// <summary>The component that is built from a Go module, in any case; null for other modules.</summary>
     /// <param name="module">A path without a major version suffix.</param>
     public static Component? OfModule(string module) =>
-        All.FirstOrDefault(component => component.IsBuiltFrom(module)) ?? (Go.IsBuiltFrom(module) ? Go : null);
+        ByModule.TryGetValue(module, out var component) ? component : All.FirstOrDefault(one => one.IncludesSubmodule(module));
 
     /// <summary>The component that runs from a container image; null for other images.</summary>
     /// <param name="repository">The image's name without tag and digest, e.g. <c>registry.example/rancher/hardened-coredns</c>.</param>
@@ -203,7 +207,6 @@ public sealed record Component
 
     private bool IsNamed(string? name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Contains(OtherNames, name);
 
-    private bool IsBuiltFrom(string module) =>
-        Contains(Modules, module) || Contains(StagingModules, module)
-        || IncludesSubmodules && Modules.Any(path => module.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase));
+    private bool IncludesSubmodule(string module) =>
+        IncludesSubmodules && Modules.Any(path => module.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase));
 }

@@ -17,6 +17,7 @@ internal static class AdvisoryParser
     public static IReadOnlyList<Advisory> All(IReadOnlyList<AnswerAdvisory?> advisories, out int unreadable)
     {
         var valid = new List<Advisory>();
+        var parsed = new ParsedValues();
         unreadable = 0;
         foreach (var advisory in advisories)
         {
@@ -24,7 +25,7 @@ internal static class AdvisoryParser
             {
                 unreadable++;
             }
-            else if (ReadUnlessWithdrawn(advisory) is { } read)
+            else if (ReadUnlessWithdrawn(advisory, parsed) is { } read)
             {
                 valid.Add(read);
             }
@@ -37,10 +38,10 @@ internal static class AdvisoryParser
     public static bool HasId([NotNullWhen(true)] AnswerAdvisory? advisory) => ValueParser.Id(advisory?.Id) is not null;
 
     /// <summary>Parses an entry that has an id; null when it was withdrawn.</summary>
-    public static Advisory? ReadUnlessWithdrawn(AnswerAdvisory advisory) =>
-        ValueParser.Instant(advisory.Withdrawn) is null ? Read(advisory) : null;
+    public static Advisory? ReadUnlessWithdrawn(AnswerAdvisory advisory, ParsedValues parsed) =>
+        ValueParser.Instant(advisory.Withdrawn) is null ? Read(advisory, parsed) : null;
 
-    private static Advisory Read(AnswerAdvisory advisory)
+    private static Advisory Read(AnswerAdvisory advisory, ParsedValues parsed)
     {
         var ids = AliasMerger.InOrder(Ids(advisory));
         return new Advisory
@@ -50,7 +51,7 @@ internal static class AdvisoryParser
             PublishedAt = ValueParser.Instant(advisory.Published),
             ModifiedAt = ValueParser.Instant(advisory.Modified),
             Summary = OneLine(advisory.Summary),
-            Severity = SeverityParser.Of(advisory),
+            Severity = SeverityParser.Of(advisory, parsed),
             SeveritySource = OneLine(advisory.DatabaseSpecific?.SeveritySource),
             IsExploited = advisory.DatabaseSpecific?.IsExploited ?? false,
             Epss = advisory.DatabaseSpecific?.Epss is >= 0 and <= 1 and var epss ? epss : null,
@@ -59,7 +60,7 @@ internal static class AdvisoryParser
             Conditions = advisory.DatabaseSpecific?.Conditions is { } conditions
                 ? [.. ValueParser.NotNull(conditions).Select(Condition)]
                 : [],
-            Affected = AffectedParser.All(advisory),
+            Affected = AffectedParser.All(advisory, parsed),
             Vex = advisory.DatabaseSpecific?.Vex is { } statements
                 ? AliasMerger.LatestStatements(ValueParser.NotNull(ValueParser.NotNull(statements).Select(Statement)))
                 : [],

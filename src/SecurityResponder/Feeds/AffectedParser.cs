@@ -8,7 +8,7 @@ namespace SecurityResponder.Feeds;
 internal static class AffectedParser
 {
     /// <summary>One element for each package that is a component. Other packages and ranges of commits are ignored.</summary>
-    public static IReadOnlyList<AffectedComponent> All(AnswerAdvisory advisory)
+    public static IReadOnlyList<AffectedComponent> All(AnswerAdvisory advisory, ParsedValues parsed)
     {
         var packages = new List<Package>();
         for (var i = 0; i < advisory.Affected?.Count; i++)
@@ -25,9 +25,14 @@ internal static class AffectedParser
         }
 
         var everywhere = Systems(advisory.DatabaseSpecific?.OperatingSystems);
+        if (packages.Count == 1)
+        {
+            return [Read(packages[0], MajorScope.All.Except, everywhere, parsed)];
+        }
+
         var majors = MajorsByPath(packages);
         return packages.ConvertAll(package =>
-            Read(package, majors.GetValueOrDefault(package.Module?.Path ?? "")?.Majors ?? MajorScope.All.Except, everywhere));
+            Read(package, majors.GetValueOrDefault(package.Module?.Path ?? "")?.Majors ?? MajorScope.All.Except, everywhere, parsed));
     }
 
     private static Dictionary<string, Siblings> MajorsByPath(List<Package> packages)
@@ -45,15 +50,16 @@ internal static class AffectedParser
         return majors;
     }
 
-    private static AffectedComponent Read(Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere)
+    private static AffectedComponent Read(
+        Package package, IReadOnlySet<int> siblings, IReadOnlyList<string> everywhere, ParsedValues parsed)
     {
-        var (ranges, commitRanges) = RangeParser.All(package.Entry, package.IsStaging);
-        var versions = new List<ComponentVersion>();
+        var (ranges, commitRanges) = RangeParser.All(package.Entry, package.IsStaging, parsed);
+        var named = new List<ComponentVersion>();
         for (var i = 0; i < package.Entry.Versions?.Count; i++)
         {
-            if (RangeParser.Bound(package.Entry.Versions[i], package.IsStaging) is { IsCommit: false } version)
+            if (RangeParser.Bound(package.Entry.Versions[i], package.IsStaging, parsed) is { IsCommit: false } version)
             {
-                versions.Add(version);
+                named.Add(version);
             }
         }
 
@@ -63,9 +69,9 @@ internal static class AffectedParser
             Component = package.Component,
             Ranges = ranges,
             CommitRanges = commitRanges,
-            Versions = versions,
+            Versions = named,
             Majors = package.Module?.Scope(
-                package.Component.HasVersionedModules, HighestMajor([.. ranges, .. commitRanges], versions), siblings) ?? MajorScope.All,
+                package.Component.HasVersionedModules, HighestMajor([.. ranges, .. commitRanges], named), siblings) ?? MajorScope.All,
             OperatingSystems = limited.Count > 0 ? limited : everywhere,
         };
     }

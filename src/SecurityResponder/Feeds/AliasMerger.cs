@@ -7,9 +7,14 @@ namespace SecurityResponder.Feeds;
 internal static class AliasMerger
 {
     /// <summary>The distinct ids, CVE ids first, otherwise in the given order.</summary>
-    public static IReadOnlyList<string> InOrder(IEnumerable<string> ids)
+    public static List<string> InOrder(List<string> ids)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (ids.Count == 1)
+        {
+            return ids;
+        }
+
+        var seen = new HashSet<string>(ids.Count, StringComparer.OrdinalIgnoreCase);
         var (cves, others) = (new List<string>(), new List<string>());
         foreach (var id in ids)
         {
@@ -90,7 +95,7 @@ internal static class AliasMerger
                 Workaround = joined.Workaround ?? one.Workaround,
             };
         }
-        var ids = InOrder(group.SelectMany(IdsOf));
+        var ids = InOrder([.. group.SelectMany(IdsOf)]);
         return joined with
         {
             Id = ids[0],

@@ -13,6 +13,7 @@ internal sealed class FeedEntries
     private readonly List<AnswerSupport?> _support = [];
     private readonly List<Advisory> _advisories = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ParsedValues _parsed = new();
     private int _unreadable;
 
     /// <summary>Reads an entry. An entry whose bytes are incomplete is not stored.</summary>
@@ -78,7 +79,7 @@ internal sealed class FeedEntries
             throw new WireFormatException(reader.Path + ".id", "an id that is not listed before");
         }
 
-        if (AdvisoryParser.ReadUnlessWithdrawn(advisory) is not { } read)
+        if (AdvisoryParser.ReadUnlessWithdrawn(advisory, _parsed) is not { } read)
         {
             return;
         }

@@ -12,25 +12,27 @@ internal static class RangeParser
     /// versions.</summary>
     /// <param name="affected">The package.</param>
     /// <param name="isStaging">Whether its 0.N.P is the component's 1.N.P.</param>
+    /// <param name="parsed">Parses the bounds.</param>
     public static (IReadOnlyList<AffectedRange> Ranges, IReadOnlyList<AffectedRange> CommitRanges) All(
-        AnswerAffected affected, bool isStaging)
+        AnswerAffected affected, bool isStaging, ParsedValues parsed)
     {
         var (ranges, commits) = (new List<AffectedRange>(), new List<AffectedRange>());
-        AddTo(ranges, commits, affected.EcosystemSpecific?.CustomRanges, withPlaceholders: true, isStaging);
-        AddTo(ranges, commits, affected.Ranges, withPlaceholders: ranges.Count == 0, isStaging);
+        AddTo(ranges, commits, affected.EcosystemSpecific?.CustomRanges, withPlaceholders: true, isStaging, parsed);
+        AddTo(ranges, commits, affected.Ranges, withPlaceholders: ranges.Count == 0, isStaging, parsed);
         return (ranges, commits);
     }
 
     /// <summary>Parses a bound; null for other text.</summary>
-    public static ComponentVersion? Bound(string? text, bool isStaging) =>
-        ComponentVersion.TryParse(text) is { } version ? (isStaging ? version.AsKubernetes() : version) : null;
+    public static ComponentVersion? Bound(string? text, bool isStaging, ParsedValues parsed) =>
+        parsed.Version(text) is { } version ? (isStaging ? version.AsKubernetes() : version) : null;
 
     private static void AddTo(
         List<AffectedRange> intervals,
         List<AffectedRange> commits,
         IReadOnlyList<AnswerRange?>? ranges,
         bool withPlaceholders,
-        bool isStaging)
+        bool isStaging,
+        ParsedValues parsed)
     {
         for (var i = 0; i < ranges?.Count; i++)
         {
@@ -40,7 +42,7 @@ internal static class RangeParser
                 continue;
             }
 
-            Add(intervals, commits, Events(events, isStaging));
+            Add(intervals, commits, Events(events, isStaging, parsed));
         }
     }
 
@@ -66,7 +68,7 @@ internal static class RangeParser
         ValueParser.NotNull(range.Events).All(entry => entry is { Introduced: "0" or null, Fixed: null, LastAffected: null, Limit: null });
 
     // An unreadable bound never hides a vulnerability: the range starts at the first version, or has no end.
-    private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> entries, bool isStaging)
+    private static List<RangeEvent> Events(IReadOnlyList<AnswerEvent?> entries, bool isStaging, ParsedValues parsed)
     {
         var events = new List<RangeEvent>(entries.Count);
         RangeLimit limit = new();
@@ -79,22 +81,22 @@ internal static class RangeParser
 
             if (e.Introduced is not null)
             {
-                events.Add(new RangeEvent(RangeEventKind.Introduced, e.Introduced == "0" ? null : Bound(e.Introduced, isStaging)));
+                events.Add(new RangeEvent(RangeEventKind.Introduced, e.Introduced == "0" ? null : Bound(e.Introduced, isStaging, parsed)));
             }
 
-            if (Bound(e.Fixed, isStaging) is { } fix)
+            if (Bound(e.Fixed, isStaging, parsed) is { } fix)
             {
                 events.Add(new RangeEvent(RangeEventKind.Fixed, fix));
             }
 
-            if (Bound(e.LastAffected, isStaging) is { } last)
+            if (Bound(e.LastAffected, isStaging, parsed) is { } last)
             {
                 events.Add(new RangeEvent(RangeEventKind.LastAffected, last));
             }
 
             if (e.Limit is not null)
             {
-                limit.Add(Bound(e.Limit, isStaging));
+                limit.Add(Bound(e.Limit, isStaging, parsed));
             }
         }
 

@@ -9,20 +9,24 @@ internal static class SeverityParser
     private static readonly string[] NewestFirst = ["CVSS_V4", "CVSS_V3", "CVSS_V2"];
 
     /// <summary>The scores of the entry; without any, the highest of its packages (OSV allows both places).</summary>
-    public static Severity Of(AnswerAdvisory advisory) =>
-        Scored(ValueParser.NotNull(advisory.Severity))
-        ?? Scored(ValueParser.NotNull(advisory.Affected).SelectMany(affected => ValueParser.NotNull(affected.Severity)))
+    public static Severity Of(AnswerAdvisory advisory, ParsedValues parsed) =>
+        Scored(advisory.Severity, parsed)
+        ?? Scored([.. ValueParser.NotNull(advisory.Affected).SelectMany(affected => ValueParser.NotNull(affected.Severity))], parsed)
         ?? Severity.OfName(advisory.DatabaseSpecific?.Severity);
 
-    private static Severity? Scored(IEnumerable<AnswerSeverity> severities)
+    private static Severity? Scored(IReadOnlyList<AnswerSeverity?>? entries, ParsedValues parsed)
     {
-        var entries = severities.ToList();
+        if (entries is null or { Count: 0 })
+        {
+            return null;
+        }
+
         foreach (var type in NewestFirst)
         {
             double? worst = null;
             foreach (var severity in entries)
             {
-                if (severity.Type == type && CvssVector.TryScore(severity.Score) is { } score)
+                if (severity?.Type == type && parsed.Score(severity.Score) is { } score)
                 {
                     worst = Math.Max(worst ?? 0, score);
                 }

@@ -8,6 +8,10 @@ internal static class PropertyNameCache
 {
     private const int MaxCachedLength = 32;
 
+    // With this size and multiplier, of the names that answers and feeds use only "aliases" and "traefik" share an entry.
+    private const int Size = 512;
+    private const uint Multiplier = 35;
+
     [ThreadStatic]
     private static Entry[]? _entries;
 
@@ -21,8 +25,14 @@ internal static class PropertyNameCache
             return json.GetString()!;
         }
 
-        _entries ??= new Entry[128];
-        ref var entry = ref _entries[(utf8.Length + (utf8[0] * 7) + (utf8[^1] * 31)) % _entries.Length];
+        uint hash = 0;
+        foreach (var letter in utf8)
+        {
+            hash = (hash * Multiplier) + letter;
+        }
+
+        _entries ??= new Entry[Size];
+        ref var entry = ref _entries[hash % Size];
         if (!utf8.SequenceEqual(entry.Utf8))
         {
             entry = new(utf8.ToArray(), json.GetString()!);
