@@ -89,6 +89,34 @@ public sealed class WhatRunsTests
             .Findings.Count);
 
     [Fact]
+    public void Older_nodes_brought_to_the_release_do_not_change_a_pinned_image()
+    {
+        var cluster = Images((Component.CoreDns, "rancher/hardened-coredns:v1.14.1-build20260206", "kube-system")) with
+        {
+            NodeVersions = Nodes(kubelets: [new(Release, 2, 0), new(Older, 0, 3)]),
+        };
+        var assessment = Of(cluster,
+            Given.Advisory("CVE-1", "coredns", "introduced 0, fixed 1.14.4"),
+            Given.Advisory("CVE-2", "kubernetes", "introduced 0, fixed 1.35.6"));
+
+        Assert.Equal(["CVE-1", "CVE-2"], Given.Ids(assessment.Findings).Order());
+        Assert.Equal(["CVE-2"], Given.Ids(assessment.Recommendation.Nodes!.Fixes));
+    }
+
+    [Theory]
+    [InlineData("v3.31.2", new[] { "v3.31.2" })]
+    [InlineData("v3.31.3", new[] { "v3.31.2", "v3.31.3" })]
+    public void Two_images_of_a_component_count_once_for_each_version(string second, string[] versions)
+    {
+        var cluster = Images(
+            (Component.Calico, "rancher/mirrored-calico-node:v3.31.2", "kube-system"),
+            (Component.Calico, $"rancher/mirrored-calico-typha:{second}", "kube-system"));
+        var finding = Assert.Single(Of(cluster, Given.Advisory("CVE-1", "calico", "introduced 0, fixed 3.32.0")).Findings);
+
+        Assert.Equal(versions, finding.Uses.Select(use => use.Version!.ToString()));
+    }
+
+    [Fact]
     public void An_image_that_differs_from_the_releases_list_is_reported()
     {
         var assessment = Of(Images((Component.CoreDns, "rancher/hardened-coredns:v1.14.1-build20260206", "kube-system")));

@@ -63,6 +63,7 @@ public sealed class QuantityTests
     [InlineData("1e2147483647")]
     [InlineData("9223372036854775807Ei")]
     [InlineData("99999999999999999999999999999999999999Ei")]
+    [InlineData("1208925819614629174706176Ei")]
     public void More_than_a_long_holds_is_the_largest_long(string text) => Assert.Equal(long.MaxValue, Quantity.ToUnits(text));
 
     [Theory]

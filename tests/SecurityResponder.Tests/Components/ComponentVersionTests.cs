@@ -39,6 +39,18 @@ public sealed class ComponentVersionTests
     public void The_first_comes_before_the_second(string older, string newer) => Assert.True(Parsed(older) < Parsed(newer));
 
     [Theory]
+    [InlineData("1.2", "1.2.0")]
+    [InlineData("v3", "3.0.0")]
+    public void Missing_numbers_are_0(string text, string version) => Assert.Equal(Parsed(version), Parsed(text));
+
+    [Theory]
+    [InlineData("0.35.7", "1.35.7")]
+    [InlineData("0.0.7", "0.0.7")]
+    [InlineData("1.35.7", "1.35.7")]
+    public void A_staging_module_has_the_minor_of_its_Kubernetes(string staging, string version) =>
+        Assert.Equal(Parsed(version), Parsed(staging).AsKubernetes());
+
+    [Theory]
     [InlineData("v2.2.6-k3s1", "2.2.6", 0)]
     [InlineData("v1.27.15+rke2r1", "1.27.15", 0)]
     [InlineData("v1.27.15+rke2r3", "1.27.15", 0)]

@@ -52,6 +52,13 @@ public sealed class ModuleTests
             Module("github.com/projectcalico/calico/v3", "introduced 0, fixed 3.31.6")));
 
     [Theory]
+    [InlineData("1.7.30", "v2.0.0", false)]
+    [InlineData("1.7.30", "v1.7.29", true)]
+    [InlineData("2.0.1", "v2.0.0", true)]
+    public void A_module_without_a_suffix_speaks_of_major_2_when_it_names_it(string bound, string version, bool isAffected) =>
+        Assert.Equal(isAffected, Affects(version, Module("github.com/containerd/containerd", $"introduced 0, last_affected {bound}")));
+
+    [Theory]
     [InlineData("v1.26.9", false)]
     [InlineData("v1.27.14+rke2r1", true)]
     [InlineData("v1.31.0+rke2r1", false)]

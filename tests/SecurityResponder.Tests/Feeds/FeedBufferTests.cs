@@ -30,13 +30,30 @@ public sealed class FeedBufferTests
         Assert.Equal(fault, found);
     }
 
-    [Fact]
-    public void A_feed_has_a_limit()
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "$: expected at most 8388608 bytes in all")]
+    public void A_feed_has_a_limit(int tooMany, string? fault)
     {
-        var json = Encoding.UTF8.GetBytes($$"""{ "versions": [ ], "a": [ {{new string(' ', FeedBuffer.MaxBytes)}} ] }""");
+        const string Start = """{ "versions": [ ], "a": [ """;
+        var spaces = new string(' ', FeedBuffer.MaxBytes + tooMany - Start.Length - 3);
 
-        Assert.Null(FeedBuffer.Read(json, out var fault));
-        Assert.NotNull(fault);
+        Assert.Equal(fault is null, FeedBuffer.Read(Encoding.UTF8.GetBytes($"{Start}{spaces}] }}"), out var found) is not null);
+        Assert.Equal(fault, found);
+    }
+
+    [Fact]
+    public void Nothing_more_is_wanted_after_a_fault()
+    {
+        using var buffer = new FeedBuffer();
+        buffer.Advance(Encoding.UTF8.GetBytes("{ \"versions\": [ { \"note\": \"", buffer.Free.Span));
+        while (buffer.Fault is null)
+        {
+            buffer.Free.Span.Fill((byte)'a');
+            buffer.Advance(buffer.Free.Length);
+        }
+
+        Assert.True(buffer.IsDone);
     }
 
     private static string Release(int patch) => $$"""{ "name": "v1.30.{{patch}}+rke2r1", "tags": [ "{{new string('t', 100)}}" ] }""";

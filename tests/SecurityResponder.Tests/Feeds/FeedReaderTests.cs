@@ -52,7 +52,8 @@ public sealed class FeedReaderTests
     [Fact]
     public void Without_advisories_the_ids_on_each_release_count()
     {
-        var feed = Read("""{ "versions": [ { "name": "v1.34.5+rke2r1", "extraInfo": { "cves": "CVE-2026-0001" } } ] }""").End();
+        const string Release = """{ "name": "v1.34.5+rke2r1", "extraInfo": { "cves": "CVE-2026-0001" } }""";
+        var feed = Read($$"""{ "advisories": null, "versions": [ {{Release}} ] }""").End();
         Assert.Equal("CVE-2026-0001", Assert.Single(feed!.Advisories).Id);
     }
 
@@ -60,6 +61,7 @@ public sealed class FeedReaderTests
     [InlineData("", "$", "well-formed JSON")]
     [InlineData("[]", "$", "a JSON object")]
     [InlineData("{}", "$.versions", "a list of releases")]
+    [InlineData("""{ "versions": null }""", "$.versions", "a list of releases")]
     [InlineData("""{ "versions": [] } {}""", "$", "well-formed JSON")]
     [InlineData("""{ "versions": [ {} """, "$.versions[1]", "well-formed JSON")]
     [InlineData("""{ "versions": [], "advisories": [ { "id": "A", "aliases": [ """, "$.advisories[0].aliases", "well-formed JSON")]

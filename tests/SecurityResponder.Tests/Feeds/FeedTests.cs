@@ -45,6 +45,17 @@ public sealed class FeedTests
         Assert.Null(Assert.Single(Given.Feed(
             $$"""{ "versions": [ { "name": "v1.35.7", "extraInfo": { "releaseNotesURL": "{{address}}" } } ] }""").Releases).NotesUrl);
 
+    [Theory]
+    [InlineData(2_048, true)]
+    [InlineData(2_049, false)]
+    public void An_address_has_at_most_2048_characters(int length, bool isKept)
+    {
+        var address = "https://a.example/" + new string('a', length - 18);
+
+        Assert.Equal(isKept ? address : null, Assert.Single(Given.Feed(
+            $$"""{ "versions": [ { "name": "v1.35.7", "extraInfo": { "releaseNotesURL": "{{address}}" } } ] }""").Releases).NotesUrl);
+    }
+
     [Fact]
     public void Without_advisories_listed_ids_accuse_the_releases_that_list_them()
     {

@@ -38,6 +38,9 @@ public sealed class SafeTextTests
     public void A_line_has_no_unsafe_characters(string text, string expected) => Assert.Equal(expected, SafeText.Line(text));
 
     [Fact]
+    public void A_text_that_just_fits_is_not_cut() => Assert.Equal("0123456789", SafeText.Line("0123456789", 10));
+
+    [Fact]
     public void A_JSON_document_for_people_keeps_its_values_and_line_breaks_and_has_no_unsafe_character() => Texts.Sample(text =>
     {
         var printed = SafeText.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["a"] = text }, Indented));
