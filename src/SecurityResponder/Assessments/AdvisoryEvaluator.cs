@@ -48,8 +48,8 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
         return (hit, missing) switch
         {
             (null, null) => Verdict.NotAffected,
-            (null, _) => new Verdict(Decision.Undecided, [], missing, false),
-            _ => new Verdict(Decision.Affected, hit, missing ?? [], isInvestigated),
+            (null, _) => new Verdict(Decision.Undecided, [], missing),
+            _ => new Verdict(Decision.Affected, hit, missing ?? []) { IsUnderInvestigation = isInvestigated },
         };
     }
 

@@ -19,12 +19,13 @@ internal enum Decision
 /// <param name="Decision">The decision.</param>
 /// <param name="Affected">The affected uses of components.</param>
 /// <param name="Missing">The facts that are missing.</param>
-/// <param name="IsUnderInvestigation">Whether the VEX status of all affected uses is "under investigation".</param>
-internal sealed record Verdict(
-    Decision Decision, IReadOnlyList<ComponentUse> Affected, IReadOnlyList<MissingFact> Missing, bool IsUnderInvestigation)
+internal sealed record Verdict(Decision Decision, IReadOnlyList<ComponentUse> Affected, IReadOnlyList<MissingFact> Missing)
 {
     /// <summary>Nothing is affected, and nothing is missing.</summary>
-    public static Verdict NotAffected { get; } = new(Decision.NotAffected, [], [], false);
+    public static Verdict NotAffected { get; } = new(Decision.NotAffected, [], []);
+
+    /// <summary>Whether the VEX status of all affected uses is "under investigation".</summary>
+    public bool IsUnderInvestigation { get; init; }
 }
 
 /// <summary>A fact without which an advisory cannot be decided.</summary>

@@ -42,6 +42,13 @@ public sealed class AffectedRangeTests
         Assert.Equal(isAffected, Coredns(Given.Advisory("CVE-1", "coredns", events)).Affects(ComponentVersion.TryParse(version)!));
 
     [Theory]
+    [InlineData("kubernetes", "introduced 0, fixed 0.35.2", "v1.35.1", false)]
+    [InlineData("helm-controller", "introduced 0, fixed 0.16.3", "v0.16.2", true)]
+    [InlineData("helm-controller", "introduced 0, fixed 0.16.3", "v0.16.3", false)]
+    public void Only_a_staging_module_counts_from_0(string component, string events, string version, bool isAffected) =>
+        Assert.Equal(isAffected, Coredns(Given.Advisory("CVE-1", component, events)).Affects(ComponentVersion.TryParse(version)!));
+
+    [Theory]
     [InlineData("v2.2.6-k3s1")]
     [InlineData("v2.2.6-hardened2")]
     [InlineData("v2.2.6-prime7")]

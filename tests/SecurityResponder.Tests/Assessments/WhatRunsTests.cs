@@ -145,7 +145,8 @@ public sealed class WhatRunsTests
             Ingress = new Software("ingress-nginx", null),
         };
         var feed = Given.Feed(
-            [.. Releases, Given.Release("v1.35.7+rke2r1")], [Given.Advisory("CVE-1", "ingress-nginx", "introduced 0, fixed 1.13.7")]);
+            [.. Releases, Given.Release("v1.35.7+rke2r1", """ "ingress-nginx": "v1.14.5-hardened2" """)],
+            [Given.Advisory("CVE-1", "ingress-nginx", "introduced 0, fixed 1.13.7")]);
         Assert.Equal(["CVE-1"], Given.Ids(Assessment.Of(cluster, feed, Given.Now).Patch!.Remains));
     }
 
