@@ -20,7 +20,7 @@ internal static class ValueParser
 
     /// <summary>An absolute http or https URL in printable ASCII; null for other text.</summary>
     public static string? Address(string? text) =>
-        text is { Length: > 0 and <= MaxAddressLength } && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+        text is { Length: <= MaxAddressLength } && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
         && (text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal)) ? text : null;
 
     /// <summary>An id such as <c>CVE-2025-4563</c>: letters, digits and <c>-_.:</c>, at most 64; null for other text.</summary>

@@ -184,6 +184,16 @@ public sealed class WhatRunsTests
         Assert.Contains("RKE2 did not install", Assert.Single(Assert.Single(assessment.Undecided).Missing).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_ingress_nginx_that_cannot_be_seen_is_undecided_after_an_upgrade_too()
+    {
+        var feed = Given.Feed([.. Releases, Given.Release("v1.35.7+rke2r1", """ "ingress-nginx": "v1.14.5-hardened2" """)],
+            [Given.Advisory("CVE-1", "ingress-nginx", "introduced 0, fixed 1.13.7")]);
+        var patch = Assessment.Of(Given.Cluster(Release, ingress: "ingress-nginx"), feed, Given.Now).Patch!;
+
+        Assert.Equal(["CVE-1"], patch.Undecided.Select(undecided => undecided.Advisory.Id));
+    }
+
     [Theory]
     [InlineData(true, false, 0)]
     [InlineData(true, true, 1)]
@@ -198,6 +208,18 @@ public sealed class WhatRunsTests
         };
         var assessment = Of(cluster, Given.Advisory("CVE-1", "multus", "introduced 0, fixed 4.3.0"));
         Assert.Equal(open, assessment.Findings.Count + assessment.Undecided.Count);
+    }
+
+    [Theory]
+    [InlineData(0, 3, true)]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 3, false)]
+    public void The_control_plane_runs_elsewhere_when_all_nodes_are_agents(int servers, int agents, bool isExternal)
+    {
+        var cluster = Given.Cluster(Release);
+        cluster = cluster with { Nodes = cluster.Nodes! with { Servers = new(servers, 0, 0), Agents = new(agents, 0, 0) } };
+
+        Assert.Equal(isExternal, cluster.HasExternalControlPlane());
     }
 
     [Fact]

@@ -53,6 +53,12 @@ public sealed class KubernetesResourceTests
         KubernetesResource.All.Where(resource => resource.CanBeAbsent).Select(resource => resource.Id));
 
     [Fact]
+    public void Every_cluster_has_nodes_and_DaemonSets_but_not_always_Deployments() => Assert.Equal(
+        [ClusterResource.Version, ClusterResource.KubeSystemNamespace, ClusterResource.Nodes, ClusterResource.DaemonSets,
+            ClusterResource.KubernetesService],
+        KubernetesResource.All.Where(resource => resource.IsInEveryCluster).Select(resource => resource.Id));
+
+    [Fact]
     public void Only_lists_that_grow_with_the_cluster_are_paged() => Assert.Equal(
         [ClusterResource.Nodes, ClusterResource.DaemonSets],
         KubernetesResource.All.Where(resource => resource.IsPaged).Select(resource => resource.Id));

@@ -94,6 +94,12 @@ public sealed class QuantityTests
         Assert.Null(Quantity.ToMilliunits(text));
     }
 
+    [Theory]
+    [InlineData(64, 1L)]
+    [InlineData(65, null)]
+    public void A_quantity_has_at_most_64_characters(int length, long? value) =>
+        Assert.Equal(value, Quantity.ToUnits("1e" + new string('0', length - 2)));
+
     [Fact]
     public void A_text_of_a_megabyte_is_null() => Assert.Null(Quantity.ToUnits(new string('1', 1 << 20)));
 
