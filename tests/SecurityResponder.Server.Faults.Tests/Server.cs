@@ -6,15 +6,19 @@ using System.Net.Sockets;
 namespace SecurityResponder.Server.Faults.Tests;
 
 /// <summary>Starts the program any number of times on the same port: the native program of <c>make build</c> if it exists.</summary>
-internal sealed class Server(string data, string? postgres = null) : IDisposable
+internal sealed class Server(string data, string? postgres = null, string? operatorToken = null) : IDisposable
 {
     private readonly int _port = FreePort();
+    private readonly int _operatorPort = FreePort();
     private readonly Lock _lock = new();
     private readonly List<string> _log = [];
     private readonly SemaphoreSlim _received = new(0);
     private Process? _process;
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
+
+    /// <summary>The operators' port; it is open when there is a token for it.</summary>
+    public Uri OperatorAddress => new($"http://127.0.0.1:{_operatorPort}");
 
     /// <summary>The log lines of all its starts.</summary>
     public IReadOnlyList<string> Log
@@ -35,6 +39,13 @@ internal sealed class Server(string data, string? postgres = null) : IDisposable
         if (postgres is not null)
         {
             arguments = [.. arguments, "--postgres", postgres];
+        }
+
+        if (operatorToken is not null)
+        {
+            var file = Path.Combine(data, "operator-token");
+            await File.WriteAllTextAsync(file, operatorToken);
+            arguments = [.. arguments, "--operator-urls", OperatorAddress.ToString(), "--operator-token-file", file];
         }
 
         var listening = Count("[701]");
