@@ -23,6 +23,25 @@ public sealed class FixFinderTests
         Release("v1.36.0+rke2r1", "v1.14.6"), Release("v1.35.8+rke2r1", "v1.14.5"), Release("v1.35.7+rke2r1", "v1.14.5"),
         Release("v1.35.6+rke2r1", "v1.14.3")));
 
+    [Theory]
+    [InlineData("v1.4.1", "v1.35.8+rke2r1")]
+    [InlineData("v1.4.2", "v1.35.7+rke2r1")]
+    public void A_flaw_of_two_components_is_fixed_where_both_are(string nextRunc, string fixedIn)
+    {
+        string Of(string name, string coredns, string runc) => Given.Release(name, $"\"coredns\": \"{coredns}\", \"runc\": \"{runc}\"");
+        const string Event = """ "type": "SEMVER", "events": [ { "introduced": "0" }, { "fixed": """;
+        string Package(string name, string fix) => $$"""{ "package": { "name": "{{name}}" }, "ranges": [ { {{Event}} "{{fix}}" } ] } ] }""";
+        var feed = Given.Feed(
+            [
+                Of("v1.35.6+rke2r1", "v1.14.3", "v1.4.1"),
+                Of("v1.35.7+rke2r1", "v1.14.5", nextRunc),
+                Of("v1.35.8+rke2r1", "v1.14.5", "v1.4.2"),
+            ],
+            [$$"""{ "id": "CVE-2026-2", "affected": [ {{Package("coredns", "1.14.5")}}, {{Package("runc", "1.4.2")}} ] }"""]);
+
+        Assert.Equal(fixedIn, Assert.Single(Given.Assessment(feed, "v1.35.6+rke2r1").Findings).FixedIn?.Version.ToString());
+    }
+
     private static string? Fix(string installed, params string[] releases) =>
         Assert.Single(Given.Assessment(Given.Feed(releases, Flaw), installed).Findings).FixedIn?.Version.ToString();
 

@@ -222,6 +222,23 @@ public sealed class WhatRunsTests
         Assert.Equal(isExternal, cluster.HasExternalControlPlane());
     }
 
+    [Theory]
+    [InlineData(3, 3, new[] { "CVE-1", "CVE-2" }, new string[0])]
+    [InlineData(0, 3, new[] { "CVE-2" }, new[] { "CVE-1" })]
+    public void An_upgrade_brings_its_own_etcd_unless_the_control_plane_runs_elsewhere(
+        int servers, int agents, string[] fixes, string[] undecided)
+    {
+        var cluster = Given.Cluster(Older);
+        cluster = cluster with { Nodes = cluster.Nodes! with { Servers = new(servers, 0, 0), Agents = new(agents, 0, 0) } };
+        var assessment = Of(
+            cluster,
+            Given.Advisory("CVE-1", "etcd", "introduced 0, fixed 3.6.12"),
+            Given.Advisory("CVE-2", "coredns", "introduced 0, fixed 1.14.4"));
+
+        Assert.Equal(fixes, Given.Ids(assessment.Patch!.Fixes).Order());
+        Assert.Equal(undecided, assessment.Patch.Undecided.Select(one => one.Advisory.Id));
+    }
+
     [Fact]
     public void With_an_external_control_plane_etcd_is_undecided()
     {

@@ -42,6 +42,7 @@ public sealed class OptionTableTests
     [InlineData("https://bob:secret@a.example/", "…@a.example/")]
     [InlineData("https://a.example/?token=secret", "https://a.example/…")]
     [InlineData("a#b", "a…")]
+    [InlineData("@a.example", "…@a.example")]
     public void A_value_is_shown_without_credentials(string value, string shown) => Assert.Equal(shown, OptionValue.Redact(value));
 
     [Theory]
