@@ -37,8 +37,10 @@ public sealed class SafeTextTests
     [InlineData("tag \U000E0041", "tag ?")]
     public void A_line_has_no_unsafe_characters(string text, string expected) => Assert.Equal(expected, SafeText.Line(text));
 
-    [Fact]
-    public void A_text_that_just_fits_is_not_cut() => Assert.Equal("0123456789", SafeText.Line("0123456789", 10));
+    [Theory]
+    [InlineData("0123456789", "0123456789")]
+    [InlineData("012345678\n", "012345678?")]
+    public void A_text_that_just_fits_is_not_cut(string text, string expected) => Assert.Equal(expected, SafeText.Line(text, 10));
 
     [Fact]
     public void A_JSON_document_for_people_keeps_its_values_and_line_breaks_and_has_no_unsafe_character() => Texts.Sample(text =>
