@@ -138,7 +138,7 @@ public sealed class CommandRobustnessTests : IDisposable
             "OTHER" => _folder.At("other.json"),
             _ => i > 0 && (word.Contains('.') || word is "site" or "missing") && !word.StartsWith('/') ? _folder.At(word) : word,
         })];
-        var run = Task.Run(() => Run.Of(args));
+        var run = Task.Run(() => Run.Of(args), TestContext.Current.CancellationToken);
         return run.Wait(MaxTime, TestContext.Current.CancellationToken) ? run.Result : throw new TimeoutException(command);
     }
 
