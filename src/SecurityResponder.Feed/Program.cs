@@ -4,10 +4,13 @@ using SecurityResponder.Feed.Checking;
 using SecurityResponder.Feed.Comparing;
 using SecurityResponder.Feed.Explaining;
 using SecurityResponder.Feed.Exporting;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Images;
 using SecurityResponder.Feed.Reporting;
 using SecurityResponder.Feed.Signing;
 using SecurityResponder.Feed.Sources;
+using SecurityResponder.Feed.Streams;
+using SecurityResponder.Text;
 
 namespace SecurityResponder.Feed;
 
@@ -17,7 +20,32 @@ internal static class Program
     // An argument such as @file is a value, not a file of arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
-    private static int Main(string[] args) => Run(args, Console.Out, Console.Error);
+    private static int Main(string[] args)
+    {
+        using var output = StandardStreams.Open();
+        var exitCode = RunSafely(args);
+        if (output.Fault is null)
+        {
+            return exitCode;
+        }
+
+        Console.Error.WriteLine($"security-responder-feed: the output cannot be written: {SafeText.Line(output.Fault)}");
+        return exitCode == 0 ? 1 : exitCode;
+    }
+
+    // An unhandled exception would print a stack trace and abort the process.
+    private static int RunSafely(string[] args)
+    {
+        try
+        {
+            return Run(args, Console.Out, Console.Error);
+        }
+        catch (Exception exception)
+        {
+            Console.Error.WriteLine($"security-responder-feed: {SafeText.Line(exception.Message)}");
+            return 1;
+        }
+    }
 
     /// <summary>Runs the program.</summary>
     /// <param name="args">The arguments.</param>
@@ -35,6 +63,11 @@ internal static class Program
         root.AddImageCommand();
         root.AddExportCommand();
         root.AddReportCommand();
+        root.AddExamples(
+            "build --release-notes release-notes --osv all.zip --curation curation.yaml --out feed.json",
+            "check feed.json",
+            "COMMAND --help");
+        root.AddHelpText();
 
         var result = root.Parse(args, Parsing);
         if (result.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SecurityResponder.Feed.Collecting;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Merging;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Releases;
@@ -19,6 +20,9 @@ internal static class BuildCommand
         this RootCommand root, Func<Command, Action<ParseResult, CollectedSources, BuiltFeed>> addReport)
     {
         var command = new Command("build", "Makes a feed from its sources. The same sources give the same bytes.");
+        command.AddExamples(
+            "build --release-notes release-notes --osv all.zip --cve cve --curation curation.yaml --out feed.json",
+            "build --release-notes release-notes --osv all.zip --minors 1.34 1.35 --affecting-only --out feed.json");
         var sources = new SourceOptions(command);
         var output = new Option<string>("--out") { Description = "the feed to write", Required = true, HelpName = "FILE" };
         var date = new Option<string?>("--date")

@@ -54,7 +54,12 @@ internal static class FeedFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            // Deleting a file in a folder that does not exist is an error.
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw InvalidSourceException.Of(path, "the file cannot be written");
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SecurityResponder.Feed.Building;
 using SecurityResponder.Feed.Collecting;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Text;
 
@@ -13,6 +14,9 @@ internal static class CheckCommand
     public static void AddCheckCommand(this RootCommand root)
     {
         var command = new Command("check", "Checks a feed, and with the options of build also the curation file. Errors end with 1.");
+        command.AddExamples(
+            "check feed.json",
+            "check --strict feed.json --curation curation.yaml --release-notes release-notes --osv all.zip");
         var feed = new Argument<string>("FEED") { Description = "the feed" };
         var strict = new Option<bool>("--strict") { Description = "warnings end with 1, too" };
         command.Arguments.Add(feed);
@@ -26,9 +30,9 @@ internal static class CheckCommand
                 result.InvocationConfiguration.Output.WriteLine(SafeText.Line(issue.ToString()));
             }
 
-            var errors = issues.Count(issue => issue.IsError);
-            result.InvocationConfiguration.Output.WriteLine($"{errors} errors, {issues.Count - errors} warnings");
-            return issues.Any(issue => issue.IsError || result.GetValue(strict)) ? 1 : 0;
+            result.InvocationConfiguration.Output.WriteLine(Summary(issues));
+            var worst = result.GetValue(strict) ? IssueLevel.Warning : IssueLevel.Error;
+            return issues.Exists(issue => issue.Level <= worst) ? 1 : 0;
         });
         root.Subcommands.Add(command);
     }
@@ -36,15 +40,25 @@ internal static class CheckCommand
     private static List<Issue> Check(string path, SourcePaths sources)
     {
         var file = SourceReader.Single(path);
-        var issues = FeedChecker.Check(file, FeedFile.ReadAnswer(file), TimeProvider.System.GetUtcNow()).ToList();
-        issues.AddRange(FindingChecker.Size(file.Name, file.Bytes.Length) is { } size ? [size] : []);
-        if (sources.Curation is not null)
-        {
-            var collected = new SourceCollector(sources, _ => { }).Collect();
-            issues.RemoveAll(issue => collected.Curation.Accepted.Any(accepted => accepted.Subject == issue.Subject));
-            issues.AddRange(CurationChecker.Check(collected));
-        }
+        var answer = FeedFile.ReadAnswer(file);
+        var collected = sources.Curation is null ? null : new SourceCollector(sources, _ => { }).Collect();
+        var accepted = (collected?.Curation.Accepted ?? []).Select(one => one.Subject).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        List<Issue> issues =
+        [
+            .. FeedChecker.Check(file, answer, accepted, TimeProvider.System.GetUtcNow()),
+            .. FindingChecker.Size(file.Name, file.Bytes.Length) is { } size ? (Issue[])[size] : [],
+        ];
+        return
+        [
+            .. issues.Where(issue => issue.Subject is null || !accepted.Contains(issue.Subject)),
+            .. collected is null ? [] : CurationChecker.Check(collected, new CheckedFeed(answer, issues)),
+        ];
+    }
 
-        return issues;
+    private static string Summary(List<Issue> issues)
+    {
+        int Count(IssueLevel level) => issues.Count(issue => issue.Level == level);
+        return $"{Count(IssueLevel.Error)} errors, {Count(IssueLevel.Warning)} warnings"
+            + (Count(IssueLevel.Note) is var notes and > 0 ? $", {notes} notes" : "");
     }
 }

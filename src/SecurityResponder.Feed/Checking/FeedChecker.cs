@@ -16,7 +16,11 @@ internal sealed class FeedChecker(SourceFile file, Answer answer, DateTimeOffset
     private readonly FeedLines _lines = new(file);
 
     /// <summary>The issues, in the order of the checks.</summary>
-    public static IReadOnlyList<Issue> Check(SourceFile file, Answer answer, DateTimeOffset now)
+    /// <param name="file">The feed.</param>
+    /// <param name="answer">Its document.</param>
+    /// <param name="accepted">The ids of advisories that nobody rates (<see cref="Curation.AcceptedIssue"/>).</param>
+    /// <param name="now">The current time.</param>
+    public static IReadOnlyList<Issue> Check(SourceFile file, Answer answer, IReadOnlySet<string> accepted, DateTimeOffset now)
     {
         var checker = new FeedChecker(file, answer, now);
         checker.Document();
@@ -31,7 +35,7 @@ internal sealed class FeedChecker(SourceFile file, Answer answer, DateTimeOffset
         }
 
         var feed = Feeds.Feed.FromAnswer(answer);
-        checker._issues.AddRange(FindingChecker.Check(file.Name, feed, checker._lines, now));
+        checker._issues.AddRange(FindingChecker.Check(file.Name, feed, checker._lines, accepted, now));
         return checker._issues;
     }
 
@@ -129,5 +133,5 @@ internal sealed class FeedChecker(SourceFile file, Answer answer, DateTimeOffset
     private static bool IsDay(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private void Error(long? line, string sentence) => _issues.Add(new Issue(true, file.Name, line, sentence));
+    private void Error(long? line, string sentence) => _issues.Add(new Issue(IssueLevel.Error, file.Name, line, sentence));
 }

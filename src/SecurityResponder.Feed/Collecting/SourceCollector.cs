@@ -22,7 +22,7 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         var collected = new CollectedSources
         {
             Releases = Releases(inputs),
-            Channels = paths.Channels is { } path ? Channels.Read(inputs.One(inputs.Begin(SourceNames.Channels), path)) : null,
+            Channels = paths.Channels is { } path ? Channels.Read(inputs.One(inputs.Begin(SourceNames.Channels), path, ".yaml")) : null,
             LastDays = Support(inputs),
             Entries = [.. Osv(inputs), .. Cve(inputs)],
             Exploited = Exploited(inputs),
@@ -30,7 +30,7 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
             Vex = Vex(inputs),
             Scans = Scans(inputs),
         };
-        var curation = paths.Curation is { } curationPath ? inputs.One(inputs.Begin(SourceNames.Curation), curationPath) : null;
+        var curation = paths.Curation is { } curationPath ? inputs.One(inputs.Begin(SourceNames.Curation), curationPath, ".yaml") : null;
         return collected with
         {
             Curation = curation is null ? CurationFile.Empty : CurationReader.Read(curation),
@@ -100,7 +100,7 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         }
 
         var log = inputs.Begin(SourceNames.Exploited);
-        return ExploitedCatalog.Read(inputs.One(log, path), log);
+        return ExploitedCatalog.Read(inputs.One(log, path, ".json"), log);
     }
 
     private IReadOnlyDictionary<string, double>? Epss(SourceInputs inputs)
@@ -112,7 +112,7 @@ internal sealed class SourceCollector(SourcePaths paths, Action<string> progress
         }
 
         var log = inputs.Begin(SourceNames.Epss);
-        return EpssScores.Read(inputs.One(log, path), log);
+        return EpssScores.Read(inputs.One(log, path, ".csv"), log);
     }
 
     private List<VexEntry> Vex(SourceInputs inputs)

@@ -60,8 +60,9 @@ internal sealed class SourceInputs : IDisposable
     }
 
     /// <summary>The only file of a source.</summary>
-    /// <exception cref="InvalidSourceException">The source cannot be read.</exception>
-    public SourceFile One(SourceLog log, string path) => Recorded(log, SourceReader.Single(Locate(log, path)));
+    /// <exception cref="InvalidSourceException">The source cannot be read, or has another number of files.</exception>
+    public SourceFile One(SourceLog log, string path, string extension) =>
+        Recorded(log, SourceReader.Only(Locate(log, path), extension));
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _downloader?.Dispose();

@@ -63,5 +63,5 @@ internal sealed class SourceOptions
     };
 
     private static Option<string?> One(string name, string description) =>
-        new(name) { Description = description + "; a file or an https address", HelpName = "FILE" };
+        new(name) { Description = description + "; a file, a folder or zip archive with one, or an https address", HelpName = "FILE" };
 }

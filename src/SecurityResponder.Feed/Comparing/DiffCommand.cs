@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SecurityResponder.Feed.Building;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Text;
 
@@ -21,6 +22,9 @@ internal static class DiffCommand
     public static void AddDiffCommand(this RootCommand root)
     {
         var command = new Command("diff", "Prints what changed from one feed to another.");
+        command.AddExamples(
+            "diff old.json feed.json",
+            "diff --format markdown old.json feed.json");
         var old = new Argument<string>("OLD") { Description = "the old feed" };
         var current = new Argument<string>("NEW") { Description = "the new feed" };
         var format = new Option<string>("--format") { Description = "text, markdown or json", DefaultValueFactory = _ => "text" };

@@ -79,14 +79,19 @@ internal sealed record CuratedRelease(
     ReleaseVersion Version, bool? IsPrime, bool? IsWithdrawn, string? Go, string? MinUpgradable, CurationReason Reason);
 
 /// <summary>
-/// What looks wrong, but is right: an advisory, e.g. because a later release is affected again, or a component without a version.
+/// What looks wrong, but is right: an advisory, e.g. because a later release is affected again or because nobody rates it, a component
+/// without a version, or a minor without releases.
 /// </summary>
-/// <param name="Subject">The id that the feed shows, or what <see cref="Missing"/> returns.</param>
+/// <param name="Subject">The id that the feed shows, or what <see cref="Missing"/> or <see cref="MissingMinor"/> returns.</param>
+/// <param name="IsAdvisory">Whether the subject is the id of an advisory.</param>
 /// <param name="Reason">Why it is right.</param>
-internal sealed record AcceptedIssue(string Subject, CurationReason Reason)
+internal sealed record AcceptedIssue(string Subject, bool IsAdvisory, CurationReason Reason)
 {
     /// <summary>The subject of a component without a version in a release.</summary>
     public static string Missing(string component, ReleaseVersion release) => $"{component} in {release}";
+
+    /// <summary>The subject of a minor without releases.</summary>
+    public static string MissingMinor(MinorVersion minor) => $"releases of {minor}";
 }
 
 /// <summary>The last day of support of a minor.</summary>

@@ -64,18 +64,25 @@ internal static class CurationReader
 
     private static IEnumerable<AcceptedIssue> Accepted(YamlPlace place)
     {
-        place.RequireKeys(["id", "component", "releases", .. CuratedEntry.Reasons]);
+        place.RequireKeys(["id", "component", "releases", "minor", .. CuratedEntry.Reasons]);
         var reason = place.Reason();
-        if (place.Find("component") is null)
+        return Array.FindAll(["id", "component", "minor"], key => place.Find(key) is not null) switch
         {
-            return [new AcceptedIssue(place.RequiredText("id"), reason)];
-        }
+            ["component"] => AcceptedReleases(place, reason),
+            _ when place.Find("releases") is not null => throw place.Fault("releases with component only"),
+            ["minor"] => MinorVersion.TryParse(place.RequiredText("minor"), out var minor)
+                ? [new AcceptedIssue(AcceptedIssue.MissingMinor(minor), false, reason)] : throw place.Fault("a minor such as 1.35"),
+            ["id"] => [new AcceptedIssue(place.RequiredText("id"), true, reason)],
+            _ => throw place.Fault("one of id, component and minor"),
+        };
+    }
 
+    private static IEnumerable<AcceptedIssue> AcceptedReleases(YamlPlace place, CurationReason reason)
+    {
         var component = place.KnownComponent().Name;
         var releases = place.ItemsOf("releases").Select(one => ReleaseOf(one, one.Text)).ToList();
-        return place.Find("id") is not null ? throw place.Fault("id or component, not both")
-            : releases.Count == 0 ? throw place.Fault("at least one release")
-            : releases.Select(release => new AcceptedIssue(AcceptedIssue.Missing(component, release), reason));
+        return releases.Count == 0 ? throw place.Fault("at least one release")
+            : releases.Select(release => new AcceptedIssue(AcceptedIssue.Missing(component, release), false, reason));
     }
 
     private static ReleaseVersion ReleaseOf(YamlPlace place, string? text) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SecurityResponder.Advisories;
 using SecurityResponder.Feed.Collecting;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Merging;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Releases;
@@ -14,6 +15,8 @@ internal static class ExplainCommand
     public static void AddExplainCommand(this RootCommand root)
     {
         var command = new Command("explain", "Prints why a vulnerability affects releases or not, with the lines of the sources.");
+        command.AddExamples(
+            "explain CVE-2026-53488 --release v1.35.5+rke2r1 --release-notes release-notes --osv all.zip");
         var id = new Argument<string>("ID") { Description = "e.g. CVE-2026-53488, or a GO- or GHSA- id" };
         var release = new Option<string?>("--release") { Description = "only this release", HelpName = "VERSION" };
         command.Arguments.Add(id);
@@ -26,7 +29,7 @@ internal static class ExplainCommand
             var advisory = explainer.Find(result.GetValue(id)!)
                 ?? throw InvalidSourceException.Of(result.GetValue(id)!, "no source has an entry about a component of RKE2");
             var output = result.InvocationConfiguration.Output;
-            ExplanationText.Write(output, ExplanationText.Of(advisory, explainer.OriginOf(advisory)));
+            ExplanationText.Write(output, ExplanationText.Of(advisory, explainer.OriginOf(advisory), explainer.PlacesOf(advisory)));
             ExplanationText.Write(output, explainer.ScansOf(advisory).Select(ExplanationText.Of));
             Explain(explainer, advisory, result.GetValue(release), output);
         });

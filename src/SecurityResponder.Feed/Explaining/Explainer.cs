@@ -26,6 +26,9 @@ internal sealed class Explainer(CollectedSources sources, BuiltFeed built)
     /// <summary>Where an advisory comes from.</summary>
     public AdvisoryOrigin OriginOf(Advisory advisory) => built.Origins[advisory.Id];
 
+    /// <summary>Finds where the facts about an advisory stand in the sources.</summary>
+    public AdvisoryPlaces PlacesOf(Advisory advisory) => new(sources, _lines, advisory);
+
     /// <summary>What scans of images say about an advisory.</summary>
     public IReadOnlyList<ScanRemark> ScansOf(Advisory advisory) => ScanEvidence.Of(advisory, sources.Scans, _lines);
 

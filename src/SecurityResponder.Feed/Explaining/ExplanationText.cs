@@ -10,11 +10,11 @@ namespace SecurityResponder.Feed.Explaining;
 internal static class ExplanationText
 {
     /// <summary>What the feed says about an advisory, and from where.</summary>
-    public static IEnumerable<string> Of(Advisory advisory, AdvisoryOrigin origin)
+    public static IEnumerable<string> Of(Advisory advisory, AdvisoryOrigin origin, AdvisoryPlaces places)
     {
         var aliases = advisory.Aliases.Count > 0 ? $" ({string.Join(", ", advisory.Aliases)})" : "";
         yield return $"{advisory.Id}{aliases}: {advisory.Summary ?? "no summary"}";
-        yield return $"  severity: {SeverityOf(advisory, origin)}";
+        yield return $"  severity: {SeverityOf(advisory, origin)}{At(places.OfSeverity(origin))}";
         if (advisory.IsExploited)
         {
             yield return "  known exploited: yes (CISA)";
@@ -27,7 +27,7 @@ internal static class ExplanationText
 
         foreach (var entry in origin.Entries)
         {
-            yield return $"  entry: {entry.Trust.Name()} {entry.Advisory.Id}, {entry.File}";
+            yield return $"  entry: {places.Of(entry)}";
         }
 
         foreach (var (component, entries) in origin.Ranges)
@@ -39,18 +39,18 @@ internal static class ExplanationText
         foreach (var condition in advisory.Conditions)
         {
             var systems = string.Join(" or ", condition.OperatingSystems);
-            yield return $"  condition: nodes with {systems}. {condition.Reason} {condition.Source}";
+            yield return $"  condition: nodes with {systems}. {condition.Reason} {condition.Source}{At(places.Of(condition))}";
         }
 
         foreach (var statement in advisory.Vex)
         {
             var build = $"{statement.Component.Name} {statement.Product} {statement.Version}".TrimEnd();
-            yield return $"  VEX: {build} {statement.Status}, {statement.Source}";
+            yield return $"  VEX: {build} {statement.Status}, {statement.Source}{At(places.Of(statement))}";
         }
 
         if (advisory.RequiredAction is { } action)
         {
-            yield return $"  required action: {action}";
+            yield return $"  required action: {action}{At(places.OfRequiredAction())}";
         }
     }
 
@@ -94,6 +94,8 @@ internal static class ExplanationText
             output.WriteLine(SafeText.Line(line));
         }
     }
+
+    private static string At(SourcePlace? place) => place is null ? "" : $" ({place})";
 
     private static string SeverityOf(Advisory advisory, AdvisoryOrigin origin) => origin.Ratings.Count == 0
         ? "unrated: no source has a rating"

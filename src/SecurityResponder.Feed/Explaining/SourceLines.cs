@@ -15,6 +15,11 @@ internal sealed class SourceLines
     {
         var lines = LinesOf(file);
         var line = 0;
+        if (lines.Length == 0)
+        {
+            return null;
+        }
+
         foreach (var text in texts)
         {
             while (line < lines.Length && !lines[line].Contains(text, StringComparison.OrdinalIgnoreCase))
@@ -30,10 +35,23 @@ internal sealed class SourceLines
     {
         if (!_files.TryGetValue(file, out var lines))
         {
-            _files[file] = lines = Open(file).Text.ReplaceLineEndings("\n").Split('\n');
+            _files[file] = lines = Read(file);
         }
 
         return lines;
+    }
+
+    // A file that is read one statement at a time may be too large to be searched.
+    private static string[] Read(string file)
+    {
+        try
+        {
+            return Open(file).Text.ReplaceLineEndings("\n").Split('\n');
+        }
+        catch (InvalidSourceException)
+        {
+            return [];
+        }
     }
 
     private static SourceFile Open(string file)

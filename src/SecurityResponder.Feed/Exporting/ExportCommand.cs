@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SecurityResponder.Feed.Building;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Protocol;
 using SecurityResponder.Text;
@@ -23,6 +24,9 @@ internal static class ExportCommand
     public static void AddExportCommand(this RootCommand root)
     {
         var command = new Command("export", "Prints a feed in another format.");
+        command.AddExamples(
+            "export feed.json --format longhorn --top 5",
+            "export feed.json --format csv");
         var feed = new Argument<string>("FEED") { Description = "the feed" };
         var format = new Option<string>("--format") { Description = "longhorn, openvex or csv", Required = true };
         format.AcceptOnlyFromAmong("longhorn", "openvex", "csv");

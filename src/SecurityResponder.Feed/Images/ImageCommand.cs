@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Signing;
 using SecurityResponder.Text;
 
@@ -20,6 +21,9 @@ internal static class ImageCommand
         };
         var key = new Option<string?>("--key") { HelpName = "FILE", Description = "public key that must have signed the feed: cosign.pub" };
         var command = new Command("image", "make an image that is the client's image plus /feed.json") { image, feed, target, name, key };
+        command.AddExamples(
+            "image --base client.tar --feed feed.json --out feed-image.tar",
+            "image --base client.tar --feed feed.json --key cosign.pub --out feed-image");
         command.SetAction(result =>
         {
             var layout = Write(

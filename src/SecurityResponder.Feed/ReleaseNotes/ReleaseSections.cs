@@ -27,7 +27,8 @@ internal sealed partial class ReleaseSections
                 sections._sections.TryAdd(current, ReleaseSection.Read(current, body));
             }
 
-            current = ReleaseVersion.TryParse(Heading().Match(line).Groups["version"].Value);
+            var version = Heading().Match(line).Groups["version"].Value;
+            current = ReleaseVersion.TryParse(version.Replace("%2B", "+", StringComparison.OrdinalIgnoreCase));
             body.Clear();
         }
 
@@ -37,7 +38,7 @@ internal sealed partial class ReleaseSections
     /// <summary>The section of a release; null when it has none.</summary>
     public ReleaseSection? Find(ReleaseVersion version) => _sections.GetValueOrDefault(version);
 
-    [GeneratedRegex(@"^## Release \[?(?<version>v[0-9A-Za-z.+-]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^## Release \[?(?<version>v[0-9A-Za-z.+%-]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Heading();
 }
 

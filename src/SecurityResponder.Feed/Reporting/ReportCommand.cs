@@ -2,6 +2,7 @@ using System.CommandLine;
 using SecurityResponder.Feed.Building;
 using SecurityResponder.Feed.Collecting;
 using SecurityResponder.Feed.Explaining;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Feed.Merging;
 using SecurityResponder.Feed.Reporting.Content;
 using SecurityResponder.Feed.Sources;
@@ -16,6 +17,9 @@ internal static class ReportCommand
     public static void AddReportCommand(this RootCommand root)
     {
         var command = new Command("report", "Writes the CVEs of each release as Markdown and as a static web site.");
+        command.AddExamples(
+            "report feed.json --out site",
+            "report feed.json --previous old.json --base-url https://example.org/ --out site");
         var feed = new Argument<string>("FEED") { Description = "the feed" };
         command.Arguments.Add(feed);
         var options = new ReportOptions(command, "--out", isRequired: true);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SecurityResponder.Feed.Help;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Feed.Signing;
@@ -24,6 +25,8 @@ internal static class SigningCommands
             key,
             feed,
         };
+        command.AddExamples(
+            "sign --key cosign.key feed.json");
         command.SetAction(result =>
         {
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
@@ -42,6 +45,8 @@ internal static class SigningCommands
             key,
             feed,
         };
+        command.AddExamples(
+            "verify --key cosign.pub feed.json");
         command.SetAction(result =>
         {
             using var publicKey = FeedVerifier.ReadKey(result.GetRequiredValue(key));

@@ -42,6 +42,22 @@ internal static class SourceReader
         return stream.ReadAll();
     }
 
+    /// <summary>The only file of a source.</summary>
+    /// <param name="path">A file, or a folder or a zip archive with one file that has the extension.</param>
+    /// <param name="extension">Of the file in a folder or an archive, e.g. <c>.json</c>. A single file may have any.</param>
+    /// <exception cref="InvalidSourceException">There is none, or more than one; it cannot be read, or exceeds the limit.</exception>
+    public static SourceFile Only(string path, string extension)
+    {
+        if (!Directory.Exists(path) && !path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        {
+            return Single(path);
+        }
+
+        var files = Files(path, extension).Take(2).ToList();
+        return files is [var only] ? only : throw InvalidSourceException.Of(
+            path, $"expected one file that ends with {extension}, not {(files.Count == 0 ? "none" : "several")}");
+    }
+
     // Closed when the next file is wanted.
     private static IEnumerable<SourceStream> One(string path, long maxBytes)
     {

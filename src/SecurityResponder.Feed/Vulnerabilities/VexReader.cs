@@ -9,7 +9,8 @@ namespace SecurityResponder.Feed.Vulnerabilities;
 /// <param name="Ids">The ids of the vulnerability.</param>
 /// <param name="Statement">The statement as a feed contains it.</param>
 /// <param name="Timestamp">When it was made; empty when unknown. Later statements replace earlier ones.</param>
-internal sealed record VexEntry(IReadOnlyList<string> Ids, AnswerVex Statement, string Timestamp);
+/// <param name="File">The file that contains it.</param>
+internal sealed record VexEntry(IReadOnlyList<string> Ids, AnswerVex Statement, string Timestamp, string File);
 
 /// <summary>Reads OpenVEX documents (<see href="https://github.com/openvex/spec"/>).</summary>
 /// <remarks>A statement about a sub-component, e.g. a package of the operating system, says nothing about the component itself: it is
@@ -32,7 +33,7 @@ internal sealed class VexReader(SourceLog log)
         var entries = new List<VexEntry>();
         foreach (var statement in document.Items())
         {
-            Add(statement, entries);
+            Add(statement, stream.Name, entries);
         }
 
         // The document's own fields may follow the list.
@@ -40,7 +41,7 @@ internal sealed class VexReader(SourceLog log)
         return [.. entries.Select(entry => Completed(entry, document))];
     }
 
-    private void Add(JsonElement statement, List<VexEntry> entries)
+    private void Add(JsonElement statement, string file, List<VexEntry> entries)
     {
         AddDate(statement.At("timestamp").Text());
         List<string>? ids = null;
@@ -55,7 +56,7 @@ internal sealed class VexReader(SourceLog log)
             {
                 image.Status = statement.At("status").Text();
                 image.Justification = statement.At("justification").Text();
-                entries.Add(new VexEntry(ids, image, statement.At("timestamp").Text() ?? ""));
+                entries.Add(new VexEntry(ids, image, statement.At("timestamp").Text() ?? "", file));
             }
         }
     }

@@ -69,6 +69,30 @@ public sealed class BuildTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--kev", "kev.json", """{"dateReleased": "2026-05-01T00:00:00Z", "vulnerabilities": [{"cveID": "CVE-2026-1"}]}""")]
+    [InlineData("--epss", "epss.csv", "#model_version:v2026.1,score_date:2026-06-01T00:00:00Z\ncve,epss,percentile\nCVE-2026-1,0.9,0.9\n")]
+    [InlineData("--channels", "channels.yaml", "channels:\n- {name: latest, latest: v1.35.7+rke2r1}\n")]
+    [InlineData(
+        "--curation", "curation.yaml", "support:\n- {minor: 1.35, endOfLife: 2027-02-28, reason: So., source: 'https://example.org'}\n")]
+    public void A_single_file_may_be_in_a_folder_or_an_archive(string option, string name, string text)
+    {
+        var file = _folder.Write($"in/{name}", text);
+        _folder.Write("in/notes.txt", "another file");
+        ZipFile.CreateFromDirectory(_folder.At("in"), _folder.At("in.zip"));
+        Build("one.json", [option, file]);
+        Build("two.json", [option, _folder.At("in")]);
+        Build("three.json", [option, _folder.At("in.zip")]);
+        _folder.Write($"in/more/{name}", text);
+        var more = Run.Of("build", option, _folder.At("in"), "--out", _folder.At("four.json"));
+        var none = Run.Of("build", option, Path.GetDirectoryName(_folder.Write("empty/notes.txt", ""))!, "--out", _folder.At("four.json"));
+
+        Assert.Equal(File.ReadAllText(_folder.At("one.json")), File.ReadAllText(_folder.At("two.json")));
+        Assert.Equal(File.ReadAllText(_folder.At("one.json")), File.ReadAllText(_folder.At("three.json")));
+        Assert.Contains(": expected one file that ends with ", more.Error, StringComparison.Ordinal);
+        Assert.Contains("the folder has no ", none.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--date", "tomorrow")]
     [InlineData("--minors", "1.x")]
     [InlineData("--unknown", "1")]

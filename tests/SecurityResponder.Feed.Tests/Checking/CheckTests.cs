@@ -82,11 +82,15 @@ public sealed class CheckTests : IDisposable
     [InlineData("{component: traefik}", "at least one release")]
     [InlineData("{component: trafik, releases: [v1.35.2+rke2r1]}", "a component such as etcd")]
     [InlineData("{component: traefik, releases: [1.35]}", "a release such as v1.35.7+rke2r1")]
-    [InlineData("{component: traefik, releases: [v1.35.2+rke2r1], id: CVE-2026-1}", "id or component, not both")]
-    [InlineData("{releases: [v1.35.2+rke2r1]}", "id")]
+    [InlineData("{component: traefik, releases: [v1.35.2+rke2r1], id: CVE-2026-1}", "releases with component only")]
+    [InlineData("{component: traefik, minor: 1.35}", "one of id, component and minor")]
+    [InlineData("{minor: x}", "a minor such as 1.35")]
+    [InlineData("{id: CVE-2026-1, releases: [v1.35.2+rke2r1]}", "releases with component only")]
+    [InlineData("{}", "one of id, component and minor")]
+    [InlineData("{releases: [v1.35.2+rke2r1]}", "releases with component only")]
     public void An_accepted_entry_names_an_advisory_or_a_component_and_its_releases(string entry, string expected)
     {
-        var text = entry.Insert(entry.Length - 1, ", reason: It is so., source: 'https://example.org'");
+        var text = entry.Insert(1, "reason: It is so., source: 'https://example.org'" + (entry == "{}" ? "" : ", "));
         var curation = _folder.Write("curation.yaml", $"accepted:\n- {text}");
 
         var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""", "", "--curation", curation);
@@ -116,7 +120,7 @@ public sealed class CheckTests : IDisposable
             {"name": "{{version}}+rke2r1", "components": {"etcd": "v3.6.1"} }
             """));
 
-        Assert.Contains("releases of 1.33 and 1.35, but none in between", Check(releases).Output, StringComparison.Ordinal);
+        Assert.Contains("releases of 1.33 and 1.35, but none of 1.34", Check(releases).Output, StringComparison.Ordinal);
         Assert.Equal(0, Check(releases).ExitCode);
         Assert.Equal(1, Check(releases, "", "--strict").ExitCode);
     }
@@ -141,24 +145,16 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void A_rating_that_the_sources_contain_is_obsolete()
+    public void An_unrated_finding_that_the_curation_accepts_is_no_warning()
     {
-        var curation = _folder.Write("curation.yaml", """
-            severities:
-              - id: CVE-2026-1
-                score: CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H
-                by: GitHub
-                reason: GitHub's vector.
-                source: https://example.org
-            """);
-        var osv = _folder.Write("a.json", """
-            {"id": "GHSA-aaaa-bbbb-cccc", "aliases": ["CVE-2026-1"],
-             "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]}
-            """);
+        var curation = _folder.Write(
+            "curation.yaml", "accepted:\n- {id: CVE-2026-1, reason: Nobody rates it., source: 'https://example.org'}");
 
-        var run = Check($$"""{"name": "v1.35.1+rke2r1", {{Components}} }""", "", "--curation", curation, "--osv", osv);
+        var run = Check(
+            """{"name": "v1.35.1+rke2r1", "components": {"etcd": "v3.6.1"} }""", Advisory("CVE-2026-1", ", {\"fixed\": \"3.6.3\"}"),
+            "--strict", "--curation", curation);
 
-        Assert.Contains("curation.yaml:2: warning: the entry is obsolete", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "0 errors, 0 warnings\n"), (run.ExitCode, run.Output));
     }
 
     [Fact]

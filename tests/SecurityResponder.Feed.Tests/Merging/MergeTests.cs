@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecurityResponder.Assessments;
 using SecurityResponder.Protocol;
 
 namespace SecurityResponder.Feed.Tests.Merging;
@@ -40,6 +41,32 @@ public sealed class MergeTests : IDisposable
         Osv("GO-2026-1", ["CVE-2026-1"], "k8s.io/ingress-nginx", "\"fixed\": \"0.0.0-20260319175635-5183b7d86137\"");
 
         Assert.Equal("0.0.0-20260319175635-5183b7d86137", Fixed(Assert.Single(Build().Advisories!)!));
+    }
+
+    [Theory]
+    [InlineData("v1.4.12-k3s1", true)]
+    [InlineData("v1.4.13-k3s1", false)]
+    [InlineData("v1.5.9-k3s1", true)]
+    [InlineData("v1.5.10-k3s1", false)]
+    [InlineData("v1.6.0-k3s1", true)]
+    [InlineData("v1.6.1-k3s1", false)]
+    public void The_intervals_of_GO_2022_0344_count_each_in_any_order(string containerd, bool isAffected)
+    {
+        _folder.Write("osv/GO-2022-0344.json", """
+            {"id": "GO-2022-0344", "aliases": ["CVE-2022-23648", "GHSA-crp2-qrr5-8pq7"],
+             "affected": [{"package": {"ecosystem": "Go", "name": "github.com/containerd/containerd"}, "ranges": [{"type": "SEMVER",
+              "events": [{"fixed": "1.6.1"}, {"introduced": "0"}, {"introduced": "1.6.0"}, {"fixed": "1.4.13"},
+              {"fixed": "1.5.10"}, {"introduced": "1.5.0"}]}]}]}
+            """);
+        var notes = _folder.Write("v1.22.X.md", $"""
+            | Version | Kubernetes | Containerd |
+            | --- | --- | --- |
+            | v1.22.1+rke2r1 | v1.22.1 | {containerd} |
+            """);
+
+        var feed = Feeds.Feed.FromAnswer(Build("--release-notes", notes));
+
+        Assert.Equal(isAffected, AffectedReleases.Against(feed, feed.Releases[0]).Any(advisory => advisory.Id == "CVE-2022-23648"));
     }
 
     [Fact]

@@ -123,6 +123,31 @@ public sealed class ReleaseNotesTests
         Assert.Equal("v1.24.17+rke2r1", release.Version.ToString());
     }
 
+    [Theory]
+    [InlineData("[v1.34.2+rke2r1](https://github.com/rancher/rke2/releases/tag/v1.34.2+rke2r1)")]
+    [InlineData("[v1.34.2+rke2r1](https://github.com/rancher/rke2/releases/tag/v1.34.2%2Brke2r1)")]
+    [InlineData("[v1.34.2%2Brke2r1](https://github.com/rancher/rke2/releases/tag/v1.34.2%2Brke2r1)")]
+    [InlineData("v1.34.2%2brke2r1")]
+    public void The_heading_of_a_section_may_encode_the_plus_sign(string heading) => Assert.Equal("1.24.9", Single(
+        Headings + $"| v1.34.2+rke2r1 | Nov 20 2025 | v1.34.2 | v3.6.5-k3s1 | v3.6.1 |\n\n## Release {heading}\n* Bump Go to v1.24.9\n")
+        .GoVersion);
+
+    [Fact]
+    public void The_build_of_ingress_nginx_in_the_table_counts_and_not_the_prime_build_in_the_changes()
+    {
+        var release = Single("""
+            | Version | Release date | Kubernetes | Ingress-Nginx |
+            | --- | --- | --- | --- |
+            | v1.34.9+rke2r1 | Jun 25 2026 | v1.34.9 | [v1.14.5-hardened2](https://github.com/rancher/ingress-nginx/releases/tag/x) |
+
+            ## Release [v1.34.9+rke2r1](https://github.com/rancher/rke2/releases/tag/v1.34.9+rke2r1)
+            * Update ingress-nginx to chart 4.15.102 / image v1.15.1-prime5 [(#10699)](https://github.com/rancher/rke2/pull/10699)
+            """);
+
+        Assert.Equal("v1.14.5-hardened2", release.Components["ingress-nginx"]);
+        Assert.False(release.IsPrimeOnly);
+    }
+
     [Fact]
     public void A_table_inside_html_and_with_spaces_at_the_end_is_read() => Assert.Single(Read(
         "<div className=\"wide-table-container\">\n| Version | Kubernetes |  \n| ----- | ----- |  \n"

@@ -9,6 +9,32 @@ public sealed class ReportPageTests : IDisposable
 
     public void Dispose() => _report.Dispose();
 
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("{\"name\":\"CISA known exploited vulnerabilities\"}", false, true)]
+    [InlineData("{\"name\":\"FIRST EPSS\"}", true, false)]
+    [InlineData("{\"name\":\"CISA known exploited vulnerabilities\"},{\"name\":\"FIRST EPSS\"}", false, false)]
+    public void A_missing_source_about_exploitation_is_named(string sources, bool isKevMissing, bool isEpssMissing)
+    {
+        using var report = Report.Of(
+            $$"""
+            {"schemaVersion":"1.1","generated":"2026-11-24T06:00:00Z",
+             "versions":[{"name":"v1.35.1+rke2r1","components":{"etcd":"v3.6.1"} }],
+             "advisories":[],"sources":[{{sources}}]}
+            """);
+
+        foreach (var text in new[] { report.Words("index.html"), report.Words("sources.html"), report.Text("README.md") })
+        {
+            Assert.Equal(isKevMissing, text.Contains(
+                "Which CVEs are known to be exploited is unknown: the feed was made without CISA's catalog (KEV).",
+                StringComparison.Ordinal));
+            Assert.Equal(isEpssMissing, text.Contains(
+                "Probabilities of exploitation are unknown: the feed was made without FIRST's scores (EPSS).", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(isKevMissing, report.Words("index.html").Contains("known to be exploited: unknown", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_first_page_lists_every_minor_with_support_and_every_release_with_marks_and_counts()
     {

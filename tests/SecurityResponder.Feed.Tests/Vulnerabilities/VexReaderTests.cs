@@ -45,6 +45,32 @@ public sealed class VexReaderTests
         Assert.Empty(new VexReader(_log).Read(Stream(document)));
 
     [Fact]
+    public void An_index_with_percent_encoded_ids_has_no_statements()
+    {
+        const string Index = """
+            {"updated_at": "2026-06-19T00:00:00Z", "packages": [
+              {"id": "pkg:oci/hardened-coredns?repository_url=index.docker.io%2Francher%2Fhardened-coredns", "location": "pkg/oci/a.json"}]}
+            """;
+
+        Assert.Empty(new VexReader(_log).Read(Stream(Index)));
+    }
+
+    [Theory]
+    [InlineData("pkg:oci/hardened-coredns?repository_url=index.docker.io/rancher/hardened-coredns")]
+    [InlineData("pkg:oci/hardened-coredns?repository_url=index.docker.io%2Francher%2Fhardened-coredns")]
+    [InlineData("pkg:oci/hardened-coredns?repository_url=registry.rancher.com%2Francher%2Fhardened-coredns&arch=amd64")]
+    public void An_image_is_recognized_with_and_without_percent_encoding(string id)
+    {
+        var document = $$"""
+            {"statements": [{"vulnerability": {"name": "CVE-2026-1"}, "products": [{"@id": "{{id}}"}], "status": "fixed"}]}
+            """;
+
+        var statement = Assert.Single(new VexReader(_log).Read(Stream(document))).Statement;
+
+        Assert.Equal(("coredns", "rancher/hardened-coredns"), (statement.Component, statement.Product));
+    }
+
+    [Fact]
     public void A_fault_far_inside_is_named_with_its_line()
     {
         var statements = string.Concat(Enumerable.Repeat(AboutCoreDns.ReplaceLineEndings(" ") + ",\n", 1_000));

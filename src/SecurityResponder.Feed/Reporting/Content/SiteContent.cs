@@ -23,6 +23,12 @@ internal sealed record SiteContent
     /// <summary>The documents that the feed was made from.</summary>
     public required IReadOnlyList<AnswerSource> Sources { get; init; }
 
+    /// <summary>Whether the feed was made with a catalog of exploited vulnerabilities.</summary>
+    public required bool IsExploitationKnown { get; init; }
+
+    /// <summary>What is unknown because a source is missing, as sentences.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+
     /// <summary>What changed since the previous feed; null without one.</summary>
     public IReadOnlyList<Change>? Changes { get; init; }
 
@@ -48,6 +54,8 @@ internal sealed record SiteContent
             Releases = releases,
             Cves = CveEntries.Of(answer, feed, releases, explainer),
             Sources = [.. (answer.Sources ?? []).OfType<AnswerSource>()],
+            IsExploitationKnown = MissingSources.IsExploitationKnown(answer),
+            Missing = MissingSources.Of(answer),
             Changes = previous is null ? null : FeedDifference.Of(previous, feed),
             PreviousAt = previous?.GeneratedAt,
             Pairs = ReleasePair.All(feed.Releases),

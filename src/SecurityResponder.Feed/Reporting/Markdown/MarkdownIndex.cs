@@ -12,6 +12,11 @@ internal static class MarkdownIndex
     {
         var text = new StringBuilder("# RKE2 releases and their CVEs\n\n");
         text.Append($"As of {DisplayText.Minute(content.At)}. Each CVE affects a release in some configuration.\n");
+        foreach (var sentence in content.Missing)
+        {
+            text.Append($"\n> {sentence}\n");
+        }
+
         foreach (var minor in content.Releases.GroupBy(release => release.Version.Minor))
         {
             text.Append($"\n## {minor.Key}\n\n{Sentence(DisplayText.Badge(minor.First().Support).Text)}\n\n");

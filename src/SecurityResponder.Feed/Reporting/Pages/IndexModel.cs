@@ -6,8 +6,10 @@ namespace SecurityResponder.Feed.Reporting.Pages;
 /// <summary>The first page: all minors with their releases.</summary>
 /// <param name="Layout">The frame.</param>
 /// <param name="Facts">The most important numbers.</param>
+/// <param name="Missing">What is unknown because a source is missing, as sentences.</param>
 /// <param name="Minors">The minors, newest first.</param>
-public sealed record IndexModel(LayoutModel Layout, IReadOnlyList<TileModel> Facts, IReadOnlyList<MinorModel> Minors)
+public sealed record IndexModel(
+    LayoutModel Layout, IReadOnlyList<TileModel> Facts, IReadOnlyList<string> Missing, IReadOnlyList<MinorModel> Minors)
 {
     internal static IndexModel Of(SiteContent content)
     {
@@ -19,8 +21,10 @@ public sealed record IndexModel(LayoutModel Layout, IReadOnlyList<TileModel> Fac
                 Tile("", content.Releases.Count, "releases"),
                 Tile("", affecting.Count, "CVEs that affect a release"),
                 Tile("urgent", counts.Critical + counts.High, "of them critical or high"),
-                Tile("exploited", counts.Exploited, "of them known to be exploited"),
+                content.IsExploitationKnown ? Tile("exploited", counts.Exploited, "of them known to be exploited")
+                    : new TileModel("", "–", "known to be exploited: unknown"),
             ],
+            content.Missing,
             [
                 .. content.Releases.GroupBy(release => release.Version.Minor).Select(group => new MinorModel(
                     group.Key.ToString(), DisplayText.Badge(group.First().Support), [.. group.Select(ReleaseRowModel.Of)])),

@@ -7,10 +7,11 @@ namespace SecurityResponder.Feed.Reporting.Pages;
 /// <summary>The page about the sources of the feed.</summary>
 /// <param name="Layout">The frame.</param>
 /// <param name="Sources">The sources.</param>
-public sealed record SourcesModel(LayoutModel Layout, IReadOnlyList<SourceModel> Sources)
+/// <param name="Missing">What is unknown because a source is missing, as sentences.</param>
+public sealed record SourcesModel(LayoutModel Layout, IReadOnlyList<SourceModel> Sources, IReadOnlyList<string> Missing)
 {
     internal static SourcesModel Of(SiteContent content) => new(
-        LayoutModel.Of(content, Links.AtRoot, "Sources", "sources.html"), [.. content.Sources.Select(SourceModel.Of)]);
+        LayoutModel.Of(content, Links.AtRoot, "Sources", "sources.html"), [.. content.Sources.Select(SourceModel.Of)], content.Missing);
 }
 
 /// <summary>A source.</summary>
