@@ -36,6 +36,7 @@ public sealed class QuantityTests
     [InlineData("2P", 2_000_000_000_000_000)]
     [InlineData("2E", 2_000_000_000_000_000_000)]
     [InlineData("3e9", 3_000_000_000)]
+    [InlineData("922337203685477580e1", 9_223_372_036_854_775_800)]
     public void Memory_is_read_in_bytes(string text, long bytes) => Assert.Equal(bytes, Quantity.ToUnits(text));
 
     [Theory]

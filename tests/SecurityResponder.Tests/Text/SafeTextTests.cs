@@ -33,6 +33,7 @@ public sealed class SafeTextTests
     [InlineData("a\u200eb\u200fc\u061cd", "a?b?c?d")]
     [InlineData("a\u200bb\u200dc\ufeffd\u00ade\u2060f", "a?b?c?d?e?f")]
     [InlineData("a\u3164b\u115fc\u2800d\u034fe\ufe0f", "a?b?c?d?e?")]
+    [InlineData("a\u180bb\u180fc\ufe00d", "a?b?c?d")]
     [InlineData("a\u2028b\u2029c", "a?b?c")]
     [InlineData("tag \U000E0041", "tag ?")]
     public void A_line_has_no_unsafe_characters(string text, string expected) => Assert.Equal(expected, SafeText.Line(text));
