@@ -16,7 +16,7 @@ public sealed record Assessment
     public required bool IsKnown { get; init; }
 
     /// <summary>Whether the installed version is a release of RKE2.</summary>
-    public bool IsRke2 { get; init; } = true;
+    public required bool IsRke2 { get; init; }
 
     /// <summary>Whether RKE2 withdrew the installed release.</summary>
     public bool IsWithdrawn { get; init; }
