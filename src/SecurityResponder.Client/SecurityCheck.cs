@@ -96,7 +96,7 @@ internal sealed partial class SecurityCheck(
             return options.NeedsAdvice ? Failure : Success;
         }
 
-        var network = new HttpInvokerFactory(options, new Proxy(environment));
+        var network = HttpInvokerFactory.Of(options, environment);
         ConfiguredRoots.Check(options);
         using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
         if (options.Releases.IsAsked)
