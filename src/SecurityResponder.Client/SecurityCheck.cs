@@ -10,6 +10,7 @@ using SecurityResponder.Client.Notifying;
 using SecurityResponder.Client.Printing;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Clusters;
+using SecurityResponder.Options;
 using SecurityResponder.Protocol;
 using SecurityResponder.Signatures;
 using SecurityResponder.Text;
@@ -47,7 +48,7 @@ internal sealed partial class SecurityCheck(
         try
         {
             _logger = new LineLogger(error, CommandLine.LogFormatIn(arguments, environment), LogLevel.Information, time);
-            var command = CommandLine.Parse(arguments, environment);
+            var command = CommandLine.Parse(arguments, environment, terminal?.HelpColumns ?? OptionTable.MaxColumns);
             if (command is Run run)
             {
                 return WithOutput(await RunAsync(run.Options, cancellationToken));
@@ -96,7 +97,7 @@ internal sealed partial class SecurityCheck(
             return options.NeedsAdvice ? Failure : Success;
         }
 
-        var network = new HttpInvokerFactory(options, new Proxy(environment));
+        var network = HttpInvokerFactory.Of(options, environment);
         ConfiguredRoots.Check(options);
         using var key = options.FeedPublicKey is { } setting ? FeedKey.Read(setting) : null;
         if (options.Releases.IsAsked)

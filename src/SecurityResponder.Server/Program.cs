@@ -94,6 +94,7 @@ internal static class Program
                 break;
 
             case Serve serve:
+                OutgoingProxy.Use(Environment.GetEnvironmentVariable);
                 await using (var server = Build(serve.Options))
                 {
                     await StartAsync(server, serve.Options);

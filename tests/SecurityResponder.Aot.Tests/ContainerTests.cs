@@ -1,19 +1,43 @@
+using SecurityResponder.Fakes;
+
 namespace SecurityResponder.Aot.Tests;
 
 public sealed class ContainerTests(Container container)
 {
-    [Fact]
-    public async Task The_client_runs_in_a_locked_down_container()
+    private const string Feed = "{check: {feed: /feed.json}, notify: {status: false, events: false}}";
+
+    public static TheoryData<string> Architectures => ["amd64", "arm64"];
+
+    [Theory, MemberData(nameof(Architectures))]
+    public async Task The_client_runs_in_a_locked_down_container(string architecture)
     {
-        Command command = await container.RunAsync([], ["--version"]);
+        Command command = await container.RunAsync(Published.Image, architecture, [], ["--version"]);
         Assert.Contains(Published.Version, command.Succeeded().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_client_prints_its_help_in_a_locked_down_container()
+    [Theory, MemberData(nameof(Architectures))]
+    public async Task The_client_prints_its_help_in_a_locked_down_container(string architecture)
     {
-        Command command = await container.RunAsync([], ["--help"]);
+        Command command = await container.RunAsync(Published.Image, architecture, [], ["--help"]);
         Assert.NotEmpty(command.Succeeded().Output);
+    }
+
+    // The feed is in the image, and the chart names it: nothing but the API server is needed.
+    [Theory, MemberData(nameof(Architectures))]
+    public async Task The_feed_image_evaluates_its_feed_as_the_chart_runs_it(string architecture)
+    {
+        Podman.Needs();
+        using TestFolder folder = new();
+        var image = Path.Combine(folder.Path, "feed-image.tar");
+        string[] make = ["image", "--base", Published.Image, "--feed", Published.SampleFeed, "--out", image];
+        (await Command.RunAsync(Published.FeedTool, make, TestContext.Current.CancellationToken)).Succeeded();
+        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
+
+        Command run = await container.RunAsync(image, architecture, Container.Pod(environment), [], Feed);
+
+        LogLine read = Assert.Single(LogLines.Of(run.Succeeded()), line => line.Message == "feed read; nothing was sent");
+        Assert.Contains("/feed.json", read.Text, StringComparison.Ordinal);
+        Assert.Empty(environment.Responder.Requests.All);
     }
 
     [Fact]
@@ -30,16 +54,16 @@ public sealed class ContainerTests(Container container)
         Assert.NotEqual(0, (await container.ReportAsync(environment, "--memory", "6m", "--memory-swap", "6m")).ExitCode);
     }
 
-    [Fact]
-    public async Task A_pod_finds_its_cluster_by_itself()
+    [Theory, MemberData(nameof(Architectures))]
+    public async Task A_pod_finds_its_cluster_by_itself(string architecture)
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
 
         Command run = await container.RunAsync(
+            Published.Image,
+            architecture,
             [
-                .. Container.Mount(environment.Cluster.ServiceAccountFolder(), "/var/run/secrets/kubernetes.io/serviceaccount"),
-                .. Container.Mount(environment.Responder.CaFile, "/ca.crt"),
-                "--env", "KUBERNETES_SERVICE_HOST=127.0.0.1", "--env", $"KUBERNETES_SERVICE_PORT={environment.Cluster.Url.Port}",
+                .. Container.Pod(environment), .. Container.Mount(environment.Responder.CaFile, "/ca.crt"),
                 "--env", $"SECURITY_RESPONDER_ENDPOINT={environment.EndpointByName}", "--env", "SECURITY_RESPONDER_CA_FILE=/ca.crt"],
             []);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SecurityResponder.Aot.Tests;
 
 /// <summary>podman with storage of its own, so that other images on the machine stay untouched.</summary>
@@ -6,6 +8,8 @@ internal sealed class Podman : IDisposable
     private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("security-responder-");
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<(string Archive, string Architecture), string> _images = [];
+
+    private const string Emulator = "/usr/bin/qemu-aarch64-static";
 
     /// <summary>Limits of <c>podman run</c> that every machine allows; podman's own are higher than some do.</summary>
     public static string[] Limits => ["--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"];
@@ -16,6 +20,22 @@ internal sealed class Podman : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may set a memory limit without systemd");
         Command.Needs("podman");
         Command.Needs("runc");
+    }
+
+    /// <summary>Options of <c>podman run</c> for an image of an architecture; none for that of this machine. Skips the test where there is
+    /// no emulator.</summary>
+    /// <param name="architecture"><c>amd64</c> or <c>arm64</c>.</param>
+    /// <param name="program">The program of the image.</param>
+    // The emulator is the program, and the image's own program its argument: this also works where the kernel starts no emulator by itself.
+    public static string[] Emulation(string architecture, string program)
+    {
+        if (architecture != "arm64" || RuntimeInformation.OSArchitecture == Architecture.Arm64)
+        {
+            return [];
+        }
+
+        Command.Needs(Path.GetFileName(Emulator));
+        return [.. Container.Mount(Emulator, "/emulator"), "--entrypoint", $"[\"/emulator\",\"{program}\"]"];
     }
 
     /// <summary>Runs <c>podman</c> to its end.</summary>

@@ -87,6 +87,14 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_list_of_Alertmanagers_is_passed_on_as_it_is()
+    {
+        var manifests = await Helm.TemplateAsync("notify: {alertmanager: {url: 'http://a:9093,http://b:9093'}}");
+
+        Assert.Equal("http://a:9093,http://b:9093", manifests.Environment()["SECURITY_RESPONDER_ALERTMANAGER"]);
+    }
+
+    [Fact]
     public async Task An_Alertmanager_takes_no_right_of_the_cluster()
     {
         var manifests = await Helm.TemplateAsync(

@@ -41,6 +41,47 @@ public sealed partial class MigrationTests
         Assert.Equal("rke2-security-responder", manifests.Pod()["serviceAccountName"]!.Text);
     }
 
+    [Fact]
+    public async Task A_few_values_of_the_bundled_chart_leave_the_others_at_their_defaults()
+    {
+        var manifests = await Helm.TemplateAsync(
+            await ReadAsync("charts", "rke2-security-responder", "ci", "bundled-config-values.yaml"));
+
+        // Of two entries of a name, Kubernetes uses the last.
+        var variables = manifests.Container()["env"]!.Items
+            .Select(entry => (Name: entry["name"]!.Text, Value: entry["value"]?.Text)).ToList();
+        Assert.Equal("minimal", variables.Last(entry => entry.Name == "SECURITY_RESPONDER_MODE").Value);
+        Assert.Equal(BundledEndpoint, variables.Last(entry => entry.Name == "SECURITY_RESPONDER_ENDPOINT").Value);
+        Assert.Equal(["-debug"], manifests.Container()["args"]!.Items.Select(argument => argument.Text));
+        Assert.Equal("system-node-critical", manifests.Pod()["priorityClassName"]!.Text);
+        Assert.Equal("true", manifests.Pod()["nodeSelector"]!.Map["node-role.kubernetes.io/control-plane"]);
+    }
+
+    // As InstallTests does: the real Helm and an API server that stores what it gets.
+    [Fact]
+    public async Task The_command_for_plain_Helm_on_the_page_installs_and_upgrades()
+    {
+        var command = PlainHelm().Match(await ReadAsync("docs", "migration.md")).Groups["command"].Value
+            .Replace("\\\n", " ", StringComparison.Ordinal)
+            .Replace("oci://registry.example.com/charts/rke2-security-responder", Helm.Chart, StringComparison.Ordinal)
+            .Replace(" values.yaml", " " + Path.Combine(Helm.Chart, "ci", "bundled-0.1.701-values.yaml"), StringComparison.Ordinal);
+        var chart = Manifest.Parse(await ReadAsync("charts", "rke2-security-responder", "Chart.yaml")).Single();
+        Assert.Contains($"--version {chart["version"]!.Text} ", command, StringComparison.Ordinal);
+        string[] arguments =
+            [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--disable-openapi-validation", "--timeout", "60s"];
+        await using var cluster = await FakeCluster.StartAsync("53741f60-f208-48fc-ae81-8a969510a598");
+
+        var install = await Helm.RunAsync(arguments, kubeconfig: cluster.Kubeconfig);
+        var upgrade = await Helm.RunAsync([.. arguments, "--set", "mode=recommended"], kubeconfig: cluster.Kubeconfig);
+
+        Assert.True(install.ExitCode == 0, install.Error);
+        Assert.True(upgrade.ExitCode == 0, upgrade.Error);
+        var cronJob = cluster["/apis/batch/v1/namespaces/kube-system/cronjobs/rke2-security-responder"].ToJsonString();
+        Assert.Contains(
+            "\"registry.example.com/rancher/hardened-security-responder:v0.1.7-build20261101\"", cronJob, StringComparison.Ordinal);
+        Assert.Contains("\"recommended\"", cronJob, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--set")]
     [InlineData("--set-string")]
@@ -132,6 +173,9 @@ public sealed partial class MigrationTests
 
     private static Task<string> ReadAsync(params string[] path) =>
         File.ReadAllTextAsync(Path.Combine([Helm.Repository, .. path]), TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("### Plain Helm\n\n```sh\nhelm (?<command>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex PlainHelm();
 
     [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -10,6 +10,17 @@ internal static class ClientProcess
         AppContext.BaseDirectory.Replace("tests/SecurityResponder.Client.Tests", "src/SecurityResponder.Client", StringComparison.Ordinal),
         "security-responder"));
 
+    private static readonly string Native = Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(ClientRun.Dump)!, "..", "bin", "security-responder"));
+
+    /// <summary>The program of a kind. Skips the test of the native program where <c>make build</c> has not left it.</summary>
+    /// <param name="isNative">Whether it is the native program or the one that these tests were built with.</param>
+    public static string Of(bool isNative)
+    {
+        Assert.SkipWhen(isNative && !File.Exists(Native), "bin/security-responder is missing: run `make build`");
+        return isNative ? Native : Program;
+    }
+
     /// <summary>Runs it to the end in an environment that holds these variables and what .NET needs.</summary>
     public static Task<ClientRun> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
         RunAsync(environment, "", arguments);
@@ -21,10 +32,10 @@ internal static class ClientProcess
     public static Task<ClientRun> RunProgramAsync(string program, Dictionary<string, string> environment, params string[] arguments) =>
         RunAsync(StartInfo(program, environment, arguments), "");
 
-    /// <summary>Starts it with an empty standard input, and does not wait.</summary>
-    public static Process Start(Dictionary<string, string> environment, params string[] arguments)
+    /// <summary>Starts a program of <see cref="Of"/> with an empty standard input, and does not wait.</summary>
+    public static Process Start(string program, Dictionary<string, string> environment, params string[] arguments)
     {
-        var process = Process.Start(StartInfo(Program, environment, arguments))!;
+        var process = Process.Start(StartInfo(program, environment, arguments))!;
         process.StandardInput.Close();
         return process;
     }

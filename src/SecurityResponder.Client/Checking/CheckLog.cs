@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Protocol;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Client.Checking;
 
@@ -11,10 +11,10 @@ namespace SecurityResponder.Client.Checking;
 internal sealed partial class CheckLog(CheckTarget target, ILogger logger)
 {
     /// <summary>Creates the log for a run with these options.</summary>
-    public static CheckLog Of(ClientOptions options, Proxy proxy, ILogger logger) => new(CheckTarget.Of(options, proxy), logger);
+    public static CheckLog Of(ClientOptions options, EnvironmentProxy proxy, ILogger logger) => new(CheckTarget.Of(options, proxy), logger);
 
     /// <summary>Creates the log for a report that is sent beside a feed.</summary>
-    public static CheckLog OfReport(ClientOptions options, Proxy proxy, ILogger logger) =>
+    public static CheckLog OfReport(ClientOptions options, EnvironmentProxy proxy, ILogger logger) =>
         new(CheckTarget.OfReport(options, proxy), logger);
 
     /// <summary>Logs that the answer or the feed was read.</summary>

@@ -1,5 +1,5 @@
-using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Settings;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Client.Checking;
 
@@ -17,12 +17,12 @@ internal sealed record CheckTarget(string Name, bool IsFeed, bool IsReported, st
     public string? Remedy { get; private init; }
 
     /// <summary>The feed if there is one, otherwise the responder.</summary>
-    public static CheckTarget Of(ClientOptions options, Proxy proxy) => options.Feed is { } feed
+    public static CheckTarget Of(ClientOptions options, EnvironmentProxy proxy) => options.Feed is { } feed
         ? new(feed.Name, true, options.ReportsBesideFeed, feed.Address is { } address ? proxy.For(address) : null)
         : OfReport(options, proxy);
 
     /// <summary>The responder.</summary>
-    public static CheckTarget OfReport(ClientOptions options, Proxy proxy) =>
+    public static CheckTarget OfReport(ClientOptions options, EnvironmentProxy proxy) =>
         new(options.Endpoint.Authority, false, true, proxy.For(options.Endpoint))
         {
             Remedy = options.Feed is null && options.Endpoint.AbsoluteUri == ClientOptions.DefaultEndpoint ? PublicRemedy : null,

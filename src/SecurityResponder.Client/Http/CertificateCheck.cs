@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using SecurityResponder.Protocol;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Client.Http;
@@ -31,6 +32,7 @@ internal static class CertificateCheck
     private static string? ChainFault(X509Chain chain, X509Certificate2Collection anchors)
     {
         var status = X509ChainStatusFlags.NoError;
+        X509Certificate2? untimely = null;
         foreach (var element in chain.ChainElements)
         {
             foreach (var fault in element.ChainElementStatus)
@@ -38,25 +40,45 @@ internal static class CertificateCheck
                 status |= fault.Status;
             }
 
+            untimely ??= IsValidAt(chain.ChainPolicy.VerificationTime, element.Certificate) ? null : element.Certificate;
             if (IsAnchor(element.Certificate, anchors))
             {
                 // The validity of the last certificate of a partial chain is not checked by .NET.
-                status = (status & ~NoRoot) | (IsValidAt(chain.ChainPolicy.VerificationTime, element.Certificate)
-                    ? X509ChainStatusFlags.NoError
-                    : X509ChainStatusFlags.NotTimeValid);
+                status = (status & ~NoRoot) | (untimely is null ? X509ChainStatusFlags.NoError : X509ChainStatusFlags.NotTimeValid);
                 break;
             }
         }
 
+        return status == X509ChainStatusFlags.NoError ? null
+            : (status & NoRoot) != 0 ? UnknownIssuer(chain)
+            : untimely is not null ? Untimely(chain, untimely)
+            : $"its certificate was refused (chain status {(int)status})";
+    }
+
+    // An issuer whose certificate nobody has can be an intermediate that the server must send, or a root that must be trusted here.
+    private static string UnknownIssuer(X509Chain chain)
+    {
         var last = chain.ChainElements[^1].Certificate;
         var issuer = SafeText.Label(last.Issuer);
-        return status == X509ChainStatusFlags.NoError ? null
-            : status.HasFlag(X509ChainStatusFlags.PartialChain) && chain.ChainElements.Count == 1
-                ? $"its chain is incomplete: it sends only its own certificate, whose issuer ({issuer}) is not known here"
-            : (status & NoRoot) != 0 ? $"its certificate is not signed by a certificate authority that is trusted here, but by {issuer}"
-            : status.HasFlag(X509ChainStatusFlags.NotTimeValid)
-                ? "its certificate has expired or is not valid yet; is the clock right?"
-            : $"its certificate was refused (chain status {(int)status})";
+        var isSelfSigned = last.SubjectName.RawData.AsSpan().SequenceEqual(last.IssuerName.RawData);
+        return (isSelfSigned, chain.ChainElements.Count) switch
+        {
+            (true, 1) => "its certificate is self-signed and not trusted here",
+            (true, _) => $"its certificate authority ({issuer}) is not trusted here",
+            (false, 1) => $"it sends only its own certificate, and the issuer ({issuer}) is not known here: "
+                + "it does not send an intermediate certificate, or its certificate authority is not trusted here",
+            _ => $"its chain ends with {SafeText.Label(last.Subject)}, and the issuer ({issuer}) is not known here: "
+                + "its certificate authority is not trusted here, or it does not send all intermediate certificates",
+        };
+    }
+
+    private static string Untimely(X509Chain chain, X509Certificate2 certificate)
+    {
+        var owner = ReferenceEquals(certificate, chain.ChainElements[0].Certificate) ? "its certificate"
+            : $"the certificate of its issuer ({SafeText.Label(certificate.Subject)})";
+        return chain.ChainPolicy.VerificationTime < certificate.NotBefore
+            ? $"{owner} is not valid before {Rfc3339.Of(certificate.NotBefore)}; is the clock right?"
+            : $"{owner} expired at {Rfc3339.Of(certificate.NotAfter)}; is the clock right?";
     }
 
     private static bool IsValidAt(DateTime time, X509Certificate2 certificate) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using SecurityResponder.Client.Settings;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Client.Http;
 
@@ -8,10 +9,24 @@ namespace SecurityResponder.Client.Http;
 /// and without automatic redirects.</summary>
 /// <param name="options">The settings.</param>
 /// <param name="proxy">The configured proxies.</param>
-internal sealed class HttpInvokerFactory(ClientOptions options, Proxy proxy)
+internal sealed class HttpInvokerFactory(ClientOptions options, EnvironmentProxy proxy)
 {
     /// <summary>The configured proxies.</summary>
-    public Proxy Proxy => proxy;
+    public EnvironmentProxy Proxy => proxy;
+
+    /// <summary>Reads the proxies from the environment.</summary>
+    /// <exception cref="InvalidSettingsException">A variable is not the address of a proxy.</exception>
+    public static HttpInvokerFactory Of(ClientOptions options, Func<string, string?> environment)
+    {
+        try
+        {
+            return new(options, new EnvironmentProxy(environment));
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidSettingsException(exception.Message, exception);
+        }
+    }
 
     /// <summary>Creates a client.</summary>
     /// <param name="usesTls">Whether certificate authorities are needed. They take 2 MiB.</param>

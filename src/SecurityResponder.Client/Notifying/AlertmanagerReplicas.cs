@@ -1,5 +1,5 @@
 using System.Net;
-using SecurityResponder.Client.Http;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Client.Notifying;
 
@@ -11,7 +11,7 @@ internal static class AlertmanagerReplicas
     /// <summary>Resolves the name.</summary>
     /// <returns>The addresses; none when a proxy resolves the name.</returns>
     /// <exception cref="System.Net.Sockets.SocketException">The name cannot be resolved.</exception>
-    public static Task<IPAddress[]> FindAsync(Uri address, Proxy proxy, CancellationToken cancellationToken) =>
+    public static Task<IPAddress[]> FindAsync(Uri address, EnvironmentProxy proxy, CancellationToken cancellationToken) =>
         proxy.IsBypassed(address)
             ? Dns.GetHostAddressesAsync(address.IdnHost, cancellationToken)
             : Task.FromResult<IPAddress[]>([]);

@@ -50,7 +50,7 @@ internal sealed partial class NotificationChannels(
             }
             else
             {
-                Log.Written(logger, "alertmanager", $"{Alert.Of(assessment, notification).Count(alert => alert.IsFiring)} firing alerts");
+                Log.Written(logger, "alertmanager", $"firing alerts: {Alert.Of(assessment, notification).Count(alert => alert.IsFiring)}");
             }
         }
     }

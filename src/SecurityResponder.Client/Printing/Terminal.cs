@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityResponder.Options;
 
 namespace SecurityResponder.Client.Printing;
 
@@ -12,6 +13,10 @@ internal sealed record Terminal(bool IsTerminal, int Columns, bool HasColor)
     public const int DefaultColumns = 80;
 
     private const int MinColumns = 40;
+    private const int MinHelpColumns = 60;
+
+    /// <summary>The width of the help in columns: that of the terminal, 60 to 100; 100 for a file or a pipe.</summary>
+    public int HelpColumns { get; private init; } = OptionTable.MaxColumns;
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfConsole(Func<string, string?> environment) =>
@@ -24,10 +29,15 @@ internal sealed record Terminal(bool IsTerminal, int Columns, bool HasColor)
     /// (<see href="https://no-color.org/"/>) and <c>TERM</c>.</param>
     public static Terminal Of(bool isTerminal, int? width, Func<string, string?> environment)
     {
-        var columns = int.TryParse(environment("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) && set > 0
+        int? columns = int.TryParse(environment("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) && set > 0
             ? set
-            : isTerminal && width is > 0 ? width.Value : DefaultColumns;
+            : isTerminal && width is > 0 ? width : null;
         var hasColor = isTerminal && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") is not "dumb";
-        return new Terminal(isTerminal, Math.Clamp(columns, MinColumns, DefaultColumns), hasColor);
+        return new Terminal(isTerminal, Math.Clamp(columns ?? DefaultColumns, MinColumns, DefaultColumns), hasColor)
+        {
+            HelpColumns = isTerminal && columns is { } known
+                ? Math.Clamp(known, MinHelpColumns, OptionTable.MaxColumns)
+                : OptionTable.MaxColumns,
+        };
     }
 }

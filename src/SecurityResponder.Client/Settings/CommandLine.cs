@@ -6,15 +6,17 @@ namespace SecurityResponder.Client.Settings;
 /// <summary>What the command line asks for.</summary>
 internal abstract record CommandLine
 {
-    private const string Program = "security-responder";
-
     /// <summary>Reads environment and arguments. Files are not opened and nothing is sent.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="helpColumns">The width of the help in columns.</param>
     /// <exception cref="InvalidSettingsException">An unknown flag, an invalid value, or flags that exclude each other.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
+    public static CommandLine Parse(
+        IReadOnlyList<string> arguments, Func<string, string?> environment, int helpColumns = OptionTable.MaxColumns)
     {
         if (arguments.Any(argument => argument is "--help" or "-help" or "-h"))
         {
-            return new Help(HelpText());
+            return new Help(HelpText.Of(helpColumns));
         }
 
         if (arguments.Any(argument => argument is "--version" or "-version"))
@@ -22,7 +24,7 @@ internal abstract record CommandLine
             return new Version();
         }
 
-        if (Command(arguments) is { } command)
+        if (Command(arguments, helpColumns) is { } command)
         {
             return command;
         }
@@ -61,12 +63,12 @@ internal abstract record CommandLine
     }
 
     // Null for a run.
-    private static CommandLine? Command(IReadOnlyList<string> arguments) => arguments switch
+    private static CommandLine? Command(IReadOnlyList<string> arguments, int helpColumns) => arguments switch
     {
-        ["help", ..] => new Help(HelpText()),
+        ["help", ..] => new Help(HelpText.Of(helpColumns)),
         ["version"] => new Version(),
         ["completion", var shell] when CompletionScript.Shells.Contains(shell) => new Help(CompletionScript.Of(
-            shell, Program, ClientOptionTable.Commands, [.. ClientOptionTable.All, .. ClientOptionTable.Information])),
+            shell, HelpText.Program, ClientOptionTable.Commands, [.. ClientOptionTable.All, .. ClientOptionTable.Information])),
         ["completion", ..] => throw new InvalidSettingsException("completion needs the name of a shell: bash, zsh or fish"),
         _ => null,
     };
@@ -91,23 +93,6 @@ internal abstract record CommandLine
 
         return options;
     }
-
-    private static string HelpText() =>
-        $"""
-        security-responder: reports which published CVEs affect this RKE2 cluster and which release fixes
-        them. In a pod it reads the cluster it runs in. Elsewhere it reads the cluster of your kubeconfig
-        through kubectl.
-
-        Usage: security-responder [flags]
-        {CommandHelp()}       kubectl rke2-security [flags]                 if installed as kubectl-rke2_security
-
-        {OptionTable.Help([.. ClientOptionTable.All, .. ClientOptionTable.Information])}
-        Exit code:
-        {string.Concat(ClientOptionTable.ExitCodes.Select(exit => $"  {exit.Code}  {exit.Meaning}\n"))}
-        """;
-
-    private static string CommandHelp() => string.Concat(
-        ClientOptionTable.Commands.Select(command => $"       {Program} {command.Usage,-24}   {command.Meaning}\n"));
 }
 
 /// <summary>Print the help, or a completion script.</summary>

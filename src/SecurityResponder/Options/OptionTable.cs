@@ -6,15 +6,24 @@ namespace SecurityResponder.Options;
 public static class OptionTable
 {
     private const int MeaningColumn = 27;
-    private const int MaxColumns = 100;
 
-    /// <summary>The options for <c>--help</c>: one entry each, indented, at most 100 columns wide, with a line break at the end.</summary>
-    public static string Help(IEnumerable<ProgramOption> options)
+    // In a narrow terminal, the longest words would not fit beside the flags.
+    private const int WideColumns = 80;
+    private const int NarrowMeaningColumn = 8;
+
+    /// <summary>The width of help in a file or a pipe.</summary>
+    public const int MaxColumns = 100;
+
+    /// <summary>The options for <c>--help</c>: one entry each, indented, with a line break at the end.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="columns">The width in columns.</param>
+    public static string Help(IEnumerable<ProgramOption> options, int columns = MaxColumns)
     {
         var text = new StringBuilder();
+        var indent = columns < WideColumns ? NarrowMeaningColumn : MeaningColumn;
         foreach (var option in options)
         {
-            AppendHelp(text, option);
+            WrappedText.AppendEntry(text, "  " + option.Usage, Description(option), indent, columns);
         }
 
         return text.ToString();
@@ -31,39 +40,6 @@ public static class OptionTable
         }
 
         return text.ToString();
-    }
-
-    private static void AppendHelp(StringBuilder text, ProgramOption option)
-    {
-        text.Append("  ").Append(option.Usage);
-        var column = option.Usage.Length + 2;
-        if (column >= MeaningColumn)
-        {
-            NewLine(text, ref column);
-        }
-
-        text.Append(' ', MeaningColumn - column);
-        column = MeaningColumn;
-        foreach (var word in Description(option).Split(' '))
-        {
-            if (column > MeaningColumn && column + 1 + word.Length > MaxColumns)
-            {
-                NewLine(text, ref column);
-                text.Append(' ', MeaningColumn);
-                column = MeaningColumn;
-            }
-
-            text.Append(column > MeaningColumn ? " " : "").Append(word);
-            column += word.Length + 1;
-        }
-
-        text.Append('\n');
-    }
-
-    private static void NewLine(StringBuilder text, ref int column)
-    {
-        text.Append('\n');
-        column = 0;
     }
 
     private static string Description(ProgramOption option) => option.Meaning

@@ -4,7 +4,6 @@ namespace SecurityResponder.Aot.Tests.Server;
 public sealed class ServerContainer : IDisposable
 {
     private const string Program = "/app/security-responder-server";
-    private const string Emulator = "/usr/bin/qemu-aarch64-static";
 
     private readonly Podman _podman = new();
 
@@ -18,7 +17,8 @@ public sealed class ServerContainer : IDisposable
     {
         var image = await _podman.PullAsync(Published.ServerImage, architecture);
         var start = await _podman.RunAsync([
-            "run", "--detach", .. Podman.Limits, "--network", "none", .. pod.Options, .. Emulation(architecture), image, .. pod.Arguments]);
+            "run", "--detach", .. Podman.Limits, "--network", "none", .. pod.Options, .. Podman.Emulation(architecture, Program),
+            image, .. pod.Arguments]);
         return new RunningServer(_podman, start.Succeeded().Output.Trim());
     }
 
@@ -27,22 +27,11 @@ public sealed class ServerContainer : IDisposable
     {
         var image = await _podman.PullAsync(Published.ServerImage, architecture);
         return await _podman.RunAsync([
-            "run", "--rm", .. Podman.Limits, "--network", "none", .. pod.Options, .. Emulation(architecture), image, .. arguments]);
+            "run", "--rm", .. Podman.Limits, "--network", "none", .. pod.Options, .. Podman.Emulation(architecture, Program),
+            image, .. arguments]);
     }
 
     public void Dispose() => _podman.Dispose();
-
-    // The emulator is the program, and the image's own program its argument: this also works where the kernel starts no emulator by itself.
-    private static string[] Emulation(string architecture)
-    {
-        if (architecture != "arm64")
-        {
-            return [];
-        }
-
-        Command.Needs(Path.GetFileName(Emulator));
-        return [.. Container.Mount(Emulator, "/emulator"), "--entrypoint", $"[\"/emulator\",\"{Program}\"]"];
-    }
 }
 
 /// <summary>A container that runs until it is stopped.</summary>

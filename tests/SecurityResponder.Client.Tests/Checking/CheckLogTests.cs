@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using SecurityResponder.Client.Checking;
-using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Logging;
 using SecurityResponder.Client.Settings;
 using SecurityResponder.Client.Tests.Logging;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Client.Tests.Checking;
 
@@ -39,7 +39,7 @@ public sealed class CheckLogTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         var log = CheckLog.Of(
-            options, new Proxy(_ => null), new LineLogger(output, LogFormat.Logfmt, LogLevel.Information, TimeProvider.System));
+            options, new EnvironmentProxy(_ => null), new LineLogger(output, LogFormat.Logfmt, LogLevel.Information, TimeProvider.System));
         log.Failed(outcome == "unreachable"
             ? new Unreachable("no connection", 3)
             : new Rejected(outcome) { IsNotFound = outcome == "404" });

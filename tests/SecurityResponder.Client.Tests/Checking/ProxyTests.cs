@@ -1,3 +1,4 @@
+using SecurityResponder.Client.Tests.Notifying;
 using SecurityResponder.Fakes;
 
 namespace SecurityResponder.Client.Tests.Checking;
@@ -102,6 +103,54 @@ public sealed class ProxyTests
 
         Assert.Equal((1, "the proxy refused the tunnel"), (run.ExitCode, run.Last["reason"]));
     }
+
+    [Fact]
+    public async Task A_feed_is_fetched_through_the_proxy()
+    {
+        await using var mirror = await FakeResponder.StartAsync([Answer.Json(200, SignedFeeds.Good)], Names);
+        using var proxy = new ConnectProxy(mirror.Port);
+
+        var run = await FeedAsync(mirror, new() { ["HTTPS_PROXY"] = proxy.Address });
+
+        Assert.Contains("feed read; nothing was sent", run.Log.Select(line => line.Message));
+        Assert.Equal("GET /feed.json", Assert.Single(mirror.Requests.All).ToString());
+        Assert.StartsWith("CONNECT responder.example:443 HTTP/1.1\r\n", Assert.Single(proxy.Requests));
+    }
+
+    [Fact]
+    public async Task A_feed_in_NO_PROXY_is_fetched_directly()
+    {
+        await using var mirror = await FakeResponder.StartAsync([Answer.Json(200, SignedFeeds.Good)], Names);
+        using var proxy = new ConnectProxy(mirror.Port);
+
+        var run = await FeedAsync(mirror, new() { ["HTTPS_PROXY"] = proxy.Address, ["NO_PROXY"] = "responder.example:443" });
+
+        Assert.Equal("the host name cannot be resolved", run.Last["reason"]);
+        Assert.Empty(proxy.Requests);
+    }
+
+    [Theory]
+    [InlineData("", 1, null)]
+    [InlineData(".svc,.example", 0, "the host name cannot be resolved")]
+    public async Task Alerts_obey_the_proxy_and_NO_PROXY(string noProxy, int tunnels, string? reason)
+    {
+        await using var alertmanager = await FakeResponder.StartAsync([Answer.Json(200, "")], Names);
+        using var proxy = new ConnectProxy(alertmanager.Port);
+        await using var cluster = await WatchedCluster.StartAsync(WatchedCluster.Vulnerable);
+        cluster.Environment["HTTPS_PROXY"] = proxy.Address;
+        cluster.Environment["NO_PROXY"] = noProxy;
+        cluster.Environment["SECURITY_RESPONDER_CA_BUNDLE"] = alertmanager.CaFile;
+
+        var run = await cluster.CheckAsync("", "--alertmanager", "https://responder.example/");
+
+        Assert.Equal(reason, run.Log.FirstOrDefault(line => line["event"] == "411")?["reason"]);
+        Assert.Equal(tunnels, proxy.Requests.Count);
+        Assert.Equal(tunnels, alertmanager.Requests.All.Count);
+    }
+
+    private static Task<ClientRun> FeedAsync(FakeResponder mirror, Dictionary<string, string> environment) => ClientRun.InAsync(
+        environment, new AutoAdvancingTime(90),
+        "--cluster-dump", ClientRun.Dump, "--feed", "https://responder.example/feed.json", "--ca-file", mirror.CaFile);
 
     private static Task<ClientRun> RunAsync(FakeResponder responder, Dictionary<string, string> environment, params string[] more) =>
         ClientRun.InAsync(

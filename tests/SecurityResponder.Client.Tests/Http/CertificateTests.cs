@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Tests.Checking;
 using SecurityResponder.Fakes;
+using Rfc3339 = SecurityResponder.Protocol.Rfc3339;
 
 namespace SecurityResponder.Client.Tests.Http;
 
 /// <summary>Servers' certificates are accepted and refused as by curl with <c>--cacert</c>, and each refusal has its own reason.</summary>
 public sealed class CertificateTests : IDisposable
 {
-    private const string Incomplete =
-        "its chain is incomplete: it sends only its own certificate, whose issuer (CN=issuing) is not known here";
-    private const string Expired = "its certificate has expired or is not valid yet; is the clock right?";
-    private const string Unknown = "its certificate is not signed by a certificate authority that is trusted here, but by ";
+    private const string Alone =
+        "it sends only its own certificate, and the issuer (CN=issuing) is not known here: "
+        + "it does not send an intermediate certificate, or its certificate authority is not trusted here";
 
     private static readonly (int From, int To) Past = (-30, -1);
 
@@ -19,6 +21,7 @@ public sealed class CertificateTests : IDisposable
     private readonly TestKey _root = TestKey.Create("root");
     private readonly TestKey _old = TestKey.Create("old root");
     private readonly TestKey _issuing = TestKey.Create("issuing");
+    private readonly TestKey _second = TestKey.Create("second");
     private readonly TestKey _server = TestKey.Create("server");
 
     private X509Certificate2 Root => _root.Issue(_root);
@@ -46,7 +49,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public Task A_chain_without_its_intermediate_is_incomplete() => AssertAsync(Incomplete, Root, Leaf);
+    public Task A_certificate_alone_has_an_unknown_issuer() => AssertAsync(Alone, Root, Leaf);
 
     [Fact]
     public Task A_cross_signed_root_leads_to_the_old_root() => AssertAsync(null, _old.Issue(_old), Leaf, Issuing, _old.Issue(_root));
@@ -62,29 +65,69 @@ public sealed class CertificateTests : IDisposable
 
     [Fact]
     public Task A_complete_chain_to_another_root_is_of_an_unknown_authority() =>
-        AssertAsync(Unknown + "CN=root", _old.Issue(_old), Leaf, Issuing);
+        AssertAsync(EndsWith("issuing", "root"), _old.Issue(_old), Leaf, Issuing);
 
     [Fact]
-    public Task A_self_signed_certificate_is_of_an_unknown_authority() =>
-        AssertAsync(Unknown + "CN=server", Root, _server.Issue(_server, isAuthority: false));
+    public Task A_chain_that_lacks_one_of_two_intermediates_names_the_missing_issuer() => AssertAsync(
+        EndsWith("second", "issuing"), Root, _second.Issue(_server, isAuthority: false), _issuing.Issue(_second));
+
+    [Fact]
+    public Task A_chain_of_two_intermediates_is_accepted() =>
+        AssertAsync(null, Root, _second.Issue(_server, isAuthority: false), _issuing.Issue(_second), Issuing);
+
+    [Fact]
+    public void A_root_that_is_sent_but_not_trusted_is_an_unknown_authority()
+    {
+        // The test server never sends a root.
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ExtraStore.Add(Issuing);
+        chain.ChainPolicy.ExtraStore.Add(Root);
+        var leaf = Leaf;
+        Assert.False(chain.Build(leaf));
+
+        var exception = Assert.Throws<RefusedCertificateException>(
+            () => CertificateCheck.Accept(leaf, chain, SslPolicyErrors.RemoteCertificateChainErrors, [_old.Issue(_old)]));
+
+        Assert.Equal("its certificate authority (CN=root) is not trusted here", exception.Message);
+    }
+
+    [Fact]
+    public Task A_self_signed_certificate_has_a_sentence_of_its_own() =>
+        AssertAsync("its certificate is self-signed and not trusted here", Root, _server.Issue(_server, isAuthority: false));
 
     [Fact]
     public Task An_authority_of_the_same_name_with_another_key_is_another_one() =>
-        AssertAsync(Incomplete, TestKey.Create("root").Issue(TestKey.Create("issuing")), Leaf);
+        AssertAsync(Alone, TestKey.Create("root").Issue(TestKey.Create("issuing")), Leaf);
 
     [Fact]
-    public Task An_expired_certificate_is_refused() =>
-        AssertAsync(Expired, Root, _issuing.Issue(_server, isAuthority: false, Past), Issuing);
+    public Task An_expired_certificate_is_refused()
+    {
+        var leaf = _issuing.Issue(_server, isAuthority: false, Past);
+        return AssertAsync($"its certificate expired at {Rfc3339.Of(leaf.NotAfter)}; is the clock right?", Root, leaf, Issuing);
+    }
 
     [Fact]
-    public Task A_certificate_of_tomorrow_is_refused() =>
-        AssertAsync(Expired, Root, _issuing.Issue(_server, isAuthority: false, (1, 30)), Issuing);
+    public Task A_certificate_of_tomorrow_is_refused()
+    {
+        var leaf = _issuing.Issue(_server, isAuthority: false, (1, 30));
+        return AssertAsync($"its certificate is not valid before {Rfc3339.Of(leaf.NotBefore)}; is the clock right?", Root, leaf, Issuing);
+    }
 
     [Fact]
-    public Task An_expired_intermediate_is_refused() => AssertAsync(Expired, Root, Leaf, _root.Issue(_issuing, days: Past));
+    public Task An_expired_intermediate_is_refused()
+    {
+        var intermediate = _root.Issue(_issuing, days: Past);
+        return AssertAsync(Expired(intermediate), Root, Leaf, intermediate);
+    }
 
     [Fact]
-    public Task An_expired_anchor_is_refused() => AssertAsync(Expired, _root.Issue(_issuing, days: Past), Leaf);
+    public Task An_expired_anchor_is_refused()
+    {
+        var anchor = _root.Issue(_issuing, days: Past);
+        return AssertAsync(Expired(anchor), anchor, Leaf);
+    }
 
     [Fact]
     public Task Another_name_is_refused() => AssertAsync(
@@ -93,6 +136,13 @@ public sealed class CertificateTests : IDisposable
     [Fact]
     public Task Another_name_is_refused_below_an_intermediate_too() => AssertAsync(
         "its certificate is for another host name", Issuing, _issuing.Issue(_server, isAuthority: false, address: "127.0.0.2"));
+
+    private static string EndsWith(string last, string issuer) =>
+        $"its chain ends with CN={last}, and the issuer (CN={issuer}) is not known here: "
+        + "its certificate authority is not trusted here, or it does not send all intermediate certificates";
+
+    private static string Expired(X509Certificate2 intermediate) =>
+        $"the certificate of its issuer (CN=issuing) expired at {Rfc3339.Of(intermediate.NotAfter)}; is the clock right?";
 
     private async Task AssertAsync(string? reason, X509Certificate2 anchor, X509Certificate2 leaf, params X509Certificate2[] intermediates)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using SecurityResponder.Client.Http;
 using SecurityResponder.Client.Notifying;
 using SecurityResponder.Fakes;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Client.Tests.Notifying;
 
@@ -56,7 +57,7 @@ public sealed class AlertmanagerReplicaTests
     public async Task A_request_to_a_replica_has_the_name_of_the_Alertmanager()
     {
         await using var replica = await FakeResponder.StartAsync([Answer.Json(200, "")], ["alertmanager.example"]);
-        var factory = new HttpInvokerFactory(new(), new Proxy(_ => null));
+        var factory = new HttpInvokerFactory(new(), new EnvironmentProxy(_ => null));
         using var http = factory.Create(TrustedRoots.Load(replica.CaFile), IPAddress.Loopback);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"https://alertmanager.example:{replica.Port}/");
 
@@ -69,7 +70,7 @@ public sealed class AlertmanagerReplicaTests
     [Fact]
     public async Task A_proxy_resolves_the_name_itself()
     {
-        var proxy = new Proxy(name => name == "HTTP_PROXY" ? "proxy.example:3128" : null);
+        var proxy = new EnvironmentProxy(name => name == "HTTP_PROXY" ? "proxy.example:3128" : null);
 
         Assert.Empty(await AlertmanagerReplicas.FindAsync(new("http://alertmanager.example"), proxy, Cancelled));
         Assert.Equal("refused", await AlertmanagerReplicas.SendAsync([], to => Task.FromResult<string?>(to is null ? "refused" : null)));

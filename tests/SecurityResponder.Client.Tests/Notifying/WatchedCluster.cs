@@ -38,6 +38,9 @@ internal sealed class WatchedCluster : IAsyncDisposable
     public JsonObject Status =>
         Server.Written.Report is { } report ? report["status"]!.AsObject() : throw new InvalidOperationException(_log);
 
+    /// <summary>More variables of the program's environment.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>All write requests.</summary>
     public IReadOnlyList<ReceivedRequest> Writes => [.. Server.Requests.All.Where(request => request.Method != "GET")];
 
@@ -61,7 +64,8 @@ internal sealed class WatchedCluster : IAsyncDisposable
             "--ca-file", _responder.CaFile,
             .. more,
         ];
-        var run = await ClientRun.InAsync(new(Server.PodVariables()) { ["SECURITY_RESPONDER_NOTIFY"] = notify }, Time, arguments);
+        Dictionary<string, string> environment = new(Server.PodVariables().Concat(Environment)) { ["SECURITY_RESPONDER_NOTIFY"] = notify };
+        var run = await ClientRun.InAsync(environment, Time, arguments);
         _log = run.Error;
         Assert.True(run.ExitCode == 0, run.Error);
         return run;

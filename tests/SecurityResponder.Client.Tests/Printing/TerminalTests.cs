@@ -58,6 +58,25 @@ public sealed class TerminalTests
         Assert.Equal(expected, Terminal.Of(isTerminal, width, name => name == "COLUMNS" ? columns : null).Columns);
 
     [Theory]
+    [InlineData(true, 60, null, 60)]
+    [InlineData(true, 20, null, 60)]
+    [InlineData(true, 90, null, 90)]
+    [InlineData(true, 200, null, 100)]
+    [InlineData(true, 0, null, 100)]
+    [InlineData(true, 90, "70", 70)]
+    [InlineData(false, null, null, 100)]
+    [InlineData(false, null, "70", 100)]
+    public void Help_is_as_wide_as_the_terminal_from_60_to_100(bool isTerminal, int? width, string? columns, int expected) =>
+        Assert.Equal(expected, Terminal.Of(isTerminal, width, name => name == "COLUMNS" ? columns : null).HelpColumns);
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(79)]
+    [InlineData(100)]
+    public void No_line_of_the_help_is_longer_than_the_terminal(int columns) =>
+        Assert.All(HelpText.Of(columns).Split('\n'), line => Assert.InRange(line.Length, 0, columns));
+
+    [Theory]
     [InlineData(nameof(OutputFormat.Text))]
     [InlineData(nameof(OutputFormat.Wide))]
     public void Only_severities_are_coloured_and_the_layout_is_the_same(string format)

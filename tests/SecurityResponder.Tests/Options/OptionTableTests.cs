@@ -1,3 +1,4 @@
+using System.Text;
 using SecurityResponder.Options;
 
 namespace SecurityResponder.Tests.Options;
@@ -23,6 +24,30 @@ public sealed class OptionTableTests
         Assert.Equal("  --a-long-flag-name PLACEHOLDER", lines[3]);
         Assert.StartsWith(new string(' ', 27) + "word word", lines[4]);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(77)]
+    public void Help_in_fewer_columns_has_the_same_words(int columns)
+    {
+        var narrow = OptionTable.Help(All, columns);
+
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.Length, 0, columns));
+        Assert.Equal(Words(OptionTable.Help(All)), Words(narrow));
+        Assert.Contains("\n        file of the public CAs\n", narrow);
+
+        static string[] Words(string text) => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void A_line_is_filled_to_the_last_column()
+    {
+        var output = new StringBuilder();
+        WrappedText.AppendParagraph(output, "abc def ghi", 7);
+        WrappedText.AppendEntry(output, "-x", "abc def ghi", 4, 11);
+
+        Assert.Equal("abc def\nghi\n-x  abc def\n    ghi\n", output.ToString());
     }
 
     [Fact]

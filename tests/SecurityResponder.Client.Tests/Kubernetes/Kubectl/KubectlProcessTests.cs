@@ -33,13 +33,16 @@ public sealed class KubectlProcessTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("KILL")]
-    [InlineData("TERM")]
-    [InlineData("INT")]
-    public async Task A_signal_leaves_neither_a_process_nor_the_socket(string signal)
+    [InlineData("KILL", false)]
+    [InlineData("TERM", false)]
+    [InlineData("INT", false)]
+    [InlineData("KILL", true)]
+    [InlineData("TERM", true)]
+    [InlineData("INT", true)]
+    public async Task A_signal_leaves_neither_a_process_nor_the_socket(string signal, bool isNative)
     {
         _server.Override("/api/v1/nodes", Answer.Never);
-        using var client = Start(_folder.Write("config", _kubeconfigs.Text("RKE2")));
+        using var client = Start(_folder.Write("config", _kubeconfigs.Text("RKE2")), isNative);
         await _server.Requests.WaitForAsync(request => request.Path == "/api/v1/nodes", Cancelled);
         var socket = Assert.Single(Directory.GetDirectories(_folder.Path, "tmp.*"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(socket).UnixFileMode);
@@ -83,7 +86,8 @@ public sealed class KubectlProcessTests : IAsyncLifetime
         Assert.Contains("v1.34.3+rke2r1", run.Output);
     }
 
-    private Process Start(string kubeconfig) => ClientProcess.Start(_variables, "--kubeconfig", kubeconfig, "--debug");
+    private Process Start(string kubeconfig, bool isNative = false) =>
+        ClientProcess.Start(ClientProcess.Of(isNative), _variables, "--kubeconfig", kubeconfig, "--debug");
 
     private static async Task SendAsync(string signal, Process process)
     {

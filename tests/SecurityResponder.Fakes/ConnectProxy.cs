@@ -2,15 +2,16 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace SecurityResponder.Client.Tests.Checking;
+namespace SecurityResponder.Fakes;
 
 /// <summary>A proxy that supports only CONNECT and records the requests.</summary>
-internal sealed class ConnectProxy : IDisposable
+public sealed class ConnectProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _requests = [];
     private readonly int? _target;
 
+    /// <summary>Starts it on loopback.</summary>
     /// <param name="target">The port on 127.0.0.1 that every tunnel leads to, whatever was asked for; null to refuse.</param>
     public ConnectProxy(int? target)
     {
@@ -19,6 +20,7 @@ internal sealed class ConnectProxy : IDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>The value of <c>HTTPS_PROXY</c>.</summary>
     public string Address => $"http://{_listener.LocalEndpoint}";
 
     /// <summary>The heads of the requests so far.</summary>
@@ -33,6 +35,7 @@ internal sealed class ConnectProxy : IDisposable
         }
     }
 
+    /// <summary>Stops listening.</summary>
     public void Dispose() => _listener.Dispose();
 
     private async Task AcceptAsync()

@@ -1,9 +1,9 @@
-using SecurityResponder.Client.Http;
+using SecurityResponder.Proxies;
 
-namespace SecurityResponder.Client.Tests.Http;
+namespace SecurityResponder.Tests.Proxies;
 
 /// <summary><c>NO_PROXY</c> as Go understands it. The answers are those of golang.org/x/net/http/httpproxy 0.7.0.</summary>
-public sealed class NoProxyTests
+public sealed class EnvironmentProxyTests
 {
     private const string Answers = """
         proxy  |  | https://responder.example/
@@ -105,7 +105,7 @@ public sealed class NoProxyTests
     [MemberData(nameof(Cases))]
     public void A_request_uses_the_proxy_when_it_does_in_Go(string noProxy, string address, bool usesProxy)
     {
-        var proxy = new Proxy(new Dictionary<string, string>
+        var proxy = new EnvironmentProxy(new Dictionary<string, string>
         {
             ["HTTP_PROXY"] = "http://proxy.example:3128",
             ["HTTPS_PROXY"] = "http://proxy.example:3128",
@@ -151,6 +151,20 @@ public sealed class NoProxyTests
         Assert.Null(proxy.GetCredential(new("https://a.example/"), "Basic"));
     }
 
-    private static Proxy Of(string variable, string value) =>
+    [Theory]
+    [InlineData("HTTPS_PROXY", "ftp://user:secret-7@proxy.example")]
+    [InlineData("http_proxy", "http://user:secret-7@")]
+    [InlineData("ALL_PROXY", "http://user:secret-7@proxy.example:99999")]
+    public void Another_value_is_refused_without_its_password(string variable, string value)
+    {
+        var exception = Assert.Throws<FormatException>(() => Of(variable, value));
+
+        Assert.Equal($"{variable} is not the address of a proxy, expected http://HOST:PORT", exception.Message);
+    }
+
+    [Fact]
+    public void An_empty_variable_counts_as_unset() => Assert.Null(Of("HTTPS_PROXY", "").For(new("https://a.example/")));
+
+    private static EnvironmentProxy Of(string variable, string value) =>
         new(new Dictionary<string, string> { [variable] = value }.GetValueOrDefault);
 }

@@ -2,20 +2,20 @@ using System.Globalization;
 using SecurityResponder.Charts.Tests;
 using SecurityResponder.Fakes;
 
-namespace SecurityResponder.Aot.Tests.Server;
+namespace SecurityResponder.Aot.Tests;
 
-/// <summary>The pod of the responder's chart, rendered by Helm, as options of <c>podman run</c>.</summary>
+/// <summary>The pod of a chart, rendered by Helm, as options of <c>podman run</c>.</summary>
 internal sealed class ChartPod : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private readonly Manifest _stateful;
+    private readonly Manifest _workload;
     private readonly Manifest _pod;
     private readonly Manifest _container;
 
-    private ChartPod(Manifest stateful)
+    private ChartPod(Manifest workload, string pod)
     {
-        _stateful = stateful;
-        _pod = stateful["spec.template.spec"]!;
+        _workload = workload;
+        _pod = workload[pod]!;
         _container = Assert.Single(_pod["containers"]!.Items);
     }
 
@@ -25,12 +25,22 @@ internal sealed class ChartPod : IDisposable
     /// <summary>The program's arguments.</summary>
     public IReadOnlyList<string> Arguments => [.. _container["args"]?.Items.Select(argument => argument.Text) ?? []];
 
-    /// <summary>Renders the chart with the values, and prepares the volumes.</summary>
+    /// <summary>Renders the client's chart with the values.</summary>
+    /// <param name="values">YAML.</param>
+    public static async Task<ChartPod> RenderClientAsync(string values)
+    {
+        var pod = new ChartPod((await Helm.TemplateAsync(values)).OfKind("CronJob"), "spec.jobTemplate.spec.template.spec");
+        Assert.Null(pod._container["volumeMounts"]);
+        pod.Options = [.. pod.Security(), .. pod.Memory(), .. pod.Environment()];
+        return pod;
+    }
+
+    /// <summary>Renders the responder's chart with the values, and prepares the volumes.</summary>
     /// <param name="values">YAML.</param>
     /// <param name="configMaps">Name of a ConfigMap to its file: name and content.</param>
     public static async Task<ChartPod> RenderAsync(string values, IReadOnlyDictionary<string, (string Name, string Content)> configMaps)
     {
-        var pod = new ChartPod((await Helm.TemplateServerAsync(values)).OfKind("StatefulSet"));
+        var pod = new ChartPod((await Helm.TemplateServerAsync(values)).OfKind("StatefulSet"), "spec.template.spec");
         List<string> mounts = [];
         foreach (var mount in pod._container["volumeMounts"]!.Items)
         {
@@ -75,7 +85,8 @@ internal sealed class ChartPod : IDisposable
         return ["--memory", limit, "--memory-swap", limit];
     }
 
-    private IEnumerable<string> Environment() => _container["env"]!.Items.SelectMany(
+    // Variables from the pod's own fields are left out: podman has no such fields.
+    private IEnumerable<string> Environment() => _container["env"]!.Items.Where(variable => variable["value"] is not null).SelectMany(
         variable => new[] { "--env", $"{variable["name"]!.Text}={variable["value"]!.Text}" });
 
     private async Task<string[]> MountAsync(Manifest mount, IReadOnlyDictionary<string, (string Name, string Content)> configMaps)
@@ -84,7 +95,7 @@ internal sealed class ChartPod : IDisposable
         var options = mount["readOnly"]?.Text == "true" ? ":ro" : "";
         if (_pod["volumes"]!.Items.SingleOrDefault(volume => volume["name"]!.Text == name) is not { } volume)
         {
-            Assert.Contains(_stateful["spec.volumeClaimTemplates"]!.Items, claim => claim["metadata.name"]!.Text == name);
+            Assert.Contains(_workload["spec.volumeClaimTemplates"]!.Items, claim => claim["metadata.name"]!.Text == name);
             return ["--volume", $"{await ClaimAsync(name)}:{path}{options}"];
         }
 

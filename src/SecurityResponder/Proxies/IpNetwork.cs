@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace SecurityResponder.Client.Http;
+namespace SecurityResponder.Proxies;
 
 /// <summary>An IP network, or a single address, which is a network of one.</summary>
 /// <param name="Start">The bytes of an address in it.</param>

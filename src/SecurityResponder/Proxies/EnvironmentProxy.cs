@@ -1,20 +1,20 @@
 using System.Net;
-using SecurityResponder.Client.Settings;
 
-namespace SecurityResponder.Client.Http;
+namespace SecurityResponder.Proxies;
 
 /// <summary>The proxies in <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c> and <c>ALL_PROXY</c>, and the exceptions in <c>NO_PROXY</c>; each also in
-/// lower case.</summary>
-internal sealed class Proxy : IWebProxy, ICredentials
+/// lower case. An empty variable counts as unset.</summary>
+public sealed class EnvironmentProxy : IWebProxy, ICredentials
 {
     private readonly Uri? _https;
     private readonly Uri? _http;
     private readonly NoProxyList _exceptions;
 
     /// <summary>Reads the variables.</summary>
-    /// <exception cref="InvalidSettingsException">A variable is not the address of a proxy; the message does not contain its value, which
-    /// can have a password.</exception>
-    public Proxy(Func<string, string?> environment)
+    /// <param name="environment">Returns the value of a variable; null for none.</param>
+    /// <exception cref="FormatException">A variable is not the address of a proxy. The message names the variable and does not contain its
+    /// value, which can have a password.</exception>
+    public EnvironmentProxy(Func<string, string?> environment)
     {
         var all = Read(environment, "ALL_PROXY");
         _https = Read(environment, "HTTPS_PROXY") ?? all;
@@ -80,6 +80,6 @@ internal sealed class Proxy : IWebProxy, ICredentials
             && address.Host.Length > 0
             && address.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
                 ? address
-                : throw new InvalidSettingsException($"{name} is not the address of a proxy, expected http://HOST:PORT");
+                : throw new FormatException($"{name} is not the address of a proxy, expected http://HOST:PORT");
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SecurityResponder.Client.Http;
+namespace SecurityResponder.Proxies;
 
 /// <summary>The hosts in <c>NO_PROXY</c>, as Go's programs understand them
 /// (<see href="https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config"/>). Kubernetes, RKE2 and Rancher document this form.</summary>
