@@ -64,4 +64,73 @@ public sealed class StartFaultTests : IDisposable
         Assert.NotEqual(Aborted, process.ExitCode);
         Assert.DoesNotContain("Unhandled exception", error, StringComparison.Ordinal);
     }
+
+    // The log goes to standard output. Nobody may have to read it.
+    [Theory]
+    [InlineData(">&-")]
+    [InlineData("2>&-")]
+    [InlineData("<&- >&- 2>&-")]
+    [InlineData(">/dev/full")]
+    [InlineData(">/dev/full 2>&1")]
+    [InlineData("> >(head -c 1 >/dev/null)")]
+    public async Task A_server_whose_output_is_lost_answers_until_it_is_told_to_end(string redirect)
+    {
+        var address = FreeAddress();
+        var command = ResponderProgram.Command(
+            ["--urls", address, "--feed", Repository.SampleFeed, "--data", _data.Path], prefersNative: true);
+        string[] arguments = ["-c", $"exec \"$0\" \"$@\" {redirect}", command.FileName, .. command.ArgumentList];
+        using var server = Process.Start(
+            new ProcessStartInfo("bash", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            await WaitAsync(client, server);
+            for (var i = 0; i < 20; i++)
+            {
+                using var report = new StringContent(RunningResponder.SmallReport, null, "application/json");
+                using var answer = await client.PostAsync("/v1/check", report, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            }
+
+            using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+            await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, server.ExitCode);
+        }
+        finally
+        {
+            if (!server.HasExited)
+            {
+                server.Kill();
+            }
+        }
+    }
+
+    private static async Task WaitAsync(HttpClient client, Process server)
+    {
+        while (true)
+        {
+            Assert.False(server.HasExited);
+            try
+            {
+                using var ready = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+                if (ready.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
 }

@@ -17,6 +17,7 @@ public sealed class HandSentReportTests : IDisposable
     [InlineData("""{"appVersion":null}""", "application/json", "no_version")]
     [InlineData("""{"appVersion":""}""", "application/json", "no_version")]
     [InlineData("""{"appVersion":"master-head"}""", "application/json", "no_version")]
+    [InlineData("""{"appVersion":"v1.11.x-head"}""", "application/json", "no_version")]
     [InlineData("""{"appVersion":"dev","extraTagInfo":{"os":"SLE"}}""", "application/json", "no_version")]
     [InlineData("""{"appVersion":"v1.34.1\nv1.34.2"}""", "application/json", "no_version")]
     [InlineData("""{"appVersion":"v1.34.1\u0000"}""", "application/json", "no_version")]
