@@ -200,6 +200,10 @@ screenshots: tools ## take new screenshots of the pages (docs/screenshots)
 reproducible: tools-build ## build the client twice in different folders and compare the binaries
 	@build/reproducible.sh
 
+.PHONY: reproducible-all
+reproducible-all: tools-cross ## the same, and for the responder and the client for arm64
+	@build/reproducible.sh all
+
 .PHONY: tools tools-build tools-cross tools-image
 tools: ## install the tools for build and test (apt-get)
 	@$(if $(SKIP_SETUP),true,build/setup.sh test)

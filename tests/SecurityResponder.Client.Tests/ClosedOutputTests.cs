@@ -15,12 +15,14 @@ public sealed class ClosedOutputTests
     private static readonly string[] Redirections =
         [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", ">/dev/full", "2>/dev/full", ">/dev/full 2>&1"];
 
+    private static readonly bool[] BothPrograms = [false, true];
+
     /// <summary>Commands, each with redirections of the shell.</summary>
     public static TheoryData<string, string, bool> Redirects =>
     [
         .. from command in Commands
            from redirect in Redirections
-           from isNative in new[] { false, true }
+           from isNative in BothPrograms
            select (command, redirect, isNative),
     ];
 

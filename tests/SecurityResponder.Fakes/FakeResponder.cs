@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SecurityResponder.Fakes;
@@ -27,7 +26,7 @@ public sealed class FakeResponder : IAsyncDisposable
         CaFile = _folder.Write("ca.crt", authority.Pem);
     }
 
-    /// <summary>The port, on 127.0.0.1 unless another address was given.</summary>
+    /// <summary>The port on 127.0.0.1.</summary>
     public int Port => _host.Port;
 
     /// <summary>Where to send reports: <c>https://127.0.0.1:PORT/v1/check</c>, or <c>http</c> without TLS.</summary>
@@ -56,16 +55,6 @@ public sealed class FakeResponder : IAsyncDisposable
     public static async Task<FakeResponder> StartAsync(
         IReadOnlyList<Answer> script, X509Certificate2 certificate, X509Certificate2Collection intermediates) =>
         new(await TestHost.StartAsync(Follow(script), certificate, intermediates), new TestAuthority(), usesTls: true);
-
-    /// <summary>Starts over TLS on another address of this machine, which its certificate names.</summary>
-    /// <param name="script">One answer per request, in order; the last one is repeated.</param>
-    /// <param name="address">The address.</param>
-    public static async Task<FakeResponder> StartAsync(IReadOnlyList<Answer> script, IPAddress address)
-    {
-        var authority = new TestAuthority();
-        var host = await TestHost.StartAsync(Follow(script), authority.IssueServer($"{address}"), address: address);
-        return new(host, authority, usesTls: true);
-    }
 
     /// <summary>Starts over plain HTTP/1.1.</summary>
     /// <param name="script">One answer per request, in order; the last one is repeated.</param>

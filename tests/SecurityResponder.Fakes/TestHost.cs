@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace SecurityResponder.Fakes;
 
-/// <summary>Kestrel on a free port without configuration, logging or middleware.</summary>
+/// <summary>Kestrel on a free port of 127.0.0.1 without configuration, logging or middleware.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -23,16 +23,12 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="answer">Chooses the answer to a request.</param>
     /// <param name="certificate">The server's certificate; null for plain HTTP/1.1.</param>
     /// <param name="intermediates">The certificates that it sends too; null for none.</param>
-    /// <param name="address">The address that it listens on; null for 127.0.0.1.</param>
     public static async Task<TestHost> StartAsync(
-        Func<ReceivedRequest, Answer> answer,
-        X509Certificate2? certificate,
-        X509Certificate2Collection? intermediates = null,
-        IPAddress? address = null)
+        Func<ReceivedRequest, Answer> answer, X509Certificate2? certificate, X509Certificate2Collection? intermediates = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, address ?? IPAddress.Loopback, certificate, intermediates));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, certificate, intermediates));
         var host = new TestHost(builder.Build());
         host._application.Run(context => host.AnswerAsync(context, answer));
         await host._application.StartAsync();
@@ -47,12 +43,12 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     private static void Configure(
-        KestrelServerOptions kestrel, IPAddress address, X509Certificate2? certificate, X509Certificate2Collection? intermediates)
+        KestrelServerOptions kestrel, X509Certificate2? certificate, X509Certificate2Collection? intermediates)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(address, 0, listen =>
+        kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
             if (certificate is not null)

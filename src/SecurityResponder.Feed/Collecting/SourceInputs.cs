@@ -1,6 +1,7 @@
 using SecurityResponder.Feed.Fetching;
 using SecurityResponder.Feed.Sources;
 using SecurityResponder.Protocol;
+using SecurityResponder.Proxies;
 
 namespace SecurityResponder.Feed.Collecting;
 
@@ -17,8 +18,9 @@ internal sealed class SourceInputs : IDisposable
     public SourceInputs(SourcePaths paths, Action<string> progress)
     {
         _progress = progress;
-        _downloader = paths.IsOffline ? null : new SourceDownloader(new DownloadLimits(), roots: null);
-        _cache = new SourceCache(paths.CacheFolder ?? SourceCache.DefaultFolder(Environment.GetEnvironmentVariable), _downloader);
+        Func<string, string?> environment = Environment.GetEnvironmentVariable;
+        _downloader = paths.IsOffline ? null : new SourceDownloader(new DownloadLimits(), roots: null, Proxy(environment));
+        _cache = new SourceCache(paths.CacheFolder ?? SourceCache.DefaultFolder(environment), _downloader);
     }
 
     /// <summary>The sources that were read, as the feed lists them.</summary>
@@ -26,6 +28,18 @@ internal sealed class SourceInputs : IDisposable
 
     /// <summary>The newest date inside the sources, UTC; null when they have none.</summary>
     public DateTimeOffset? NewestDate => _logs.Max(log => log.NewestDate);
+
+    private static EnvironmentProxy Proxy(Func<string, string?> environment)
+    {
+        try
+        {
+            return new EnvironmentProxy(environment);
+        }
+        catch (FormatException exception)
+        {
+            throw InvalidSourceException.Of("the environment", exception.Message);
+        }
+    }
 
     /// <summary>Begins with a source.</summary>
     public SourceLog Begin(SourceName name)

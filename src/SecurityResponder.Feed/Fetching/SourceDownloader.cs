@@ -6,11 +6,14 @@ namespace SecurityResponder.Feed.Fetching;
 /// <summary>Downloads a file over HTTPS, with retries.</summary>
 /// <param name="limits">The limits.</param>
 /// <param name="roots">Certificate authorities; null for those of the system, which <c>SSL_CERT_FILE</c> can replace.</param>
-internal sealed class SourceDownloader(DownloadLimits limits, X509Certificate2Collection? roots) : IDisposable
+/// <param name="proxy">Which requests go through a proxy; null for none.</param>
+internal sealed class SourceDownloader(DownloadLimits limits, X509Certificate2Collection? roots, IWebProxy? proxy = null) : IDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         UseCookies = false,
+        UseProxy = proxy is not null,
+        Proxy = proxy,
         // Redirects are followed here: the handler would send credentials and would not limit where they lead.
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli | DecompressionMethods.Deflate,

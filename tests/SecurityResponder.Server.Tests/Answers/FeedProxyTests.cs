@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Text;
 using SecurityResponder.Fakes;
 
@@ -28,26 +25,6 @@ public sealed class FeedProxyTests : IDisposable
         Assert.Contains("the feed https://feeds.example/feed.json: 1 releases", log, StringComparison.Ordinal);
         Assert.Equal(["GET /feed.json", "GET /feed.json.sig"], feeds.Requests.All.Select(request => request.ToString()));
         Assert.StartsWith("CONNECT feeds.example:443 HTTP/1.1\r\n", Assert.Single(proxy.Requests), StringComparison.Ordinal);
-    }
-
-    // An address of this machine that is not loopback, for which no proxy is ever asked.
-    [Theory]
-    [InlineData("10.42.0.0/16,ADDRESS/24")]
-    [InlineData("ADDRESS:PORT")]
-    [InlineData("ADDRESS")]
-    public async Task A_feed_whose_address_is_in_NO_PROXY_is_fetched_directly(string noProxy)
-    {
-        var address = OwnAddress();
-        Assert.SkipWhen(address is null, "this machine has no network");
-        await using var feeds = await FakeResponder.StartAsync([Answer.Json(200, Feeds.One), Answer.Json(404, "")], address);
-        using var proxy = new ConnectProxy(target: null);
-        var exceptions = noProxy.Replace("ADDRESS", $"{address}", StringComparison.Ordinal)
-            .Replace("PORT", $"{feeds.Port}", StringComparison.Ordinal);
-
-        var log = await RunAsync($"https://{address}:{feeds.Port}/feed.json", feeds, proxy.Address, exceptions);
-
-        Assert.Contains("1 releases", log, StringComparison.Ordinal);
-        Assert.Empty(proxy.Requests);
     }
 
     [Theory]
@@ -90,11 +67,6 @@ public sealed class FeedProxyTests : IDisposable
         Assert.Equal("security-responder-server: https_proxy is not the address of a proxy, expected http://HOST:PORT\n", error);
         Assert.Equal(2, server.ExitCode);
     }
-
-    private static IPAddress? OwnAddress() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(network => network.OperationalStatus == OperationalStatus.Up)
-        .SelectMany(network => network.GetIPProperties().UnicastAddresses, (_, unicast) => unicast.Address)
-        .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
 
     // Its log until it has a feed or says why not.
     private async Task<string> RunAsync(string feed, FakeResponder feeds, string proxy, string noProxy)
