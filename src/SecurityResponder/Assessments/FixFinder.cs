@@ -35,15 +35,7 @@ internal sealed class FixFinder(
             return _later.Find(components => evaluator.IsNotAffected(advisory, components))?.Release;
         }
 
-        foreach (var (release, uses) in ChangesOf(advisory.Affected[0].Component))
-        {
-            if (evaluator.IsNotAffected(advisory, uses))
-            {
-                return release;
-            }
-        }
-
-        return null;
+        return ChangesOf(advisory.Affected[0].Component).Find(change => evaluator.IsNotAffected(advisory, change.Uses))?.Release;
     }
 
     private static bool IsAboutOneComponent(Advisory advisory)
@@ -65,17 +57,24 @@ internal sealed class FixFinder(
         if (!_changes.TryGetValue(component, out var changes))
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
-            _changes[component] = changes =
-            [
-                .. from later in _later
-                   let uses = later.UsesOf(component)
-                   where uses is not [{ Version: { } version }] || seen.Add(version.ToString())
-                   select new Change(later.Release, uses),
-            ];
+            _changes[component] = changes = [];
+            foreach (var later in _later)
+            {
+                var uses = later.UsesOf(component);
+                if (uses is not [{ Version: { } version }] || seen.Add(version.ToString()))
+                {
+                    changes.Add(new Change(later.Release, uses));
+                }
+            }
         }
 
         return changes;
     }
 
-    private readonly record struct Change(Release Release, IReadOnlyList<ComponentUse> Uses);
+    private sealed class Change(Release release, IReadOnlyList<ComponentUse> uses)
+    {
+        public Release Release => release;
+
+        public IReadOnlyList<ComponentUse> Uses => uses;
+    }
 }

@@ -132,9 +132,7 @@ public sealed record Component
         MetricsServer, HelmController, Multus,
     ];
 
-    private static readonly Dictionary<string, Component> ByModule = All.Append(Go)
-        .SelectMany(component => component.Modules.Concat(component.StagingModules), (component, module) => (component, module))
-        .ToDictionary(pair => pair.module, pair => pair.component, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Component> ByModule = ComponentsByModule();
 
     /// <summary>The name that feeds use, e.g. <c>ingress-nginx</c>.</summary>
     public string Name { get; }
@@ -206,6 +204,20 @@ public sealed record Component
     private static bool Contains(IReadOnlyList<string> list, string? name) => list.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private bool IsNamed(string? name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Contains(OtherNames, name);
+
+    private static Dictionary<string, Component> ComponentsByModule()
+    {
+        var components = new Dictionary<string, Component>(StringComparer.OrdinalIgnoreCase);
+        foreach (var component in All.Append(Go))
+        {
+            foreach (var module in component.Modules.Concat(component.StagingModules))
+            {
+                components.Add(module, component);
+            }
+        }
+
+        return components;
+    }
 
     private bool IncludesSubmodule(string module) =>
         IncludesSubmodules && Modules.Any(path => module.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase));

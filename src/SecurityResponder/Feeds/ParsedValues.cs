@@ -12,19 +12,20 @@ internal sealed class ParsedValues
     private const int MaxLength = 128;
 
     private readonly Dictionary<string, ComponentVersion?> _versions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double?> _scores = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Severity?> _severities = new(StringComparer.Ordinal);
 
     /// <summary>See <see cref="ComponentVersion.TryParse"/>.</summary>
     public ComponentVersion? Version(string? text) => Parsed(_versions, text, ComponentVersion.TryParse);
 
-    /// <summary>See <see cref="CvssVector.TryScore"/>.</summary>
-    public double? Score(string? vector) => Parsed(_scores, vector, CvssVector.TryScore);
+    /// <summary>The severity of a CVSS vector; null for other text, see <see cref="CvssVector.TryScore"/>.</summary>
+    public Severity? OfVector(string? vector) => Parsed(_severities, vector, static text =>
+        CvssVector.TryScore(text) is { } score ? Severity.OfScore(score) : null);
 
-    private static T? Parsed<T>(Dictionary<string, T> known, string? text, Func<string?, T> parse)
+    private static T? Parsed<T>(Dictionary<string, T?> known, string? text, Func<string, T?> parse) where T : class
     {
         if (text is null)
         {
-            return default;
+            return null;
         }
 
         if (known.TryGetValue(text, out var value))

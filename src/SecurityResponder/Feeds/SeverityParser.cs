@@ -23,18 +23,19 @@ internal static class SeverityParser
 
         foreach (var type in NewestFirst)
         {
-            double? worst = null;
+            Severity? worst = null;
             foreach (var severity in entries)
             {
-                if (severity?.Type == type && parsed.Score(severity.Score) is { } score)
+                if (severity?.Type == type && parsed.OfVector(severity.Score) is { } scored
+                    && (worst is null || scored.CompareRank(worst) > 0))
                 {
-                    worst = Math.Max(worst ?? 0, score);
+                    worst = scored;
                 }
             }
 
-            if (worst is { } found)
+            if (worst is not null)
             {
-                return Severity.OfScore(found);
+                return worst;
             }
         }
         return null;

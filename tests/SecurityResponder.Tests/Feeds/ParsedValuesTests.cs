@@ -22,8 +22,8 @@ public sealed class ParsedValuesTests
     [InlineData("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", 9.8)]
     public void A_score_is_the_same_at_the_second_time(string? vector, double? score)
     {
-        Assert.Equal(score, _values.Score(vector));
-        Assert.Equal(score, _values.Score(vector));
+        Assert.Equal(score, _values.OfVector(vector)?.Score);
+        Assert.Equal(score, _values.OfVector(vector)?.Score);
     }
 
     [Theory]
