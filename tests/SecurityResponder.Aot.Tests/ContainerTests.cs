@@ -51,7 +51,7 @@ public sealed class ContainerTests(Container container)
         environment.AssertReportCounts(nodes: 1000);
 
         // The limit is enforced: with less memory than it needs, the client is killed.
-        Assert.NotEqual(0, (await container.ReportAsync(environment, "--memory", "6m", "--memory-swap", "6m")).ExitCode);
+        Assert.NotEqual(0, (await container.ReportAsync(environment, "--memory", "4m", "--memory-swap", "4m")).ExitCode);
     }
 
     [Theory, MemberData(nameof(Architectures))]

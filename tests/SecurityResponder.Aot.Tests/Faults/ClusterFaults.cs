@@ -21,7 +21,7 @@ internal static class ClusterFaults
         Uri named = new($"https://localhost.localdomain.invalid:{cluster.Url.Port}");
         return
         [
-            By("authority another", "*whose issuer (CN=test authority) is not known here", setup.Pod("another", cluster.Url, other.CaFile)),
+            By("authority another", "*the issuer (CN=test authority) is not known here", setup.Pod("another", cluster.Url, other.CaFile)),
             By("another name", "*for another host name", setup.Pod("name", other.Endpoint, other.CaFile)),
             By("no such host", "*cannot be resolved", setup.Pod("nohost", named, cluster.CaFile)),
             By("connection refused", "*ConnectionRefused", setup.Pod("refused", new("https://127.0.0.1:1"), cluster.CaFile)),

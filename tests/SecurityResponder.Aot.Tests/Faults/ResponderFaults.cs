@@ -6,7 +6,7 @@ namespace SecurityResponder.Aot.Tests.Faults;
 internal static class ResponderFaults
 {
     private const string NotDelivered = "report not delivered";
-    private const string Untrusted = NotDelivered + "*whose issuer (CN=test authority) is not known here";
+    private const string Untrusted = NotDelivered + "*the issuer (CN=test authority) is not known here";
     private const string NotUnderstood = "the answer cannot be parsed";
     private const string Refused = "the responder rejected the report";
 
