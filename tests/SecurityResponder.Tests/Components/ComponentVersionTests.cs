@@ -34,6 +34,7 @@ public sealed class ComponentVersionTests
     [InlineData("1.0.1-0.20211012131345-9c444070ec7b", "1.0.1")]
     [InlineData("1.11.0-cni-plugin.0.20260417001138-cd73bc2cea0f", "1.11.0")]
     [InlineData("v1.2.3-0a1", "v1.2.3")]
+    [InlineData("v1.2.3-1", "v1.2.3--a")]
     [InlineData("v1.0.0", "v1.0.0-build123456789012345678")]
     [InlineData("v1.0.0-build1234567890123456789", "v1.0.0")]
     public void The_first_comes_before_the_second(string older, string newer) => Assert.True(Parsed(older) < Parsed(newer));

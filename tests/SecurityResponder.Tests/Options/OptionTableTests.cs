@@ -77,6 +77,13 @@ public sealed class OptionTableTests
     public void A_flag_takes_as_many_values_as_its_placeholder_has_words(string? placeholder, int values) =>
         Assert.Equal(values, new ProgramOption("--flag", null, placeholder, "a meaning", null).ValueCount);
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("1", true)]
+    [InlineData("False", false)]
+    [InlineData("0", false)]
+    public void A_switch_is_true_or_false(string value, bool isOn) => Assert.Equal(isOn, OptionValue.Switch(value));
+
     [Fact]
     public void An_invalid_value_is_named_with_what_was_expected()
     {

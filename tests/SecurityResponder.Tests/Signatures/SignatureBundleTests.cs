@@ -72,6 +72,11 @@ public sealed class SignatureBundleTests
     [InlineData("""{"messageSignature":{}}""", "$.messageSignature.signature: expected base64")]
     [InlineData("""{"messageSignature":{"messageDigest":{"algorithm":"SHA2_512","digest":"AQID"}}}""",
         "$.messageSignature.messageDigest: expected an SHA2_256 digest of 32 bytes in base64")]
+    [InlineData("""{"messageSignature":{"messageDigest":{"algorithm":"SHA2_256","digest":"AQID"}}}""",
+        "$.messageSignature.messageDigest: expected an SHA2_256 digest of 32 bytes in base64")]
+    [InlineData(
+        """{"messageSignature":{"messageDigest":{"algorithm":"SHA3_256","digest":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}}""",
+        "$.messageSignature.messageDigest: expected an SHA2_256 digest of 32 bytes in base64")]
     public void A_fault_is_named_with_its_place(string bundle, string reason) =>
         Assert.Equal(new SignatureReadResult.Unreadable(reason), SignatureBundle.Read(Encoding.UTF8.GetBytes(bundle)));
 
