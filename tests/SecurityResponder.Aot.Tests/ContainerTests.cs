@@ -1,73 +1,20 @@
-using SecurityResponder.Fakes;
-
 namespace SecurityResponder.Aot.Tests;
 
-public sealed class ContainerTests(Container container)
+public sealed class ContainerTests(Container container) : ContainerSuite(container, "amd64")
 {
-    private const string Feed = "{check: {feed: /feed.json}, notify: {status: false, events: false}}";
-
-    public static TheoryData<string> Architectures => ["amd64", "arm64"];
-
-    [Theory, MemberData(nameof(Architectures))]
-    public async Task The_client_runs_in_a_locked_down_container(string architecture)
-    {
-        Command command = await container.RunAsync(Published.Image, architecture, [], ["--version"]);
-        Assert.Contains(Published.Version, command.Succeeded().Output, StringComparison.Ordinal);
-    }
-
-    [Theory, MemberData(nameof(Architectures))]
-    public async Task The_client_prints_its_help_in_a_locked_down_container(string architecture)
-    {
-        Command command = await container.RunAsync(Published.Image, architecture, [], ["--help"]);
-        Assert.NotEmpty(command.Succeeded().Output);
-    }
-
-    // The feed is in the image, and the chart names it: nothing but the API server is needed.
-    [Theory, MemberData(nameof(Architectures))]
-    public async Task The_feed_image_evaluates_its_feed_as_the_chart_runs_it(string architecture)
-    {
-        Podman.Needs();
-        using TestFolder folder = new();
-        var image = Path.Combine(folder.Path, "feed-image.tar");
-        string[] make = ["image", "--base", Published.Image, "--feed", Published.SampleFeed, "--out", image];
-        (await Command.RunAsync(Published.FeedTool, make, TestContext.Current.CancellationToken)).Succeeded();
-        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
-
-        Command run = await container.RunAsync(image, architecture, Container.Pod(environment), [], Feed);
-
-        LogLine read = Assert.Single(LogLines.Of(run.Succeeded()), line => line.Message == "feed read; nothing was sent");
-        Assert.Contains("/feed.json", read.Text, StringComparison.Ordinal);
-        Assert.Empty(environment.Responder.Requests.All);
-    }
+    private readonly Container _container = container;
 
     [Fact]
     public async Task A_cluster_of_a_thousand_nodes_is_read_in_32_MiB()
     {
         await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 1000);
 
-        Command run = await container.ReportAsync(environment);
+        Command run = await _container.ReportAsync(environment);
 
         Assert.Equal("data sent", LogLines.Of(run.Succeeded())[^1].Message);
         environment.AssertReportCounts(nodes: 1000);
 
         // The limit is enforced: with less memory than it needs, the client is killed.
-        Assert.NotEqual(0, (await container.ReportAsync(environment, "--memory", "4m", "--memory-swap", "4m")).ExitCode);
-    }
-
-    [Theory, MemberData(nameof(Architectures))]
-    public async Task A_pod_finds_its_cluster_by_itself(string architecture)
-    {
-        await using TestEnvironment environment = await TestEnvironment.StartAsync(nodes: 3);
-
-        Command run = await container.RunAsync(
-            Published.Image,
-            architecture,
-            [
-                .. Container.Pod(environment), .. Container.Mount(environment.Responder.CaFile, "/ca.crt"),
-                "--env", $"SECURITY_RESPONDER_ENDPOINT={environment.EndpointByName}", "--env", "SECURITY_RESPONDER_CA_FILE=/ca.crt"],
-            []);
-
-        Assert.Equal("data sent", LogLines.Of(run.Succeeded())[^1].Message);
-        environment.AssertReportCounts(nodes: 3);
+        Assert.NotEqual(0, (await _container.ReportAsync(environment, "--memory", "4m", "--memory-swap", "4m")).ExitCode);
     }
 }
