@@ -1,9 +1,9 @@
 using System.Text;
 using SecurityResponder.Client;
 using SecurityResponder.Client.Printing;
-using SecurityResponder.Client.Streams;
+using SecurityResponder.Streams;
 
-StandardStreams.Reserve();
+StandardStreams.Reserve(FileAccess.ReadWrite);
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var standardOutput = new LossyStream(Console.OpenStandardOutput());
 using var output = new StreamWriter(standardOutput, utf8) { AutoFlush = true };

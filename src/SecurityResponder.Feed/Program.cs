@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using SecurityResponder.Feed.Building;
 using SecurityResponder.Feed.Checking;
 using SecurityResponder.Feed.Comparing;
@@ -9,7 +10,7 @@ using SecurityResponder.Feed.Images;
 using SecurityResponder.Feed.Reporting;
 using SecurityResponder.Feed.Signing;
 using SecurityResponder.Feed.Sources;
-using SecurityResponder.Feed.Streams;
+using SecurityResponder.Streams;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Feed;
@@ -22,7 +23,7 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        using var output = StandardStreams.Open();
+        using var output = OpenConsole();
         var exitCode = RunSafely(args);
         if (output.Fault is null)
         {
@@ -32,6 +33,19 @@ internal static class Program
         Console.Error.WriteLine($"security-responder-feed: the output cannot be written: {SafeText.Line(output.Fault)}");
         return exitCode == 0 ? 1 : exitCode;
     }
+
+    // A lost result is noticed: a stream that the caller closed is reserved for reading only.
+    private static LossyStream OpenConsole()
+    {
+        StandardStreams.Reserve(FileAccess.Read);
+        var output = new LossyStream(Console.OpenStandardOutput());
+        Console.SetOut(Writer(output));
+        Console.SetError(Writer(new LossyStream(Console.OpenStandardError())));
+        return output;
+    }
+
+    private static StreamWriter Writer(LossyStream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 
     // An unhandled exception would print a stack trace and abort the process.
     private static int RunSafely(string[] args)

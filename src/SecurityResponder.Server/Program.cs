@@ -11,6 +11,7 @@ using SecurityResponder.Server.Statistics;
 using SecurityResponder.Server.Storage.Postgres;
 using SecurityResponder.Server.Storage.Sqlite;
 using SecurityResponder.Server.Telemetry;
+using SecurityResponder.Streams;
 using SecurityResponder.Text;
 
 namespace SecurityResponder.Server;
@@ -20,7 +21,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        StandardStreams.Reserve();
+        StandardStreams.Reserve(FileAccess.ReadWrite);
         try
         {
             await RunAsync(CommandLine.Parse(args, Environment.GetEnvironmentVariable));
@@ -28,13 +29,13 @@ internal static class Program
         }
         catch (InvalidSettingsException exception)
         {
-            StandardStreams.WriteError($"security-responder-server: {exception.Message}");
+            StandardError.WriteLine($"security-responder-server: {exception.Message}");
             return 2;
         }
         catch (Exception exception)
         {
             // An unhandled exception would print a stack trace and abort the process.
-            StandardStreams.WriteError($"security-responder-server: {SafeText.Line(exception.Message)}");
+            StandardError.WriteLine($"security-responder-server: {SafeText.Line(exception.Message)}");
             return 1;
         }
     }

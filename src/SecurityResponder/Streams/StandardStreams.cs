@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace SecurityResponder.Client.Streams;
+namespace SecurityResponder.Streams;
 
 /// <summary>Standard output and error, which may be closed or full.</summary>
-internal static class StandardStreams
+public static class StandardStreams
 {
     private const int MaxStandardDescriptor = 2;
 
@@ -12,12 +12,14 @@ internal static class StandardStreams
 
     /// <summary>Opens <c>/dev/null</c> for each standard stream that the caller closed. Otherwise the next file or connection that the
     /// program opens would get its number, and output would be written there.</summary>
-    public static void Reserve()
+    /// <param name="access">With <see cref="FileAccess.ReadWrite"/>, output is lost unseen; with <see cref="FileAccess.Read"/>, a write
+    /// fails, so that the loss is noticed.</param>
+    public static void Reserve(FileAccess access)
     {
         SafeFileHandle handle;
         do
         {
-            handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            handle = File.OpenHandle("/dev/null", FileMode.Open, access, FileShare.ReadWrite);
             Reserved.Add(handle);
         }
         while (handle.DangerousGetHandle() <= MaxStandardDescriptor);
