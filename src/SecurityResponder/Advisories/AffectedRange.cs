@@ -14,30 +14,43 @@ public sealed record AffectedRange(ComponentVersion? Introduced, ComponentVersio
         && (Fixed is null || version.CompareToBound(Fixed) < 0)
         && (LastAffected is null || version.CompareToBound(LastAffected) <= 0);
 
-    /// <summary>The ranges of OSV events (<see href="https://ossf.github.io/osv-schema/#evaluation"/>), which may come in any
-    /// order.</summary>
-    internal static IReadOnlyList<AffectedRange> OfEvents(List<RangeEvent> events)
+    /// <summary>Adds the ranges of OSV events (<see href="https://ossf.github.io/osv-schema/#evaluation"/>), which may come in any
+    /// order, to a list.</summary>
+    internal static void AddTo(List<AffectedRange> ranges, List<RangeEvent> events)
     {
-        var ranges = new List<AffectedRange>();
-        AffectedRange? open = null;
-        events.Sort();
+        Sort(events);
+        ComponentVersion? introduced = null;
+        var isOpen = false;
         foreach (var e in events)
         {
             if (e.Kind == RangeEventKind.Introduced)
             {
-                open ??= new AffectedRange(e.Version);
+                introduced = isOpen ? introduced : e.Version;
+                isOpen = true;
             }
-            else if (open is not null)
+            else if (isOpen)
             {
-                ranges.Add(e.Kind == RangeEventKind.Fixed ? open with { Fixed = e.Version } : open with { LastAffected = e.Version });
-                open = null;
+                ranges.Add(e.Kind == RangeEventKind.Fixed ? new(introduced, Fixed: e.Version) : new(introduced, LastAffected: e.Version));
+                isOpen = false;
             }
-        }
-        if (open is not null)
-        {
-            ranges.Add(open);
         }
 
-        return ranges;
+        if (isOpen)
+        {
+            ranges.Add(new(introduced));
+        }
+    }
+
+    // Nearly all events come in order.
+    private static void Sort(List<RangeEvent> events)
+    {
+        for (var i = 1; i < events.Count; i++)
+        {
+            if (events[i - 1].CompareTo(events[i]) > 0)
+            {
+                events.Sort();
+                return;
+            }
+        }
     }
 }

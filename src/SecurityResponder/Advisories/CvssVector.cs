@@ -4,6 +4,7 @@ namespace SecurityResponder.Advisories;
 public static class CvssVector
 {
     private const int MaxVectorLength = 512;
+    private const int PrefixLength = 9;
 
     /// <summary>The base score, 0.0 to 10.0; null for null, for invalid text, and when a base metric is missing or repeated.</summary>
     /// <param name="vector">A vector of v4.0, v3.1, v3.0 or, without a prefix, v2. Threat, temporal and environmental metrics are ignored:
@@ -16,24 +17,16 @@ public static class CvssVector
             return null;
         }
 
-        if (Rest(vector, "CVSS:4.0/") is { } v4)
+        if (vector.StartsWith("CVSS:4.0/", StringComparison.Ordinal))
         {
-            return CvssV4.TryScore(new CvssMetrics(v4));
+            return CvssV4.TryScore(new CvssMetrics(vector, PrefixLength));
         }
 
-        if (Rest(vector, "CVSS:3.1/") is { } v31)
+        if (vector.StartsWith("CVSS:3.1/", StringComparison.Ordinal) || vector.StartsWith("CVSS:3.0/", StringComparison.Ordinal))
         {
-            return CvssV3.TryScore(new CvssMetrics(v31));
+            return CvssV3.TryScore(new CvssMetrics(vector, PrefixLength));
         }
 
-        if (Rest(vector, "CVSS:3.0/") is { } v30)
-        {
-            return CvssV3.TryScore(new CvssMetrics(v30));
-        }
-
-        return CvssV2.TryScore(new CvssMetrics(vector.Trim('(', ')')));
+        return CvssV2.TryScore(new CvssMetrics(vector.Trim('(', ')'), 0));
     }
-
-    private static string? Rest(string vector, string prefix) =>
-        vector.StartsWith(prefix, StringComparison.Ordinal) ? vector[prefix.Length..] : null;
 }

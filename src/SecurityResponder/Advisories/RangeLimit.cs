@@ -20,11 +20,14 @@ internal struct RangeLimit
     /// <summary>Removes the events from the limit on, and ends the range there. A commit has no place among the versions.</summary>
     public readonly void Apply(List<RangeEvent> events)
     {
-        if (_isUnlimited || _highest is not { } limit)
+        if (!_isUnlimited && _highest is { } limit)
         {
-            return;
+            End(events, limit);
         }
+    }
 
+    private static void End(List<RangeEvent> events, ComponentVersion limit)
+    {
         events.RemoveAll(e => !limit.IsCommit && e.Version is { IsCommit: false } version && version >= limit);
         events.Add(new RangeEvent(RangeEventKind.Fixed, limit));
     }

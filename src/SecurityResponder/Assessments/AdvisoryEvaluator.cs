@@ -20,14 +20,15 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
         List<ComponentUse>? hit = null;
         List<MissingFact>? missing = null;
         var isInvestigated = true;
-        for (var i = 0; i < advisory.Affected.Count; i++)
+        var packages = advisory.Packages;
+        for (var i = 0; i < packages.Length; i++)
         {
             if (!Concerns(advisory, i))
             {
                 continue;
             }
 
-            var component = advisory.Affected[i].Component;
+            var component = packages[i].Component;
             var uses = components.UsesOf(component);
             for (var j = 0; j < uses.Count; j++)
             {
@@ -35,7 +36,7 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
                 var decision = Decide(advisory, use, out var status, out var fact);
                 if (decision == Decision.Affected)
                 {
-                    (hit ??= []).Add(use);
+                    (hit ??= new(1)).Add(use);
                     isInvestigated &= status == VexStatus.UnderInvestigation;
                 }
                 else if (decision == Decision.Undecided)
@@ -53,35 +54,33 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
         };
     }
 
-    /// <summary>Whether an advisory does not affect these components: <see cref="Of"/> without the reasons, which take memory.</summary>
-    public bool IsNotAffected(Advisory advisory, IComponents components)
+    /// <summary>The decision alone: <see cref="Of"/> without its grounds, which take memory.</summary>
+    public Decision DecisionOf(Advisory advisory, IComponents components)
     {
-        for (var i = 0; i < advisory.Affected.Count; i++)
+        var worst = Decision.NotAffected;
+        var packages = advisory.Packages;
+        for (var i = 0; i < packages.Length && worst != Decision.Affected; i++)
         {
-            if (Concerns(advisory, i) && !AreNotAffected(advisory, components.UsesOf(advisory.Affected[i].Component)))
+            if (Concerns(advisory, i) && DecisionOf(advisory, components.UsesOf(packages[i].Component)) is var decision && decision > worst)
             {
-                return false;
+                worst = decision;
             }
         }
 
-        return true;
+        return worst;
     }
 
-    /// <summary>Whether an advisory about one component does not affect these uses of it.</summary>
-    public bool IsNotAffected(Advisory advisory, IReadOnlyList<ComponentUse> uses) =>
-        !Concerns(advisory, 0) || AreNotAffected(advisory, uses);
-
-    private bool AreNotAffected(Advisory advisory, IReadOnlyList<ComponentUse> uses)
+    /// <summary>The decision about uses of one component, if the advisory's conditions for it hold.</summary>
+    public Decision DecisionOf(Advisory advisory, IReadOnlyList<ComponentUse> uses)
     {
-        for (var (i, count) = (0, uses.Count); i < count; i++)
+        var worst = Decision.NotAffected;
+        for (var (i, count) = (0, uses.Count); i < count && worst != Decision.Affected; i++)
         {
-            if (Decide(advisory, uses[i], out _, out _) != Decision.NotAffected)
-            {
-                return false;
-            }
+            var decision = Decide(advisory, uses[i], out _, out _);
+            worst = decision > worst ? decision : worst;
         }
 
-        return true;
+        return worst;
     }
 
     /// <summary>The findings of the components, most severe first.</summary>
@@ -91,7 +90,7 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
     // Whether the entry is the first of its component, and the advisory's conditions for the component hold.
     private bool Concerns(Advisory advisory, int index)
     {
-        var component = advisory.Affected[index].Component;
+        var component = advisory.Packages[index].Component;
         return component != Component.Go && !IsRepeated(advisory, index) && cluster.Meets(advisory, component);
     }
 
@@ -106,10 +105,8 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
     {
         missingFact = null;
         var isDecidable = false;
-        var packages = advisory.Affected;
-        for (var (i, count) = (0, packages.Count); i < count; i++)
+        foreach (var affected in advisory.Packages)
         {
-            var affected = packages[i];
             if (affected.Component != use.Component || !cluster.HasSystem(affected.OperatingSystems))
             {
                 continue;
@@ -121,14 +118,14 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
                 return Decision.Undecided;
             }
 
-            if (!affected.Majors.Contains(version.Major))
-            {
-                continue;
-            }
-
             if (affected.Affects(version))
             {
                 return Decision.Affected;
+            }
+
+            if (!affected.Majors.Contains(version.Major))
+            {
+                continue;
             }
 
             var fact = Undecidable(affected, use, version);
@@ -153,15 +150,19 @@ internal sealed class AdvisoryEvaluator(Cluster? cluster)
         }
 
         return affected.CommitRanges.Count == 0 ? NoVersions
-            : affected.CommitRanges.Any(range => range.Contains(version)) ? CommitBound
+            : IsBoundedByCommit(affected, version) ? CommitBound
             : null;
     }
 
+    private static bool IsBoundedByCommit(AffectedComponent affected, ComponentVersion version) =>
+        affected.CommitRanges.Any(range => range.Contains(version));
+
     private static bool IsRepeated(Advisory advisory, int index)
     {
+        var packages = advisory.Packages;
         for (var i = 0; i < index; i++)
         {
-            if (advisory.Affected[i].Component == advisory.Affected[index].Component)
+            if (packages[i].Component == packages[index].Component)
             {
                 return true;
             }

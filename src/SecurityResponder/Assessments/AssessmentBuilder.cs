@@ -62,7 +62,7 @@ internal static class AssessmentBuilder
     private static int CountPublished(Feed feed, ReleaseVersion version, Release? release)
     {
         var (evaluator, listed) = (new AdvisoryEvaluator(null), new ReleaseComponents(version, release, null));
-        return feed.Advisories.Count(advisory => evaluator.Of(advisory, listed).Decision == Decision.Affected);
+        return feed.Advisories.Count(advisory => evaluator.DecisionOf(advisory, listed) == Decision.Affected);
     }
 
     private static Assessment Unreadable(Cluster cluster, Feed feed, DateTimeOffset now) => new()

@@ -32,17 +32,30 @@ internal sealed class FixFinder(
     {
         if (!IsAboutOneComponent(advisory))
         {
-            return _later.Find(components => evaluator.IsNotAffected(advisory, components))?.Release;
+            return FindAmongAll(advisory);
         }
 
-        return ChangesOf(advisory.Affected[0].Component).Find(change => evaluator.IsNotAffected(advisory, change.Uses))?.Release;
+        foreach (var change in ChangesOf(advisory.Packages[0].Component))
+        {
+            // There is a finding, so the advisory's conditions hold.
+            if (evaluator.DecisionOf(advisory, change.Uses) == Decision.NotAffected)
+            {
+                return change.Release;
+            }
+        }
+
+        return null;
     }
+
+    private Release? FindAmongAll(Advisory advisory) =>
+        _later.Find(components => evaluator.DecisionOf(advisory, components) == Decision.NotAffected)?.Release;
 
     private static bool IsAboutOneComponent(Advisory advisory)
     {
-        for (var i = 1; i < advisory.Affected.Count; i++)
+        var packages = advisory.Packages;
+        for (var i = 1; i < packages.Length; i++)
         {
-            if (advisory.Affected[i].Component != advisory.Affected[0].Component)
+            if (packages[i].Component != packages[0].Component)
             {
                 return false;
             }

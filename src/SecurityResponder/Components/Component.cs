@@ -168,7 +168,9 @@ public sealed record Component
     /// <summary>The component that is built from a Go module, in any case; null for other modules.</summary>
     /// <param name="module">A path without a major version suffix.</param>
     public static Component? OfModule(string module) =>
-        ByModule.TryGetValue(module, out var component) ? component : All.FirstOrDefault(one => one.IncludesSubmodule(module));
+        ByModule.TryGetValue(module, out var component) ? component : OfSubmodule(module);
+
+    private static Component? OfSubmodule(string module) => All.FirstOrDefault(one => one.IncludesSubmodule(module));
 
     /// <summary>The component that runs from a container image; null for other images.</summary>
     /// <param name="repository">The image's name without tag and digest, e.g. <c>registry.example/rancher/hardened-coredns</c>.</param>

@@ -37,6 +37,8 @@ internal readonly record struct GoModule(string Path, int? Major)
             return MajorScope.All with { First = only, Last = only };
         }
 
-        return hasVersionedModules && highestNamed < 2 ? MajorScope.All with { Last = 1 } : MajorScope.All with { Except = siblings };
+        return hasVersionedModules && highestNamed < 2 ? MajorScope.Unversioned
+            : siblings.Count == 0 ? MajorScope.All
+            : MajorScope.All with { Except = siblings };
     }
 }

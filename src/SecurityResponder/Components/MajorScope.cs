@@ -14,6 +14,9 @@ public sealed record MajorScope(int First, int Last, IReadOnlySet<int> Except)
     /// <summary>All major versions.</summary>
     public static MajorScope All { get; } = new(0, int.MaxValue, new HashSet<int>());
 
+    /// <summary>Versions 0 and 1, whose Go modules have no version in their path.</summary>
+    public static MajorScope Unversioned { get; } = All with { Last = 1 };
+
     /// <summary>Whether a major version is covered.</summary>
     public bool Contains(int major) => major >= First && major <= Last && !Except.Contains(major);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using SecurityResponder.Advisories;
 using SecurityResponder.Components;
 using SecurityResponder.Protocol;
@@ -43,11 +44,11 @@ internal static class AdvisoryParser
 
     private static Advisory Read(AnswerAdvisory advisory, ParsedValues parsed)
     {
-        var ids = AliasMerger.InOrder(Ids(advisory));
+        var ids = AdvisoryIds.InOrder(Ids(advisory));
         return new Advisory
         {
             Id = ids[0],
-            Aliases = ids.Count == 1 ? [] : [.. ids.Skip(1)],
+            Aliases = ids.Count == 1 ? [] : [.. CollectionsMarshal.AsSpan(ids)[1..]],
             PublishedAt = ValueParser.Instant(advisory.Published),
             ModifiedAt = ValueParser.Instant(advisory.Modified),
             Summary = OneLine(advisory.Summary),

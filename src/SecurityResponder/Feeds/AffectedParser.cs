@@ -30,6 +30,11 @@ internal static class AffectedParser
             return [Read(packages[0], MajorScope.All.Except, everywhere, parsed)];
         }
 
+        return All(packages, everywhere, parsed);
+    }
+
+    private static List<AffectedComponent> All(List<Package> packages, IReadOnlyList<string> everywhere, ParsedValues parsed)
+    {
         var majors = MajorsByPath(packages);
         return packages.ConvertAll(package =>
             Read(package, majors.GetValueOrDefault(package.Module?.Path ?? "")?.Majors ?? MajorScope.All.Except, everywhere, parsed));
@@ -68,23 +73,17 @@ internal static class AffectedParser
         {
             Component = package.Component,
             Ranges = ranges,
-            CommitRanges = commitRanges,
+            CommitRanges = commitRanges.Count == 0 ? [] : commitRanges,
             Versions = named,
             Majors = package.Module?.Scope(
-                package.Component.HasVersionedModules, HighestMajor([.. ranges, .. commitRanges], named), siblings) ?? MajorScope.All,
+                package.Component.HasVersionedModules, HighestMajor(ranges, commitRanges, named), siblings) ?? MajorScope.All,
             OperatingSystems = limited.Count > 0 ? limited : everywhere,
         };
     }
 
-    private static int HighestMajor(IReadOnlyList<AffectedRange> ranges, List<ComponentVersion> versions)
+    private static int HighestMajor(List<AffectedRange> ranges, List<AffectedRange> commitRanges, List<ComponentVersion> versions)
     {
-        var highest = 0;
-        foreach (var range in ranges)
-        {
-            highest = Math.Max(highest, range.Introduced?.Major ?? 0);
-            highest = Math.Max(highest, Math.Max(range.Fixed?.Major ?? 0, range.LastAffected?.Major ?? 0));
-        }
-
+        var highest = Math.Max(HighestMajor(ranges), HighestMajor(commitRanges));
         foreach (var version in versions)
         {
             highest = Math.Max(highest, version.Major);
@@ -93,16 +92,39 @@ internal static class AffectedParser
         return highest;
     }
 
+    private static int HighestMajor(List<AffectedRange> ranges)
+    {
+        var highest = 0;
+        foreach (var range in ranges)
+        {
+            highest = Math.Max(highest, range.Introduced?.Major ?? 0);
+            highest = Math.Max(highest, Math.Max(range.Fixed?.Major ?? 0, range.LastAffected?.Major ?? 0));
+        }
+
+        return highest;
+    }
+
     // A single import without a limit affects every operating system.
     private static IReadOnlyList<string> Systems(IReadOnlyList<AnswerImport?>? imports)
     {
-        if (imports is null or { Count: 0 })
+        List<string>? all = null;
+        for (var i = 0; i < imports?.Count; i++)
         {
-            return [];
+            if (imports[i] is not { } import)
+            {
+                continue;
+            }
+
+            var systems = Systems(import.Goos);
+            if (systems.Count == 0)
+            {
+                return [];
+            }
+
+            (all ??= []).AddRange(systems);
         }
 
-        var limits = ValueParser.NotNull(imports).Select(import => Systems(import.Goos)).ToList();
-        return limits.Any(limit => limit.Count == 0) ? [] : [.. limits.SelectMany(limit => limit).Distinct()];
+        return all is null ? [] : [.. all.Distinct()];
     }
 
     private static IReadOnlyList<string> Systems(IReadOnlyList<string?>? names) => names is null or { Count: 0 } ? [] :
@@ -115,17 +137,22 @@ internal static class AffectedParser
         public static Package? TryParse(AnswerAffected entry)
         {
             var name = entry.Package?.Name ?? "";
-            switch (entry.Package?.Ecosystem?.ToLowerInvariant())
+            var ecosystem = entry.Package?.Ecosystem ?? "";
+            if (ecosystem.Length == 0 || Is(ecosystem, "rke2"))
             {
-                case null or "" or "rke2":
-                    return Component.TryParse(name) is { } named ? new Package(entry, named, null, false) : null;
-                case "go" or "kubernetes":
-                    var module = GoModule.Parse(name);
-                    var component = Component.OfModule(module.Path) ?? Component.TryParse(name);
-                    return component is null ? null : new Package(entry, component, module, component.IsStaging(module.Path));
-                default:
-                    return null;
+                return Component.TryParse(name) is { } named ? new Package(entry, named, null, false) : null;
             }
+
+            if (!Is(ecosystem, "go") && !Is(ecosystem, "kubernetes"))
+            {
+                return null;
+            }
+
+            var module = GoModule.Parse(name);
+            var component = Component.OfModule(module.Path) ?? Component.TryParse(name);
+            return component is null ? null : new Package(entry, component, module, component.IsStaging(module.Path));
         }
+
+        private static bool Is(string ecosystem, string name) => ecosystem.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 }

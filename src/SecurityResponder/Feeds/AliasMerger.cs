@@ -6,52 +6,57 @@ namespace SecurityResponder.Feeds;
 /// <summary>Merges advisories that describe the same vulnerability under different ids.</summary>
 internal static class AliasMerger
 {
-    /// <summary>The distinct ids, CVE ids first, otherwise in the given order.</summary>
-    public static List<string> InOrder(List<string> ids)
-    {
-        if (ids.Count == 1)
-        {
-            return ids;
-        }
-
-        var seen = new HashSet<string>(ids.Count, StringComparer.OrdinalIgnoreCase);
-        var (cves, others) = (new List<string>(), new List<string>());
-        foreach (var id in ids)
-        {
-            if (seen.Add(id))
-            {
-                (IsCve(id) ? cves : others).Add(id);
-            }
-        }
-
-        cves.AddRange(others);
-        return cves;
-    }
-
     /// <summary>Merges advisories that share an id, directly or through other advisories. The result has the position of the first
     /// one.</summary>
     public static IReadOnlyList<Advisory> Merge(IReadOnlyList<Advisory> advisories)
     {
         var leaders = new int[advisories.Count];
-        var groups = new List<Advisory>?[advisories.Count];
-        var firstWith = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var ids = advisories.Sum(advisory => 1 + advisory.Aliases.Count);
+        var firstWith = new Dictionary<string, int>(ids, StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < advisories.Count; i++)
         {
+            var advisory = advisories[i];
             leaders[i] = i;
-            foreach (var id in IdsOf(advisories[i]))
+            Join(leaders, firstWith, advisory.Id, i);
+            for (var j = 0; j < advisory.Aliases.Count; j++)
             {
-                if (!firstWith.TryAdd(id, i))
-                {
-                    Join(leaders, firstWith[id], i);
-                }
+                Join(leaders, firstWith, advisory.Aliases[j], i);
             }
         }
+
+        return Merge(advisories, leaders);
+    }
+
+    private static List<Advisory> Merge(IReadOnlyList<Advisory> advisories, int[] leaders)
+    {
+        // Most advisories stand alone and need no group.
+        var groups = new List<Advisory>?[advisories.Count];
         for (var i = 0; i < advisories.Count; i++)
         {
-            (groups[LeaderOf(leaders, i)] ??= []).Add(advisories[i]);
+            if (LeaderOf(leaders, i) is var leader && leader != i)
+            {
+                (groups[leader] ??= [advisories[leader]]).Add(advisories[i]);
+            }
         }
 
-        return [.. ValueParser.NotNull(groups).Select(Merged)];
+        var merged = new List<Advisory>(advisories.Count);
+        for (var i = 0; i < advisories.Count; i++)
+        {
+            if (leaders[i] == i)
+            {
+                merged.Add(groups[i] is { } group ? Merged(group) : advisories[i]);
+            }
+        }
+
+        return merged;
+    }
+
+    private static void Join(int[] leaders, Dictionary<string, int> firstWith, string id, int index)
+    {
+        if (!firstWith.TryAdd(id, index))
+        {
+            Join(leaders, firstWith[id], index);
+        }
     }
 
     // The first of a group is its leader, so the groups keep the order of the feed.
@@ -74,11 +79,6 @@ internal static class AliasMerger
     // The union of the affected components; the first publication, the highest severity, the last modification.
     private static Advisory Merged(List<Advisory> group)
     {
-        if (group.Count == 1)
-        {
-            return group[0];
-        }
-
         var joined = group[0];
         foreach (var one in group)
         {
@@ -95,7 +95,7 @@ internal static class AliasMerger
                 Workaround = joined.Workaround ?? one.Workaround,
             };
         }
-        var ids = InOrder([.. group.SelectMany(IdsOf)]);
+        var ids = AdvisoryIds.InOrder([.. group.SelectMany(IdsOf)]);
         return joined with
         {
             Id = ids[0],
@@ -120,6 +120,4 @@ internal static class AliasMerger
     }
 
     private static IEnumerable<string> IdsOf(Advisory advisory) => advisory.Aliases.Prepend(advisory.Id);
-
-    private static bool IsCve(string id) => id.StartsWith("CVE-", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,6 +13,7 @@ public sealed class FeedReader
     public const int MaxEntryBytes = 1 << 20;
 
     private readonly FeedEntries _entries = new();
+    private readonly List<object> _steps = [];
     private JsonReaderState _state;
     private Place _place;
     private string _list = "";
@@ -46,9 +47,14 @@ public sealed class FeedReader
         var used = _place == Place.Start && utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         while (Fault is null)
         {
-            var reader = _place == Place.List
-                ? new WireReader(utf8[used..], isFinal, _state, _partsLeft, _list, _index)
-                : new WireReader(utf8[used..], isFinal, _state, _partsLeft);
+            _steps.Clear();
+            if (_place == Place.List)
+            {
+                _steps.Add(_list);
+                _steps.Add(_index);
+            }
+
+            var reader = new WireReader(utf8[used..], isFinal, _state, _partsLeft, _steps);
             try
             {
                 Step(ref reader);

@@ -13,10 +13,10 @@ internal static class RangeParser
     /// <param name="affected">The package.</param>
     /// <param name="isStaging">Whether its 0.N.P is the component's 1.N.P.</param>
     /// <param name="parsed">Parses the bounds.</param>
-    public static (IReadOnlyList<AffectedRange> Ranges, IReadOnlyList<AffectedRange> CommitRanges) All(
+    public static (List<AffectedRange> Ranges, List<AffectedRange> CommitRanges) All(
         AnswerAffected affected, bool isStaging, ParsedValues parsed)
     {
-        var (ranges, commits) = (new List<AffectedRange>(), new List<AffectedRange>());
+        var (ranges, commits) = (new List<AffectedRange>(affected.Ranges?.Count ?? 0), new List<AffectedRange>());
         AddTo(ranges, commits, affected.EcosystemSpecific?.CustomRanges, withPlaceholders: true, isStaging, parsed);
         AddTo(ranges, commits, affected.Ranges, withPlaceholders: ranges.Count == 0, isStaging, parsed);
         return (ranges, commits);
@@ -49,18 +49,26 @@ internal static class RangeParser
     // A commit has no place among the versions. An interval that begins at one may begin anywhere, and one that stays open may end at it.
     private static void Add(List<AffectedRange> intervals, List<AffectedRange> commits, List<RangeEvent> events)
     {
+        if (!events.Exists(e => e.Version is { IsCommit: true }))
+        {
+            AffectedRange.AddTo(intervals, events);
+            return;
+        }
+
         var ofCommits = events.FindAll(e => e.Version is { IsCommit: true });
         events.RemoveAll(e => e.Version is { IsCommit: true });
-        foreach (var interval in AffectedRange.OfEvents(events))
+        var others = new List<AffectedRange>();
+        AffectedRange.AddTo(others, events);
+        foreach (var interval in others)
         {
             var isOpen = interval is { Fixed: null, LastAffected: null };
-            (isOpen && ofCommits.Count > 0 ? commits : intervals).Add(interval);
+            (isOpen ? commits : intervals).Add(interval);
         }
 
         if (ofCommits.Exists(e => e.Kind == RangeEventKind.Introduced))
         {
             events.Add(new RangeEvent(RangeEventKind.Introduced, null));
-            commits.AddRange(AffectedRange.OfEvents(events));
+            AffectedRange.AddTo(commits, events);
         }
     }
 

@@ -24,8 +24,9 @@ internal static class SeverityParser
         foreach (var type in NewestFirst)
         {
             Severity? worst = null;
-            foreach (var severity in entries)
+            for (var i = 0; i < entries.Count; i++)
             {
+                var severity = entries[i];
                 if (severity?.Type == type && parsed.OfVector(severity.Score) is { } scored
                     && (worst is null || scored.CompareRank(worst) > 0))
                 {

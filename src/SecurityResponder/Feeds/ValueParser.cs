@@ -9,8 +9,8 @@ internal static class ValueParser
     private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     /// <summary>RFC 3339, or a date without a time (midnight UTC); null for other text and for year 1, which is Go's zero time.</summary>
-    public static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var at) && at.Year > 1 ? at : null;
+    public static DateTimeOffset? Instant(string? text) => text is null ? null : Rfc3339.TryParseUtc(text)
+        ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var at) && at.Year > 1 ? at : null);
 
     /// <summary>The calendar day as written, whatever the offset of a time beside it; null for other text.</summary>
     public static DateOnly? Day(string? text) =>

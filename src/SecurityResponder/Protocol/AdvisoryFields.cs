@@ -7,8 +7,8 @@ internal static class AdvisoryFields
     {
         switch (name)
         {
-            case "type": s.Type = r.Text(); break;
-            case "score": s.Score = r.Text(); break;
+            case "type": s.Type = r.RepeatedText(); break;
+            case "score": s.Score = r.RepeatedText(); break;
             default: r.Skip(); break;
         }
     }
@@ -27,8 +27,8 @@ internal static class AdvisoryFields
     {
         switch (name)
         {
-            case "ecosystem": p.Ecosystem = r.Text(); break;
-            case "name": p.Name = r.Text(); break;
+            case "ecosystem": p.Ecosystem = r.RepeatedText(); break;
+            case "name": p.Name = r.RepeatedText(); break;
             default: r.Skip(); break;
         }
     }
@@ -37,8 +37,8 @@ internal static class AdvisoryFields
     {
         switch (name)
         {
-            case "introduced": e.Introduced = r.Text(); break;
-            case "fixed": e.Fixed = r.Text(); break;
+            case "introduced": e.Introduced = r.RepeatedText(); break;
+            case "fixed": e.Fixed = r.RepeatedText(); break;
             case "last_affected": e.LastAffected = r.Text(); break;
             case "limit": e.Limit = r.Text(); break;
             default: r.Skip(); break;
@@ -49,7 +49,7 @@ internal static class AdvisoryFields
     {
         switch (name)
         {
-            case "type": x.Type = r.Text(); break;
+            case "type": x.Type = r.RepeatedText(); break;
             case "events": x.Events = r.List<AnswerEvent>(Event); break;
             default: r.Skip(); break;
         }
@@ -118,9 +118,9 @@ internal static class AdvisoryFields
     {
         switch (name)
         {
-            case "severity": d.Severity = r.Text(); break;
+            case "severity": d.Severity = r.RepeatedText(); break;
             case "operating_systems": d.OperatingSystems = r.Texts(); break;
-            case "severity_source": d.SeveritySource = r.Text(); break;
+            case "severity_source": d.SeveritySource = r.RepeatedText(); break;
             case "exploited": d.IsExploited = r.Truth(); break;
             case "epss": d.Epss = r.Fraction(); break;
             case "conditions": d.Conditions = r.List<AnswerCondition>(Condition); break;

@@ -10,10 +10,10 @@ namespace SecurityResponder.Protocol;
 /// <param name="isFinal">Whether this is the last piece.</param>
 /// <param name="state">The state at the end of the previous piece.</param>
 /// <param name="maxParts">The parts that may be read, see <see cref="Spend"/>.</param>
-/// <param name="path">The path of the first value.</param>
+/// <param name="path">The steps to the first value; the reader adds and removes the steps below.</param>
 internal ref struct WireReader(
     ReadOnlySpan<byte> utf8, bool isFinal = true, JsonReaderState state = default, int maxParts = AnswerReader.MaxParts,
-    params object[] path)
+    List<object>? path = null)
 {
     // A part takes about 400 bytes of memory; a text of this length takes as much.
     private const int BytesPerPart = 200;
@@ -21,7 +21,7 @@ internal ref struct WireReader(
     // Boxed once: the same small numbers are used again and again.
     private static readonly object[] Indices = [.. Enumerable.Range(0, 64).Select(index => (object)index)];
 
-    private readonly List<object> _path = [.. path];
+    private readonly List<object> _path = path ?? [];
     private Utf8JsonReader _json = new(utf8, isFinal, state);
 
     /// <summary>The path of the current value, e.g. <c>$.versions[3].tags</c>.</summary>
@@ -60,22 +60,28 @@ internal ref struct WireReader(
     public string? Name()
     {
         Spend(_json.ValueSpan.Length / BytesPerPart);
-        var name = PropertyNameCache.Of(in _json);
+        var name = TextCache.Names.Of(in _json);
         _path.Add(name);
         return Next() ? name : null;
     }
 
     /// <summary>Reads a string. Null for null.</summary>
     /// <exception cref="WireFormatException">The value has another type, or the document has too many parts.</exception>
-    public string? Text()
+    public string? Text() => BeginsText() ? _json.GetString() : null;
+
+    /// <summary>Reads a string that a document repeats, e.g. the name of a module, see <see cref="TextCache"/>. Null for null.</summary>
+    /// <exception cref="WireFormatException">The value has another type, or the document has too many parts.</exception>
+    public string? RepeatedText() => BeginsText() ? TextCache.Values.Of(in _json) : null;
+
+    private bool BeginsText()
     {
         if (!Begins(JsonTokenType.String, "text"))
         {
-            return null;
+            return false;
         }
 
         Spend(_json.ValueSpan.Length / BytesPerPart);
-        return _json.GetString();
+        return true;
     }
 
     /// <summary>Counts parts: list elements, names of a map, and each 200 bytes of text. They bound the memory that a document
