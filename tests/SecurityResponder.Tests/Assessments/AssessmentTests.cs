@@ -28,6 +28,22 @@ public sealed class AssessmentTests
         [SeverityLevel.Unknown, SeverityLevel.Low, SeverityLevel.Medium, SeverityLevel.High, SeverityLevel.Critical];
 
     [Fact]
+    public void A_finding_names_every_affected_component_once()
+    {
+        const string Both =
+            """
+            { "id": "CVE-2026-6", "affected": [
+              { "package": { "name": "coredns" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] },
+              { "package": { "name": "etcd" }, "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" } ] } ] } ] }
+            """;
+        var feed = Given.Feed([Given.Release("v1.35.5+rke2r1", """ "coredns": "v1.14.1", "etcd": "v3.6.7-k3s1" """)], [Both]);
+
+        var finding = Assert.Single(Given.Assessment(feed, "v1.35.5+rke2r1").Findings);
+
+        Assert.Equal(["coredns", "etcd"], finding.Components.Select(component => component.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_operator_is_told_what_affects_the_cluster_and_what_each_upgrade_changes()
     {
         var assessment = Given.Assessment(Sample, "v1.35.5+rke2r1");

@@ -42,6 +42,16 @@ public sealed class RecommendationTests
     }
 
     [Theory]
+    [InlineData("v1.35.6+rke2r1", "v1.35.7+rke2r1", "introduced 1.35.7")]
+    [InlineData("v1.35.7+rke2r1", "v1.36.3+rke2r1", "introduced 1.36.0")]
+    public void When_the_only_release_that_can_be_taken_is_worse_that_is_the_reason(string installed, string worse, string affected)
+    {
+        var recommendation = Of([installed, worse], Given.Advisory("CVE-1", "rke2", affected));
+        Assert.Null(recommendation.Target);
+        Assert.Equal("NothingBetter", recommendation.Reason?.Code);
+    }
+
+    [Theory]
     [InlineData("\"withdrawn\": true", "OnlyWithdrawn")]
     [InlineData("\"prime\": true", "OnlyPrime")]
     [InlineData("\"minUpgradableVersion\": \"v1.34.5+rke2r1\"", "Barred")]

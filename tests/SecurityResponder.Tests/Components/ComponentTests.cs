@@ -72,4 +72,9 @@ public sealed class ComponentTests
     [InlineData("v1.2.3-20260319175635-5183B7D86137", false)]
     public void A_pseudo_version_stands_for_a_commit(string text, bool isCommit) =>
         Assert.Equal(isCommit, ComponentVersion.TryParse(text)!.IsCommit);
+
+    [Fact]
+    public void The_later_versions_of_containerd_and_Traefik_are_modules_of_their_own() =>
+        Assert.Equal(["containerd", "traefik"], Component.All.Where(component => component.HasVersionedModules)
+            .Select(component => component.Name).Order(StringComparer.Ordinal));
 }

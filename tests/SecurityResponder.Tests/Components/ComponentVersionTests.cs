@@ -37,7 +37,11 @@ public sealed class ComponentVersionTests
     [InlineData("v1.2.3-1", "v1.2.3--a")]
     [InlineData("v1.0.0", "v1.0.0-build123456789012345678")]
     [InlineData("v1.0.0-build1234567890123456789", "v1.0.0")]
-    public void The_first_comes_before_the_second(string older, string newer) => Assert.True(Parsed(older) < Parsed(newer));
+    public void The_first_comes_before_the_second(string older, string newer)
+    {
+        Assert.True(Parsed(older) < Parsed(newer));
+        Assert.True(Parsed(newer) > Parsed(older));
+    }
 
     [Theory]
     [InlineData("1.2", "1.2.0")]

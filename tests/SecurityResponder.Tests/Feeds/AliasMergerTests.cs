@@ -23,5 +23,23 @@ public sealed class AliasMergerTests
         Assert.Equal([one, other], AliasMerger.Merge([one, other]), ReferenceEqualityComparer.Instance);
     }
 
+    [Theory]
+    [InlineData(7.5, "first")]
+    [InlineData(7.6, "second")]
+    [InlineData(7.4, "first")]
+    public void Of_two_ratings_the_higher_counts_and_of_two_equal_ones_the_first(double second, string source)
+    {
+        var (one, other) = (Severity.OfScore(7.5), Severity.OfScore(second));
+
+        var merged = Assert.Single(AliasMerger.Merge(
+        [
+            Of("A", "X") with { Severity = one, SeveritySource = "first" },
+            Of("B", "X") with { Severity = other, SeveritySource = "second" },
+        ]));
+
+        Assert.Same(source == "first" ? one : other, merged.Severity);
+        Assert.Equal(source, merged.SeveritySource);
+    }
+
     private static Advisory Of(string id, params string[] aliases) => new() { Id = id, Aliases = aliases };
 }
