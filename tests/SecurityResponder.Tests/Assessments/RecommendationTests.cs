@@ -130,6 +130,20 @@ public sealed class RecommendationTests
     }
 
     [Theory]
+    [InlineData(true, "v1.35.7+rke2r1")]
+    [InlineData(false, "v1.35.8+rke2r1")]
+    public void A_Prime_release_has_the_fix_for_Prime_clusters_only(bool isPrime, string fixedIn)
+    {
+        var feed = Given.Feed(
+            $$"""
+            { "versions": [ { "name": "v1.35.6+rke2r1" }, { "name": "v1.35.7+rke2r1", "prime": true }, { "name": "v1.35.8+rke2r1" } ],
+              "advisories": [ {{Given.Advisory("CVE-1", "rke2", "introduced 0, fixed 1.35.7")}} ] }
+            """);
+        var assessment = Assessment.Of(Given.Cluster("v1.35.6+rke2r1") with { IsPrime = isPrime }, feed, Now);
+        Assert.Equal(fixedIn, Assert.Single(assessment.Findings).FixedIn?.Version.ToString());
+    }
+
+    [Theory]
     [InlineData("v1.34.5+k3s1")]
     [InlineData("v1.34.5-eks-1234567")]
     [InlineData("v1.35.6")]

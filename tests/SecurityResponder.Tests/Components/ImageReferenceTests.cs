@@ -57,6 +57,7 @@ public sealed class ImageReferenceTests
     [InlineData("rancher/Mirrored-Calico-Node:v3", "calico", true)]
     [InlineData("calico/node:v3", "calico", false)]
     [InlineData("rancher/node:calico", "calico", false)]
+    [InlineData("rancher/:calico", "calico", false)]
     [InlineData("rancher/node@sha256:calico", "calico", false)]
     [InlineData("calico.example:5000/rancher/node", "calico", false)]
     public void Only_the_last_part_of_the_name_is_searched(string reference, string word, bool contains) =>

@@ -57,6 +57,14 @@ public sealed class ReportTests
         Json(Full));
 
     [Fact]
+    public void An_empty_word_is_unknown()
+    {
+        var fields = JsonNode.Parse(Json(Full with { Nodes = Full.Nodes! with { System = new("", "", "", "") } }))!["extraFieldInfo"]!;
+
+        Assert.All(["operating-system", "os", "kernel", "arch"], name => Assert.Equal("unknown", (string?)fields[name]));
+    }
+
+    [Fact]
     public void Minimal_mode_sends_no_counts_no_sizes_no_version_and_no_id_of_Rancher()
     {
         var (recommended, minimal) = (Fields(Full), Fields(Full, ReportMode.Minimal));

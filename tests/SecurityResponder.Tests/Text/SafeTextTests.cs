@@ -119,6 +119,7 @@ public sealed class SafeTextTests
     [InlineData("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"")]
     [InlineData("x;=HYPERLINK(1)", "\"x;'=HYPERLINK(1)\"")]
     [InlineData("x; ＝1;;@a;y", "\"x;' ＝1;;'@a;y\"")]
+    [InlineData(";=1", "\";'=1\"")]
     [InlineData(" =1", "' =1")]
     [InlineData("x;y", "\"x;y\"")]
     [InlineData("a,b", "\"a,b\"")]
