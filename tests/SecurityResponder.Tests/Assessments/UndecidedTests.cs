@@ -56,6 +56,17 @@ public sealed class UndecidedTests
         Missing($$"""{ "id": "CVE-1", "affected": [ { "package": { "name": "runc" }, {{entry}} } ] }"""));
 
     [Fact]
+    public void A_range_of_commits_that_is_elsewhere_does_not_decide_for_an_entry_without_versions() => Assert.Equal(
+        "the advisory names no versions",
+        Missing(
+            $$"""
+            { "id": "CVE-1", "affected": [
+              { "package": { "name": "runc" }, "ranges": [ { "type": "SEMVER",
+                "events": [ {{Given.Events("introduced 1.5.0, fixed " + Commit)}} ] } ] },
+              { "package": { "name": "runc" } } ] }
+            """));
+
+    [Fact]
     public void Versions_by_name_decide_nothing_about_a_release_that_the_feed_does_not_list()
     {
         var feed = Given.Feed(
