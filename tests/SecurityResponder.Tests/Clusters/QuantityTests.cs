@@ -56,6 +56,7 @@ public sealed class QuantityTests
     [InlineData("100m", 1)]
     [InlineData("0.1Ki", 103)]
     [InlineData("128974848000m", 128_974_848)]
+    [InlineData("3323069989462289.68225951765070086143Ki", 3_402_823_669_209_384_635)] // as many binary digits as fit
     public void A_share_of_a_byte_counts_as_a_whole_one(string text, long bytes) => Assert.Equal(bytes, Quantity.ToUnits(text));
 
     [Theory]

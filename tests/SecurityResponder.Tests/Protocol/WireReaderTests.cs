@@ -27,6 +27,27 @@ public sealed class WireReaderTests
         Assert.Equal(isAllowed, Record.Exception(() => Count(json)) is null);
     }
 
+    [Theory]
+    [InlineData("0.25", 0.25)]
+    [InlineData("-1e3", -1000.0)]
+    [InlineData("null", null)]
+    public void A_fraction_is_a_number(string json, double? number) => Assert.Equal(number, Fraction(json));
+
+    [Theory]
+    [InlineData("1e999")]
+    [InlineData("-1e999")]
+    [InlineData("\"0.25\"")]
+    [InlineData("true")]
+    public void What_is_no_finite_number_is_refused(string json) =>
+        Assert.Equal("a number", Assert.Throws<WireFormatException>(() => Fraction(json)).Expected);
+
+    private static double? Fraction(string json)
+    {
+        WireReader reader = new(Encoding.UTF8.GetBytes(json));
+        reader.Next();
+        return reader.Fraction();
+    }
+
     private static int Count(byte[] json)
     {
         WireReader reader = new(json);
