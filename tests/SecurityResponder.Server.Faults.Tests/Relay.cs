@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -6,10 +7,15 @@ namespace SecurityResponder.Server.Faults.Tests;
 /// <summary>A network between the responder and PostgreSQL that can be interrupted: data is then lost without an error.</summary>
 internal sealed class Relay : IDisposable
 {
+    // The session's keepalives (PostgresStatements) would tell the database after this time that nobody answers. Here they reach this
+    // program, which answers; without an end, a session that waits for the rest of a message would hold its locks for ever.
+    private static readonly TimeSpan KeepaliveTimeout = TimeSpan.FromSeconds(10 + 3 * 5);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
     private readonly CancellationTokenSource _end = new();
     private int _cuts;
+    private long _cutAt;
     private volatile bool _isCut;
 
     public Relay(int target)
@@ -25,6 +31,7 @@ internal sealed class Relay : IDisposable
     /// <summary>Interrupts the network: data is lost from now on, and on the open connections for ever.</summary>
     public void Cut()
     {
+        Volatile.Write(ref _cutAt, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref _cuts);
         _isCut = true;
     }
@@ -56,7 +63,16 @@ internal sealed class Relay : IDisposable
         using (here)
         using (there)
         {
-            await Task.WhenAll(CopyAsync(here, there, cuts), CopyAsync(there, here, cuts));
+            var copies = Task.WhenAll(CopyAsync(here, there, cuts), CopyAsync(there, here, cuts));
+            while (await Task.WhenAny(copies, Task.Delay(TimeSpan.FromSeconds(1))) != copies)
+            {
+                if (cuts != _cuts && Stopwatch.GetElapsedTime(Volatile.Read(ref _cutAt)) > KeepaliveTimeout)
+                {
+                    there.Close();
+                }
+            }
+
+            await copies;
         }
     }
 
