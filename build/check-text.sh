@@ -21,8 +21,7 @@ if git ls-files --stage | grep '^120000'; then
   echo "check-text: a symbolic link" >&2
   status=1
 fi
-if [ -n "$(git ls-files --cached --ignored --exclude-standard)" ]; then
-  git ls-files --cached --ignored --exclude-standard
+if git ls-files --cached --ignored --exclude-standard | grep .; then
   echo "check-text: a file that .gitignore names" >&2
   status=1
 fi

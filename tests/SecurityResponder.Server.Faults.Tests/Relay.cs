@@ -7,8 +7,9 @@ namespace SecurityResponder.Server.Faults.Tests;
 /// <summary>A network between the responder and PostgreSQL that can be interrupted: data is then lost without an error.</summary>
 internal sealed class Relay : IDisposable
 {
-    // The session's keepalives (PostgresStatements) would tell the database after this time that nobody answers. Here they reach this
-    // program, which answers; without an end, a session that waits for the rest of a message would hold its locks for ever.
+    // In a real network, PostgreSQL closes a lost session after this time, because of the TCP keepalives that the responder sets
+    // (PostgresStatements). The relay stays connected and answers them, so it closes the connection itself. Otherwise a session that
+    // waits for the rest of a message would keep its locks.
     private static readonly TimeSpan KeepaliveTimeout = TimeSpan.FromSeconds(10 + 3 * 5);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

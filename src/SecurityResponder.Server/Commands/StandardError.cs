@@ -3,7 +3,7 @@ namespace SecurityResponder.Server.Commands;
 /// <summary>Standard error, which may be closed or full.</summary>
 internal static class StandardError
 {
-    /// <summary>Writes a line to standard error. If that is not possible, nobody is there to read it.</summary>
+    /// <summary>Writes a line to standard error, or does nothing if it is closed or full.</summary>
     public static void WriteLine(string line)
     {
         try

@@ -56,6 +56,6 @@ public sealed record Advisory
     /// <summary>http and https URLs with more information.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
-    /// <summary><see cref="Affected"/>, for what runs thousands of times.</summary>
+    /// <summary><see cref="Affected"/> as a span, whose elements are read without an interface call.</summary>
     internal ReadOnlySpan<AffectedComponent> Packages => _affected;
 }

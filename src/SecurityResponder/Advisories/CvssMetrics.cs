@@ -17,7 +17,7 @@ internal sealed class CvssMetrics(string vector, int start)
         var level = -1;
         for (int begin = start, end; begin < vector.Length; begin = end + 1)
         {
-            // By hand: a feed has thousands of vectors, and their parts are too short for a search to pay.
+            // A loop is faster than IndexOf for parts this short, and a feed has thousands of vectors.
             for (end = begin; end < vector.Length && vector[end] != '/'; end++)
             {
             }

@@ -63,26 +63,11 @@ public sealed class OptionTableTests
         OptionTable.Markdown(All));
 
     [Theory]
-    [InlineData("https://a.example/v1", "https://a.example/v1")]
-    [InlineData("https://bob:secret@a.example/", "…@a.example/")]
-    [InlineData("https://a.example/?token=secret", "https://a.example/…")]
-    [InlineData("a#b", "a…")]
-    [InlineData("@a.example", "…@a.example")]
-    public void A_value_is_shown_without_credentials(string value, string shown) => Assert.Equal(shown, OptionValue.Redact(value));
-
-    [Theory]
     [InlineData(null, 0)]
     [InlineData("FILE", 1)]
     [InlineData("OLD NEW", 2)]
     public void A_flag_takes_as_many_values_as_its_placeholder_has_words(string? placeholder, int values) =>
         Assert.Equal(values, new ProgramOption("--flag", null, placeholder, "a meaning", null).ValueCount);
-
-    [Theory]
-    [InlineData("true", true)]
-    [InlineData("1", true)]
-    [InlineData("False", false)]
-    [InlineData("0", false)]
-    public void A_switch_is_true_or_false(string value, bool isOn) => Assert.Equal(isOn, OptionValue.Switch(value));
 
     [Fact]
     public void An_invalid_value_is_named_with_what_was_expected()

@@ -59,5 +59,10 @@ public sealed class OptionValueTests
     [InlineData("https://responder.example/v1?token=secret", "https://responder.example/v1…")]
     [InlineData("https://responder.example/v1#secret@x", "https://responder.example/v1…")]
     [InlineData("user:a@b@responder.example", "…@responder.example")]
+    [InlineData("https://a.example/v1", "https://a.example/v1")]
+    [InlineData("https://bob:secret@a.example/", "…@a.example/")]
+    [InlineData("https://a.example/?token=secret", "https://a.example/…")]
+    [InlineData("a#b", "a…")]
+    [InlineData("@a.example", "…@a.example")]
     public void A_logged_value_has_no_password_and_no_token(string value, string shown) => Assert.Equal(shown, OptionValue.Redact(value));
 }
