@@ -1,7 +1,7 @@
 namespace SecurityResponder.Feeds;
 
-/// <summary>Parses the form of a time that nearly all advisories use. DateTimeOffset.TryParse accepts many other forms and takes eight times
-/// as many instructions, and a feed has thousands of times.</summary>
+/// <summary>Parses the form of a time that nearly all advisories use. DateTimeOffset.TryParse accepts many other forms and takes eight
+/// times as many instructions, and a feed has thousands of times.</summary>
 internal static class Rfc3339
 {
     private const string Form = "0000-00-00T00:00:00Z";
