@@ -81,13 +81,17 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>Opens a page of the public or the operators' port in its own browser context.</summary>
-    internal async Task<View> OpenAsync(
+    internal Task<View> OpenAsync(
         bool isOperator, string path, bool isEmpty = false, bool isMarked = false, bool hasFeed = true,
-        ColorScheme scheme = ColorScheme.Light, int width = 1280, bool hasScripts = true)
+        ColorScheme scheme = ColorScheme.Light, int width = 1280, bool hasScripts = true) => OpenAsync(
+            !hasFeed ? WithoutFeed : isEmpty ? Empty : isMarked ? Marked : Full, isOperator, path, scheme, width, hasScripts);
+
+    /// <summary>Opens a page of a responder.</summary>
+    internal async Task<View> OpenAsync(
+        RunningResponder responder, bool isOperator, string path, ColorScheme scheme, int width, bool hasScripts = true)
     {
         Assert.False(Browser is null && Environment.GetEnvironmentVariable("CI") == "true", "CI needs chromium");
         Assert.SkipWhen(Browser is null, "chromium is not installed; run make tools");
-        var responder = !hasFeed ? WithoutFeed : isEmpty ? Empty : isMarked ? Marked : Full;
         var address = isOperator ? responder.OperatorAddress : responder.Client.BaseAddress!;
         var context = await Browser!.NewContextAsync(new()
         {
