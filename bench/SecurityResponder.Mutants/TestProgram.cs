@@ -36,7 +36,9 @@ internal sealed class TestProgram(string copy, IReadOnlyList<string> slow)
 
     private bool Passes(TimeSpan maxCpu, IEnumerable<string> filter)
     {
-        ProcessStartInfo start = new(Path.Combine(copy, Name), ["--progress", "off", "--stop-on-fail", "on", .. filter])
+        // A mutant may loop for ever: its tests end with this program, even if this program is killed.
+        string[] arguments = ["--pdeathsig", "KILL", Path.Combine(copy, Name), "--progress", "off", "--stop-on-fail", "on", .. filter];
+        ProcessStartInfo start = new("setpriv", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
