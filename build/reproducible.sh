@@ -2,8 +2,8 @@
 # Builds programs from clean in folders with different names and compares the bytes: whoever distrusts a released binary can build
 # it again (same compilers, same libssl-dev, same VERSION).
 #   reproducible.sh        the client for this machine
-#   reproducible.sh all    also the responder, both programs for arm64, and the images of both architectures. A binary in bin/ is
-#                          one of the two, if it was built from the same commit without changes
+#   reproducible.sh all    also the responder, both programs for arm64, and the images of both architectures
+# A binary in bin/ is one of the two, if it was built from the same commit without changes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
@@ -11,7 +11,6 @@ trap 'rm -rf "$folder"' EXIT
 VERSION=${VERSION:-$(build/host.sh version)}
 export VERSION
 host=$(build/host.sh architecture)
-scope=${1:-}
 
 copy() { # NAME: a folder with the sources
   mkdir -p "$folder/$1"
@@ -27,7 +26,7 @@ compare() { # PROGRAM ARCHITECTURE
   local binary libraries=bin
   binary=$(build/host.sh binary "$1" "$2")
   [ "$2" = "$host" ] || libraries=bin/$2
-  if [ "$scope" = all ] && is_built "$1" "$2"; then
+  if is_built "$1" "$2"; then
     mkdir -p "$folder/a/$libraries"
     cp "$binary" "$folder/a/$binary"
     if [ "$1" = server ]; then cp "$libraries/libe_sqlite3.so" "$folder/a/$libraries/"; fi
@@ -55,7 +54,7 @@ compare_images() { # PROGRAM ARCHIVE
 copy a
 copy another/one
 compare client "$host"
-if [ "$scope" = all ]; then
+if [ "${1:-}" = all ]; then
   compare server "$host"
   compare client arm64
   compare server arm64
