@@ -78,12 +78,16 @@ internal sealed class CheckEndpoint(
             status, "Body not received", "the body arrived too slowly, or its chunked encoding is invalid").SendAsync(context);
     }
 
-    private async Task CheckAsync(HttpContext context, bool isByHand)
+    private Task CheckAsync(HttpContext context, bool isByHand) =>
+        context.Request.ContentLength is null or > KestrelLimits.UsualBodyBytes
+            ? ReadLargeAsync(context, isByHand)
+            : ReadAsync(context, isByHand);
+
+    private async Task ReadLargeAsync(HttpContext context, bool isByHand)
     {
-        var isLarge = context.Request.ContentLength is null or > KestrelLimits.UsualBodyBytes;
         try
         {
-            if (!isLarge || Interlocked.Increment(ref _large) <= KestrelLimits.LargeBodies)
+            if (Interlocked.Increment(ref _large) <= KestrelLimits.LargeBodies)
             {
                 await ReadAsync(context, isByHand);
             }
@@ -95,10 +99,7 @@ internal sealed class CheckEndpoint(
         }
         finally
         {
-            if (isLarge)
-            {
-                Interlocked.Decrement(ref _large);
-            }
+            Interlocked.Decrement(ref _large);
         }
     }
 
@@ -192,11 +193,14 @@ internal sealed class CheckEndpoint(
 
     private static bool IsJson(HttpRequest request) => IsOf(request, MediaTypeNames.Application.Json);
 
+    // Nearly all clients send the plain name of the type, which need not be taken apart.
     private static bool IsOf(HttpRequest request, string mediaType) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        request.Headers.ContentEncoding.Count == 0 && (request.ContentType == mediaType || IsOf(request.ContentType, mediaType));
+
+    private static bool IsOf(string? contentType, string mediaType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-        && request.Headers.ContentEncoding.Count == 0;
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static Problem Busy { get; } = new(503, "Busy", "too many reports are waiting to be written; this report was not stored");
 
