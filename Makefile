@@ -55,13 +55,9 @@ export SERVER_ARCHITECTURES
 # Namespaces of tests to leave out.
 export NOT_TESTED
 
-.PHONY: build-arm64
-build-arm64: tools-cross ## cross-compile bin/security-responder-arm64 and bin/security-responder-server-arm64
-	@build/publish.sh client arm64
-	@$(if $(filter arm64,$(SERVER_ARCHITECTURES)),build/publish.sh server arm64)
-
 .PHONY: image
-image: tools-image build build-arm64 ## build artifacts/image.tar and server-image.tar, OCI archives for both architectures, without Docker
+image: tools-image ## build all programs, and artifacts/image.tar and server-image.tar, OCI archives for both architectures, without Docker
+	@build/publish-all.sh client:$(ARCH) $(addprefix server:,$(SERVER_ARCHITECTURES)) feed:$(ARCH) client:arm64
 	@build/image.sh client
 	@build/image.sh server $(SERVER_ARCHITECTURES)
 

@@ -2,7 +2,9 @@
 # Proves that `make run` and `make test` need a Debian with the .NET SDK, git and make, and nothing else. It makes a minimal root,
 # clones HEAD into it twice, and runs `make run` as an ordinary user, then the tests and the other TARGETS as root. Takes root.
 #   fresh.sh SUITE [TARGET…]      SUITE: bookworm or trixie. TARGET: further make targets, such as lint.
-#   TESTS: names of test projects, all by default.  NOT_TESTED: namespaces of tests to leave out.  SERVER_ARCHITECTURES: those of the responder's image.  FRESH_CACHE: a folder that keeps NuGet's and npm's downloads between runs.
+#   TESTS: names of test projects, all by default.  NOT_TESTED: namespaces of tests to leave out.
+#   SERVER_ARCHITECTURES: those of the responder's image.  RUN_ANALYZERS: false to build the tests without them.
+#   FRESH_CACHE: a folder that keeps NuGet's and npm's downloads between runs.
 # The result files end up in artifacts/fresh/SUITE. The last line is that of the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,7 +40,7 @@ inside "$user" /srv/run/project make run || { echo "make run failed"; status=1; 
 heading "make test"
 log=$root/srv/test/test.log
 inside 0 /srv/test/project make test TESTS="${TESTS:-}" SERVER_ARCHITECTURES="${SERVER_ARCHITECTURES:-amd64 arm64}" \
-  NOT_TESTED="${NOT_TESTED:-}" 2>&1 | tee "$log" || status=1
+  NOT_TESTED="${NOT_TESTED:-}" RunAnalyzers="${RUN_ANALYZERS:-true}" 2>&1 | tee "$log" || status=1
 rm -rf "$results"
 mkdir -p "$results"
 cp "$root"/srv/test/project/artifacts/test-results/*.trx "$results/" 2>/dev/null || true
