@@ -219,6 +219,10 @@ WHERE dev = @dev AND day BETWEEN @first AND @last AND day NOT IN (SELECT day FRO
 WHERE day BETWEEN @first AND @last AND state IN ('counted', 'final'))
 GROUP BY day;
 
+-- FilterSettings
+-- Citus: passed on to the workers.
+SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1;
+
 -- MatchingClustersByDay
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (

@@ -8,7 +8,7 @@ namespace SecurityResponder.Pages.Tests;
 public sealed class PageStateTests(Stage stage)
 {
     // The other two combinations are those of the other pages, which have the same style.
-    private static readonly (ColorScheme Scheme, int Width)[] Screens = [(ColorScheme.Light, 390), (ColorScheme.Dark, 1440)];
+    internal static readonly (ColorScheme Scheme, int Width)[] Screens = [(ColorScheme.Light, 390), (ColorScheme.Dark, 1440)];
 
     /// <summary>What the responder has, whether the page is the operators', and its path.</summary>
     public static TheoryData<string, bool, string> States => new()

@@ -48,18 +48,15 @@ public sealed class UnreadableStoreTests(Stage stage) : IAsyncLifetime
     [Theory, MemberData(nameof(Pages))]
     public async Task The_page_says_what_is_missing_and_is_accessible(bool isOperator, string path, string title)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var (scheme, width) in PageStateTests.Screens)
         {
-            foreach (var width in new[] { 390, 1440 })
-            {
-                await using var view = await stage.OpenAsync(_responder, isOperator, path, scheme, width);
-                var found = await view.Page.RunAxe();
+            await using var view = await stage.OpenAsync(_responder, isOperator, path, scheme, width);
+            var found = await view.Page.RunAxe();
 
-                Assert.Equal(title == "Figures unavailable" ? 503 : 200, view.Status);
-                Assert.StartsWith(title, await view.Page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
-                Assert.Equal([], found.Violations.Select(violation => $"{violation.Impact} {violation.Id}: {violation.Nodes[0].Html}"));
-                Assert.Equal(width, await view.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-            }
+            Assert.Equal(title == "Figures unavailable" ? 503 : 200, view.Status);
+            Assert.StartsWith(title, await view.Page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Equal([], found.Violations.Select(violation => $"{violation.Impact} {violation.Id}: {violation.Nodes[0].Html}"));
+            Assert.Equal(width, await view.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
             ? store.Statements.ClustersByDay
             : store.Statements.MatchingClustersByDay(IsUntilToday(filter), conditions);
         await using var connection = await store.OpenAsync(cancellationToken);
+        await using var transaction = filter.Values.Count > 0 ? await store.BeginFilteringAsync(connection, cancellationToken) : null;
         await using var command = Command(connection, filter, statement);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new Dictionary<DateOnly, long>();
@@ -30,6 +31,7 @@ internal sealed class Figures(IFigureStore store, TimeProvider time) : IFigures,
         var statement = store.Statements.ClustersByValue(
             [.. columns.Select(FigureColumn.Named)], IsUntilToday(filter), Conditions(filter));
         await using var connection = await store.OpenAsync(cancellationToken);
+        await using var transaction = filter.Values.Count > 0 ? await store.BeginFilteringAsync(connection, cancellationToken) : null;
         await using var command = Command(connection, filter, statement);
         Add(command, "limit", IFigures.MaxValues);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -12,6 +12,11 @@ internal interface IFigureStore
     /// <exception cref="DbException">The store cannot be reached.</exception>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins the transaction of a statement with a filter, which may read many clusters; null when the store needs
+    /// none.</summary>
+    /// <exception cref="DbException">The store cannot be reached.</exception>
+    Task<DbTransaction?> BeginFilteringAsync(DbConnection connection, CancellationToken cancellationToken);
+
     /// <summary>Converts a day to the type that the store compares days by.</summary>
     object Day(DateOnly day);
 

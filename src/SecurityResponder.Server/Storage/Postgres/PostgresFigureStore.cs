@@ -11,6 +11,13 @@ internal sealed class PostgresFigureStore(NpgsqlDataSource postgres) : IFigureSt
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await postgres.OpenConnectionAsync(cancellationToken);
 
+    public async Task<DbTransaction?> BeginFilteringAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ((NpgsqlConnection)connection).ExecuteAsync(PostgresStatements.FilterSettings, cancellationToken);
+        return transaction;
+    }
+
     public object Day(DateOnly day) => day;
 
     public object Instant(DateTimeOffset instant) => instant.UtcDateTime;

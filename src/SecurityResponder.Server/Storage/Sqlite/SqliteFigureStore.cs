@@ -19,6 +19,9 @@ internal sealed class SqliteFigureStore(DataDirectory data, ClusterDerivation de
         return ReportDatabase.Connect(data.Database, SqliteOpenMode.ReadWrite);
     }
 
+    public Task<DbTransaction?> BeginFilteringAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction?>(null);
+
     public object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public object Instant(DateTimeOffset instant) => Rfc3339.Of(instant);

@@ -71,6 +71,7 @@ public sealed partial class StatementCatalogueTests
         .. PostgresStatements.DeleteOld.Select((sql, index) => ($"DeleteOld {index + 1}", sql, Shards)),
         ("DeleteOldClusters", PostgresStatements.DeleteOldClusters, Shards + " Once a day, because it reads the whole table."),
         ("ClustersByDay", Figures.ClustersByDay, Workers),
+        ("FilterSettings", PostgresStatements.FilterSettings, "Citus: passed on to the workers."),
         ("MatchingClustersByDay", Figures.MatchingClustersByDay(true, [Condition]), Workers),
         ("ClustersByValue", Figures.ClustersByValue(Columns, true, [Condition]), Workers),
         ("ClustersByValue of a past window", Figures.ClustersByValue([FigureColumn.Named("os")], false, []), Workers),
