@@ -70,7 +70,7 @@ seed_sqlite() {
   local columns
   columns=$(sqlite3 "$work/responder/reports.db" "SELECT group_concat(name, ', ') FROM pragma_table_info('cluster')")
   sqlite3 "$work/responder/reports.db" "INSERT INTO cluster ($columns) SELECT $columns FROM report ORDER BY id DESC LIMIT $clusters;
-    INSERT INTO progress (name, report) SELECT 'derived', max(id) FROM report
+    INSERT INTO progress (name, report) SELECT 'derived', max(id) FROM report WHERE true
     ON CONFLICT (name) DO UPDATE SET report = excluded.report; DROP TABLE bench_cluster"
   ls -sh "$work/responder/reports.db"
 }
