@@ -56,8 +56,9 @@ export SERVER_ARCHITECTURES
 export NOT_TESTED
 
 .PHONY: image
-image: tools-image ## build all programs, and artifacts/image.tar and server-image.tar, OCI archives for both architectures, without Docker
-	@build/publish-all.sh client:$(ARCH) $(addprefix server:,$(SERVER_ARCHITECTURES)) feed:$(ARCH) client:arm64
+image: tools-image build ## build all programs, and artifacts/image.tar and server-image.tar, OCI archives for both architectures, without Docker
+	@build/publish.sh client arm64
+	@$(if $(filter arm64,$(SERVER_ARCHITECTURES)),build/publish.sh server arm64)
 	@build/image.sh client
 	@build/image.sh server $(SERVER_ARCHITECTURES)
 
