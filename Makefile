@@ -198,7 +198,7 @@ reproducible: tools-build ## build the client twice in different folders and com
 	@build/reproducible.sh
 
 .PHONY: reproducible-all
-reproducible-all: tools-cross tools-image ## the same, and for the responder, for arm64, and for the images
+reproducible-all: tools-image ## the same, and for the responder, for arm64, and for the images
 	@build/reproducible.sh all
 
 .PHONY: tools tools-build tools-cross tools-image

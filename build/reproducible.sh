@@ -2,7 +2,7 @@
 # Builds programs from clean in folders with different names and compares the bytes: whoever distrusts a released binary can build
 # it again (same compilers, same libssl-dev, same VERSION).
 #   reproducible.sh        the client for this machine
-#   reproducible.sh all    also the responder, both programs for arm64, and the images of both architectures
+#   reproducible.sh all    also the responder, both programs for arm64, and the images of the architectures that this machine builds
 # A binary in bin/ is one of the two, if it was built from the same commit without changes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -42,13 +42,14 @@ digest() { # ARCHIVE: of the image in it
   tar --extract --to-stdout --file "$1" index.json | grep -o '"digest":"[^"]*"' | head -n 1 | cut -d '"' -f 4
 }
 
-compare_images() { # PROGRAM ARCHIVE
-  local first second
-  "$folder/a/build/image.sh" "$1"
-  "$folder/another/one/build/image.sh" "$1"
-  first=$(digest "$folder/a/$2") second=$(digest "$folder/another/one/$2")
-  [ "$first" = "$second" ] || { echo "The images differ: $1 $first $second" >&2; exit 1; }
-  echo "Both are the same: image of the $1 $first"
+compare_images() { # PROGRAM ARCHIVE ARCHITECTURE…
+  local program=$1 archive=$2 first second
+  shift 2
+  "$folder/a/build/image.sh" "$program" "$@"
+  "$folder/another/one/build/image.sh" "$program" "$@"
+  first=$(digest "$folder/a/$archive") second=$(digest "$folder/another/one/$archive")
+  [ "$first" = "$second" ] || { echo "The images differ: $program $first $second" >&2; exit 1; }
+  echo "Both are the same: image of the $program $first"
 }
 
 copy a
@@ -56,8 +57,12 @@ copy another/one
 compare client "$host"
 if [ "${1:-}" = all ]; then
   compare server "$host"
-  compare client arm64
-  compare server arm64
-  compare_images client artifacts/image.tar
-  compare_images server artifacts/server-image.tar
+  architectures=("$host")
+  if [ "$host" = amd64 ]; then # only amd64 builds for another
+    compare client arm64
+    compare server arm64
+    architectures+=(arm64)
+  fi
+  compare_images client artifacts/image.tar "${architectures[@]}"
+  compare_images server artifacts/server-image.tar "${architectures[@]}"
 fi
