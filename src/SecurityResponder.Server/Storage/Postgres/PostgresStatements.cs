@@ -100,17 +100,17 @@ internal static class PostgresStatements
         """;
 
     /// <summary>The settings of a transaction that counts. On Citus, they apply to the workers too.</summary>
-    /// <remarks>For a statement that runs once, compiling takes longer than it saves. The planner expects few rows of the join and would
-    /// sort all values of all clusters, instead of adding them up in a small hash table.</remarks>
-    public const string CountSettings =
-        "SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off; SET LOCAL enable_sort = off";
+    /// <remarks>The planner expects few rows of the join and would sort all values of all clusters, instead of adding them up in a small
+    /// hash table.</remarks>
+    public const string CountSettings = $"{WithoutCompilation}; SET LOCAL enable_sort = off";
 
     /// <summary>The settings of a transaction that reads figures with a filter. On Citus, they apply to the workers too.</summary>
-    /// <remarks>Compiling takes longer than it saves. By default, the planner takes a random read for four times as expensive as one in
-    /// order; for a filter that keeps few clusters, it would read the days of all clusters, instead of those of the few by the
-    /// index.</remarks>
-    public const string FilterSettings =
-        "SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1";
+    /// <remarks>By default, the planner takes a random read for four times as expensive as one in order; for a filter that keeps few
+    /// clusters, it would read the days of all clusters, instead of those of the few by the index.</remarks>
+    public const string FilterSettings = $"{WithoutCompilation}; SET LOCAL random_page_cost = 1.1";
+
+    // For a statement that runs once, compiling takes longer than it saves.
+    private const string WithoutCompilation = "SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off";
 
     /// <summary>Ends counting the day $1; changes no row when it got more reports meanwhile.</summary>
     public const string EndCounting =
