@@ -76,7 +76,7 @@ public sealed class PageStateTests(Stage stage)
     private Task<View> OpenAsync(string has, bool isOperator, string path, ColorScheme scheme, int width) => stage.OpenAsync(
         isOperator, path, isEmpty: has == "nothing", isMarked: has == "marks", hasFeed: has != "no feed", scheme: scheme, width: width);
 
-    private static async Task AssertIsAccessibleAsync(View view, string place, int width)
+    internal static async Task AssertIsAccessibleAsync(View view, string place, int width)
     {
         await view.Page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
         var found = await view.Page.RunAxe();
