@@ -70,6 +70,49 @@ SELECT day FROM counted_day c
 WHERE state = 'final' OR state = 'counted' AND EXISTS (
     SELECT FROM daily d WHERE d.day = c.day AND NOT d.dev AND d.name = 'all' AND d.value = '');
 
+-- Clusters without a minor
+-- Citus: each worker returns its first keys; the coordinator merges them.
+SELECT cluster_id FROM cluster WHERE kubernetes_minor IS NULL ORDER BY cluster_id OFFSET 1999 LIMIT 1;
+
+-- Clusters filled in
+-- Citus: on all shards at once.
+UPDATE cluster
+SET kubernetes_minor = coalesce('v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)'), ''),
+    cluster_size = CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+        WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+        WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+        WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+        WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+        WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+        WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+    END
+WHERE kubernetes_minor IS NULL AND cluster_id <= $1;
+
+-- Reports without a minor
+-- Citus: each worker returns its first keys; the coordinator merges them.
+SELECT received_at FROM report WHERE kubernetes_minor IS NULL ORDER BY received_at OFFSET 1999 LIMIT 1;
+
+-- Reports filled in
+-- Citus: on all shards at once.
+UPDATE report
+SET kubernetes_minor = coalesce('v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)'), ''),
+    cluster_size = CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
+        WHEN (server_node_count + agent_node_count) = 1 THEN '1'
+        WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
+        WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
+        WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
+        WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
+        WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
+    END
+WHERE kubernetes_minor IS NULL AND received_at <= $1;
+
+-- IsWaiting
+-- Citus: on all workers at once; the coordinator adds up their groups.
+SELECT EXISTS (
+    SELECT FROM report
+    WHERE kubernetes_minor IS NULL
+        AND received_at >= $1::timestamp AT TIME ZONE 'UTC' AND received_at < ($1 + 1)::timestamp AT TIME ZONE 'UTC');
+
 -- BeginCounting
 -- Citus: to the reference table on every node, with two-phase commit.
 INSERT INTO counted_day (day, state) VALUES ($1, 'counting')
@@ -82,14 +125,7 @@ SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off; SET LOCAL
 -- Rollup
 -- Citus: each worker returns its clusters that are alike; the coordinator counts them.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    SELECT r.*
     FROM cluster_day d
     JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
     WHERE d.day = @day
@@ -143,16 +179,7 @@ SELECT max(counted_at) FROM figure_snapshot;
 -- CountSnapshot
 -- Citus: each worker returns its clusters that are alike; the coordinator counts them.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.received_at >= @from90),
+    SELECT * FROM cluster WHERE received_at >= @from90),
 alike AS (
     SELECT c.dev, CASE WHEN c.received_at >= @from7 THEN 7 WHEN c.received_at >= @from30 THEN 30 WHEN c.received_at >= @from90 THEN 90 END AS since,
         coalesce(c.app_version, '') AS app_version, coalesce(c.kubernetes_minor, '') AS kubernetes_minor, coalesce(c.cluster_size, '') AS cluster_size, coalesce(c.cni_plugin, '') AS cni_plugin, coalesce(c.ingress_controller, '') AS ingress_controller, coalesce(c.os, '') AS os, coalesce(c.arch, '') AS arch, count(*) AS clusters
@@ -226,16 +253,7 @@ SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL jit = off; SET LOCAL
 -- MatchingClustersByDay
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from)
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from)
 SELECT d.day, count(*)
 FROM cluster_day d
 JOIN latest c ON c.cluster_id = d.cluster_id
@@ -245,16 +263,7 @@ GROUP BY d.day;
 -- ClustersByValue
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from),
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from),
 alike AS (
     SELECT coalesce(c.app_version, '') AS app_version, coalesce(c.kubernetes_minor, '') AS kubernetes_minor, coalesce(c.cluster_size, '') AS cluster_size, coalesce(c.cni_plugin, '') AS cni_plugin, coalesce(c.ingress_controller, '') AS ingress_controller, coalesce(c.os, '') AS os, coalesce(c.arch, '') AS arch, count(*) AS clusters
     FROM latest c
@@ -278,14 +287,7 @@ WHERE position <= @limit;
 -- ClustersByValue of a past window
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
+    SELECT r.*
     FROM (
         SELECT cluster_id, max(day) AS day
         FROM cluster_day
@@ -327,16 +329,7 @@ WHERE dev = @dev AND window_days IN (0, @window);
 -- FleetCount
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from)
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from)
 SELECT count(*)
 FROM latest c
 LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
@@ -345,16 +338,7 @@ WHERE c.dev = @dev AND c.cni_plugin = @value0 AND c.received_at < @silent AND (c
 -- FleetGroups
 -- Citus: on all workers at once; the coordinator adds up their groups.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from)
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from)
 SELECT c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.rancher_managed, c.rancher_role, c.rancher_prime, count(*)
 FROM latest c
 LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
@@ -364,16 +348,7 @@ GROUP BY c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ing
 -- FleetClusters
 -- Citus: each worker returns its clusters; the coordinator merges them.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from)
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from)
 SELECT c.cluster_id, n.name, c.received_at, c.server_node_count, c.agent_node_count, c.app_version, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.rancher_managed, c.rancher_role, c.rancher_prime
 FROM latest c
 LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id
@@ -383,16 +358,7 @@ ORDER BY c.received_at DESC, c.cluster_id;
 -- FleetClusters of a page
 -- Citus: each worker returns the ids of its first clusters; the coordinator merges them and asks for the rows.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from),
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from),
 page AS (
     SELECT c.cluster_id
     FROM latest c
@@ -409,16 +375,7 @@ ORDER BY c.received_at DESC, c.cluster_id;
 -- FleetCluster
 -- Citus: to the worker of the cluster.
 WITH latest AS (
-    SELECT r.report_id, r.received_at, r.app_version, r.kubernetes_version, r.country, coalesce(r.kubernetes_minor, 'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')) AS kubernetes_minor, coalesce(r.cluster_size, CASE WHEN (server_node_count + agent_node_count) < 1 THEN NULL
-     WHEN (server_node_count + agent_node_count) = 1 THEN '1'
-     WHEN (server_node_count + agent_node_count) <= 5 THEN '2-5'
-     WHEN (server_node_count + agent_node_count) <= 20 THEN '6-20'
-     WHEN (server_node_count + agent_node_count) <= 100 THEN '21-100'
-     WHEN (server_node_count + agent_node_count) <= 500 THEN '101-500'
-     WHEN (server_node_count + agent_node_count) > 500 THEN '501+'
-END) AS cluster_size, r.cluster_id, r.mode, r.server_node_count, r.agent_node_count, r.server_cpu_millicores, r.agent_cpu_millicores, r.server_memory_bytes, r.agent_memory_bytes, r.operating_system, r.os, r.kernel, r.arch, r.node_info_consistent, r.selinux, r.cni_plugin, r.cni_version, r.ingress_controller, r.ingress_version, r.gpu_node_count, r.gpu_vendor, r.gpu_operator, r.gpu_operator_version, r.rancher_managed, r.rancher_role, r.rancher_version, r.rancher_prime, r.rancher_install_id, r.ip_stack, r.dev
-    FROM cluster r
-    WHERE r.dev = @dev AND r.received_at >= @from)
+    SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from)
 SELECT c.cluster_id, n.name, c.received_at, c.app_version, c.kubernetes_version, c.kubernetes_minor, c.cluster_size, c.country, c.mode, c.server_node_count, c.agent_node_count, c.server_cpu_millicores, c.agent_cpu_millicores, c.server_memory_bytes, c.agent_memory_bytes, c.operating_system, c.os, c.kernel, c.arch, c.node_info_consistent, c.selinux, c.cni_plugin, c.cni_version, c.ingress_controller, c.ingress_version, c.gpu_node_count, c.gpu_vendor, c.gpu_operator, c.gpu_operator_version, c.rancher_managed, c.rancher_role, c.rancher_version, c.rancher_prime, c.ip_stack
 FROM latest c
 LEFT JOIN cluster_name n ON n.cluster_id = c.cluster_id

@@ -12,22 +12,7 @@ namespace SecurityResponder.Server.Storage;
 /// </remarks>
 internal abstract partial class FigureStatements : IFigureStatements
 {
-    private const string Nodes = "(server_node_count + agent_node_count)";
-
     private static readonly string ColumnList = string.Join(", ", FigureColumn.All.Select(column => "c." + column.Name));
-
-    // The range of the node count of a report that an earlier version has stored without it.
-    private const string ComputedSize =
-        $"""
-        CASE WHEN {Nodes} < 1 THEN NULL
-             WHEN {Nodes} = 1 THEN '1'
-             WHEN {Nodes} <= 5 THEN '2-5'
-             WHEN {Nodes} <= 20 THEN '6-20'
-             WHEN {Nodes} <= 100 THEN '21-100'
-             WHEN {Nodes} <= 500 THEN '101-500'
-             WHEN {Nodes} > 500 THEN '501+'
-        END
-        """;
 
     public string ClustersByDay =>
         $"""
@@ -85,31 +70,15 @@ internal abstract partial class FigureStatements : IFigureStatements
         LIMIT @limit
         """;
 
-    /// <summary>The minor version of a report that an earlier version has stored without it.</summary>
-    protected abstract string ComputedMinor { get; }
-
     /// <summary>Defines <c>latest</c> for a window that ends today: the latest report of each cluster that reported since @from.</summary>
-    private string LatestReports =>
-        $"""
+    private const string LatestReports =
+        """
         WITH latest AS (
-            SELECT {ReportColumns("r", ComputedMinor)}
-            FROM cluster r
-            WHERE r.dev = @dev AND r.received_at >= @from)
+            SELECT * FROM cluster WHERE dev = @dev AND received_at >= @from)
         """;
 
     /// <summary>Defines <c>latest</c> for a window that ended earlier: the latest report of each cluster from @first to @last.</summary>
     protected abstract string LatestReportsOfWindow { get; }
-
-    /// <summary>The columns of a report in table <paramref name="alias"/>, with those that an earlier version has not stored.</summary>
-    /// <param name="alias">The table.</param>
-    /// <param name="computedMinor">The minor version as an expression of the store.</param>
-    protected static string ReportColumns(string alias, string computedMinor) =>
-        string.Join(", ", StoredReport.Columns.Select(name => name switch
-        {
-            FigureColumn.KubernetesMinor => $"coalesce({alias}.{name}, {computedMinor}) AS {name}",
-            FigureColumn.ClusterSize => $"coalesce({alias}.{name}, {ComputedSize}) AS {name}",
-            _ => $"{alias}.{name}",
-        }));
 
     /// <summary>The definition of <c>latest</c> for a window.</summary>
     protected string Latest(bool isUntilToday) => isUntilToday ? LatestReports : LatestReportsOfWindow;

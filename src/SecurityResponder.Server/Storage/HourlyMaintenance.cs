@@ -30,7 +30,7 @@ internal abstract class HourlyMaintenance(Retention retention, TimeProvider time
         await PrepareAsync(today, cancellationToken);
         await DeleteFinalDaysAsync(first, today, cancellationToken);
         var uncounted = await UncountedDaysAsync(today, cancellationToken);
-        var failure = await CountAsync(uncounted, cancellationToken);
+        var failure = await TryAsync(BackfillAsync, cancellationToken) ?? await CountAsync(uncounted, cancellationToken);
         foreach (var day in await UncountedDaysAsync(first.AddDays(-MaxDaysUncounted), cancellationToken))
         {
             await SetFinalAsync(day, cancellationToken);
@@ -46,6 +46,9 @@ internal abstract class HourlyMaintenance(Retention retention, TimeProvider time
 
     /// <summary>Prepares the store, e.g. for the reports of the next days.</summary>
     protected virtual Task PrepareAsync(DateOnly today, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Fills in the columns of figures in rows that an earlier version has written, before their days are counted.</summary>
+    protected virtual Task BackfillAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Returns the days with reports whose counts are not complete, oldest first.</summary>
     /// <param name="before">The day after the last of them.</param>
@@ -80,16 +83,23 @@ internal abstract class HourlyMaintenance(Retention retention, TimeProvider time
         ExceptionDispatchInfo? failure = null;
         foreach (var day in days)
         {
-            try
-            {
-                await CountAsync(day, cancellationToken);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                failure ??= ExceptionDispatchInfo.Capture(exception);
-            }
+            var found = await TryAsync(token => CountAsync(day, token), cancellationToken);
+            failure ??= found;
         }
 
         return failure;
+    }
+
+    private static async Task<ExceptionDispatchInfo?> TryAsync(Func<CancellationToken, Task> runAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ExceptionDispatchInfo.Capture(exception);
+        }
     }
 }

@@ -26,9 +26,7 @@ internal abstract partial class FigureStatements
     public string CountSnapshot =>
         $"""
         WITH latest AS (
-            SELECT {ReportColumns("r", ComputedMinor)}
-            FROM cluster r
-            WHERE r.received_at >= @from{FigureQuery.Windows[^1]}),
+            SELECT * FROM cluster WHERE received_at >= @from{FigureQuery.Windows[^1]}),
         alike AS (
             SELECT c.dev, {ShortestWindow} AS since,
                 {Values(SnapshotColumns)}, count(*) AS clusters

@@ -51,6 +51,15 @@ public sealed class HourlyMaintenanceTests
         Assert.Equal($"delete {(isDeleted ? First : late):O}", store.Steps[^1]);
     }
 
+    [Fact]
+    public async Task No_day_is_counted_while_columns_cannot_be_filled_in()
+    {
+        using var store = new Recorder(Today.AddDays(-1)) { CannotBackfill = true };
+        await Assert.ThrowsAsync<InvalidDataException>(() => store.RunAsync(Cancelled));
+
+        Assert.Equal([$"delete {First:O}"], store.Steps);
+    }
+
     private sealed class Recorder(params DateOnly[] uncounted)
         : HourlyMaintenance(
             new Retention(90, IsSqliteCounted: true),
@@ -61,6 +70,11 @@ public sealed class HourlyMaintenanceTests
         public List<string> Steps { get; } = [];
 
         public DateOnly? Fails { get; init; }
+
+        public bool CannotBackfill { get; init; }
+
+        protected override Task BackfillAsync(CancellationToken cancellationToken) =>
+            CannotBackfill ? throw new InvalidDataException() : Task.CompletedTask;
 
         protected override Task<IReadOnlyList<DateOnly>> UncountedDaysAsync(DateOnly before, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<DateOnly>>(_uncounted.FindAll(day => day < before));

@@ -28,4 +28,10 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     /// <summary>Returns the number that a query selects.</summary>
     Task<long> NumberAsync(string sql);
+
+    /// <summary>Returns the rows that a query selects, each as its values with commas between them.</summary>
+    Task<IReadOnlyList<string>> RowsAsync(string sql);
+
+    /// <summary>Removes the columns of figures from all rows, as if an earlier version had stored them.</summary>
+    Task RemoveFigureColumnsAsync();
 }

@@ -7,14 +7,10 @@ namespace SecurityResponder.Server.Storage.Postgres;
 /// planner excludes partitions and uses the block range indexes.</remarks>
 internal sealed partial class PostgresFigureStatements : FigureStatements
 {
-    private const string KubernetesMinor = "'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')";
-
-    protected override string ComputedMinor => KubernetesMinor;
-
     protected override string LatestReportsOfWindow =>
-        $"""
+        """
         WITH latest AS (
-            SELECT {ReportColumns("r", KubernetesMinor)}
+            SELECT r.*
             FROM (
                 SELECT cluster_id, max(day) AS day
                 FROM cluster_day
@@ -40,7 +36,7 @@ internal sealed partial class PostgresFigureStatements : FigureStatements
     public static string Rollup { get; } =
         $"""
         WITH latest AS (
-            SELECT {ReportColumns("r", KubernetesMinor)}
+            SELECT r.*
             FROM cluster_day d
             JOIN report r ON r.cluster_id = d.cluster_id AND r.received_at = d.received_at AND r.report_id = d.report_id
             WHERE d.day = @day

@@ -46,13 +46,33 @@ internal sealed partial class PostgresMaintenance(
         return [.. partitions.SelectMany(partition => partition.Days).Where(day => day < before && !counted.Contains(day))];
     }
 
-    // No report waits for the count, see PostgresStatements.BeginCounting.
+    protected override async Task BackfillAsync(CancellationToken cancellationToken)
+    {
+        foreach (var backfill in new[] { PostgresBackfill.Clusters, PostgresBackfill.Reports })
+        {
+            bool isMore;
+            do
+            {
+                isMore = false;
+                await StepAsync(
+                    async connection => isMore = await backfill.FillNextAsync(connection, cancellationToken), cancellationToken);
+            }
+            while (isMore);
+        }
+    }
+
+    // No report waits for the count, see PostgresStatements.BeginCounting. A day that another replica is filling in is counted later.
     protected override async Task CountAsync(DateOnly day, CancellationToken cancellationToken)
     {
         await StepAsync(
             connection => RunAsync(connection, PostgresStatements.BeginCounting, cancellationToken, Day(day)), cancellationToken);
         await StepAsync(async connection =>
         {
+            if (await PostgresBackfill.IsWaitingAsync(connection, day, cancellationToken))
+            {
+                return;
+            }
+
             await connection.ExecuteAsync(PostgresStatements.CountSettings, cancellationToken);
             var rollups = await DailyRollup.ReadAsync(connection, PostgresFigureStatements.Rollup, day, cancellationToken);
             if (await RunAsync(connection, PostgresStatements.EndCounting, cancellationToken, Day(day)) > 0)

@@ -5,17 +5,10 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 /// <summary>The statements of the figures in SQLite.</summary>
 internal sealed partial class SqliteFigureStatements : FigureStatements
 {
-    // SQLite has no regular expressions: without its "v", the version up to its second dot.
-    private const string Digits = "ltrim(kubernetes_version, 'vV')";
-    private const string KubernetesMinor =
-        $"'v' || substr({Digits}, 1, instr({Digits}, '.') + instr(substr({Digits}, instr({Digits}, '.') + 1) || '.', '.') - 1)";
-
-    protected override string ComputedMinor => KubernetesMinor;
-
     protected override string LatestReportsOfWindow =>
-        $"""
+        """
         WITH latest AS (
-            SELECT {ReportColumns("r", KubernetesMinor)}
+            SELECT r.*
             FROM (
                 SELECT cluster_id, max(day) AS day
                 FROM cluster_day
@@ -57,7 +50,7 @@ internal sealed partial class SqliteFigureStatements : FigureStatements
     public static string Rollup { get; } =
         $"""
         WITH latest AS (
-            SELECT {ReportColumns("r", KubernetesMinor)}
+            SELECT r.*
             FROM cluster_day d
             CROSS JOIN report r ON r.report_id = d.report_id AND r.cluster_id = d.cluster_id
             WHERE d.day = @day),

@@ -33,6 +33,10 @@ internal sealed partial class SqliteMaintenance(
         return days;
     }
 
+    // The reports of a journal are filled in by PostgreSQL.
+    protected override Task BackfillAsync(CancellationToken cancellationToken) =>
+        Retention.IsSqliteCounted ? new SqliteBackfill(store).RunAsync(cancellationToken) : Task.CompletedTask;
+
     protected override async Task CountAsync(DateOnly day, CancellationToken cancellationToken)
     {
         await using var connection = (SqliteConnection)await figures.OpenAsync(cancellationToken);

@@ -7,7 +7,7 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 /// <summary>The tables of the SQLite file, and the migrations of older files.</summary>
 internal static class SqliteSchema
 {
-    private const int Version = 4;
+    private const int Version = 5;
     private const string FileVersion = "PRAGMA user_version";
 
     /// <summary>Creates or migrates the tables in one transaction.</summary>
@@ -30,7 +30,14 @@ internal static class SqliteSchema
 
         if (found < Version)
         {
-            var migration = found switch { 0 => Tables, 1 => FromVersion1, 2 => FromVersion2, _ => Snapshot };
+            var migration = found switch
+            {
+                0 => Tables,
+                1 => FromVersion1,
+                2 => FromVersion2,
+                3 => Snapshot + FillIn,
+                _ => FillIn,
+            };
             connection.Execute(migration + $"PRAGMA user_version = {Version};");
         }
 
@@ -85,6 +92,13 @@ internal static class SqliteSchema
 
         """;
 
+    // Until version 4, figures computed the minors and sizes that version 2 had not stored. Now the maintenance fills them in.
+    private const string FillIn =
+        $"""
+        INSERT INTO progress (name, report) SELECT '{SqliteBackfill.ProgressName}', coalesce(max(id), 0) FROM report;
+
+        """;
+
     // Version 2 had no states of days, no minors and sizes, and kept rare values. A day whose rows are deleted is counted for ever.
     private const string FromVersion2 =
         $"""
@@ -104,7 +118,7 @@ internal static class SqliteSchema
         GROUP BY day, dev, name
         ON CONFLICT (day, dev, name, value) DO UPDATE SET clusters = excluded.clusters;
         DELETE FROM daily WHERE name <> '{DailyRollup.All}' AND clusters < 5 AND value <> '{DailyRollup.OtherValues}';
-
+        {FillIn}
         """;
 
     // Version 1 had no report ids and no country. The ids are UUIDv7 of the time when the report came, as for new reports.
@@ -129,7 +143,7 @@ internal static class SqliteSchema
                 FROM report_1
                 ORDER BY id;
                 DROP TABLE report_1;
-
+                {FillIn}
                 """;
         }
     }

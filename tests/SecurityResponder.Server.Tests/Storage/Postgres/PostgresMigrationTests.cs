@@ -41,6 +41,7 @@ public sealed class PostgresMigrationTests(PostgresFixture postgres)
             database, "SELECT string_agg(day || ' ' || state, ', ' ORDER BY day) FROM counted_day WHERE day < '2026-08-31'"));
         Assert.Equal("(other values) 4, SLES 5", await TextAsync(
             database, "SELECT string_agg(value || ' ' || clusters, ', ' ORDER BY value) FROM daily WHERE name = 'os'"));
+        await store.MaintainAsync(Noon);
         var window = new FigureFilter(new(2026, 8, 1), new(2026, 8, 31), false, new Dictionary<string, string?>());
         Assert.Equal([new("v1.34", 2)], await store.Figures.CountByAsync("kubernetes_minor", window, Cancelled));
         Assert.Equal([new("1", 1), new("2-5", 1)], await store.Figures.CountByAsync("cluster_size", window, Cancelled));

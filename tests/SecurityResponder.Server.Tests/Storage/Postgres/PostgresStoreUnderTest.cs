@@ -107,6 +107,22 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
+    public async Task<IReadOnlyList<string>> RowsAsync(string sql) =>
+        [.. (await PostgresFixture.RowsAsync(Database, sql)).Select(row => string.Join(',', row))];
+
+    public async Task RemoveFigureColumnsAsync()
+    {
+        await ExecuteAsync("UPDATE report SET kubernetes_minor = NULL, cluster_size = NULL");
+        await ExecuteAsync("UPDATE cluster SET kubernetes_minor = NULL, cluster_size = NULL");
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Forwarder.StopAsync(CancellationToken.None);

@@ -51,6 +51,9 @@ public sealed partial class StatementCatalogueTests
         ("HasFingerprint", PostgresStatements.HasFingerprint, Coordinator),
         ("TryMaintenance", PostgresStatements.TryMaintenance, Coordinator),
         ("CountedDays", PostgresStatements.CountedDays, "Citus: on one node, which has both reference tables."),
+        .. Filled("Clusters", PostgresBackfill.Clusters),
+        .. Filled("Reports", PostgresBackfill.Reports),
+        ("IsWaiting", PostgresBackfill.IsWaiting, Workers),
         ("BeginCounting", PostgresStatements.BeginCounting, Reference),
         ("CountSettings", PostgresStatements.CountSettings, "Citus: passed on to the workers."),
         ("Rollup", PostgresFigureStatements.Rollup, "Citus: each worker returns its clusters that are alike; the coordinator counts them."),
@@ -143,6 +146,12 @@ public sealed partial class StatementCatalogueTests
 
         Assert.Equal(expected.ToString(), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
+
+    private static (string Name, string Sql, string Note)[] Filled(string table, PostgresBackfill backfill) =>
+    [
+        ($"{table} without a minor", backfill.Slice, "Citus: each worker returns its first keys; the coordinator merges them."),
+        ($"{table} filled in", backfill.Fill, Shards),
+    ];
 
     private static string Sql(string name) => Catalogue.Single(statement => statement.Name == name).Sql;
 

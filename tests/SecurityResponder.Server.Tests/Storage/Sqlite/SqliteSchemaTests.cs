@@ -107,6 +107,10 @@ public sealed class SqliteSchemaTests : IDisposable
             data.Database, "SELECT group_concat(value || ' ' || clusters, ', ' ORDER BY value) FROM daily WHERE name = 'os'"));
         Assert.Equal("9", Text(
             data.Database, "SELECT CAST(clusters AS TEXT) FROM daily WHERE day = '2026-01-01' AND name = 'all' AND dev = 0"));
+        using var maintenance = new SqliteMaintenance(
+            store, data, new SqliteFigureStore(data, derivation), new Retention(90, IsSqliteCounted: true), time,
+            NullLogger<SqliteMaintenance>.Instance);
+        await maintenance.RunAsync(TestContext.Current.CancellationToken);
         foreach (var (column, value) in new[] { ("kubernetes_minor", "v1.34"), ("cluster_size", "2-5") })
         {
             Assert.Equal([new ValueCount(value, 1)], await figures.CountByAsync(column, window, TestContext.Current.CancellationToken));

@@ -81,6 +81,43 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         return Task.FromResult((long)command.ExecuteScalar()!);
     }
 
+    public Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        using var connection = ReportDatabase.Connect(Data.Database, SqliteOpenMode.ReadOnly);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        }
+
+        return Task.FromResult<IReadOnlyList<string>>(rows);
+    }
+
+    // A file of version 4, which is then migrated.
+    public Task RemoveFigureColumnsAsync() => ExecuteAsync(
+        """
+        UPDATE report SET kubernetes_minor = NULL, cluster_size = NULL;
+        UPDATE cluster SET kubernetes_minor = NULL, cluster_size = NULL;
+        PRAGMA user_version = 4;
+        """,
+        connection => SqliteSchema.Migrate(connection));
+
+    /// <summary>Runs statements between two commits of reports.</summary>
+    public Task ExecuteAsync(string sql, Action<SqliteConnection>? then = null) => _store.ExecuteAsync(
+        _ =>
+        {
+            using var connection = ReportDatabase.Connect(Data.Database, SqliteOpenMode.ReadWrite);
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+            then?.Invoke(connection);
+            return true;
+        },
+        TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _store.StopAsync(CancellationToken.None);
