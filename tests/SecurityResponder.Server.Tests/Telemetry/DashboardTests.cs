@@ -100,6 +100,7 @@ public sealed class DashboardTests(PostgresFixture postgres)
             await fill.ExecuteNonQueryAsync(Cancelled);
         }
 
+        await PostgresBackfill.Clusters.FillNextAsync(connection, Cancelled);
         await using var day = new NpgsqlCommand(
             "INSERT INTO cluster_day VALUES ($1, false, (now() AT TIME ZONE 'UTC')::date, now(), gen_random_uuid())", connection);
         day.Parameters.Add(new() { Value = new[] { (byte)number } });
