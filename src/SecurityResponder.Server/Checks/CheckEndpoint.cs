@@ -138,32 +138,27 @@ internal sealed class CheckEndpoint(
         {
             await AnswerAsync(context, read.Report.Version, Reason(over.Exceeded));
         }
-        else if (await SaveAsync(context, read.Report, decision) == SaveOutcome.QueueFull)
-        {
-            await ShedAsync(context, Busy);
-        }
         else
         {
-            await now.For(read.Report.Version).SendAsync(context);
+            var outcome = await store.SaveAsync(read.Report, countries?.Of(context), isOverQuota: decision is QuotaDecision.Replaces);
+            Count(outcome, decision);
+            await (outcome == SaveOutcome.QueueFull ? ShedAsync(context, Busy) : now.For(read.Report.Version).SendAsync(context));
         }
     }
 
-    private async Task<SaveOutcome> SaveAsync(HttpContext context, ClusterReport report, QuotaDecision decision)
+    private void Count(SaveOutcome outcome, QuotaDecision decision)
     {
-        var replaces = decision as QuotaDecision.Replaces;
-        var outcome = await store.SaveAsync(report, countries?.Of(context), isOverQuota: replaces is not null);
-        if (outcome == SaveOutcome.Saved && replaces is not null)
+        switch (decision)
         {
-            _replaced.Add(1, new KeyValuePair<string, object?>("reason", Reason(replaces.Exceeded)));
-        }
+            case QuotaDecision.Replaces replaces when outcome == SaveOutcome.Saved:
+                _replaced.Add(1, new KeyValuePair<string, object?>("reason", Reason(replaces.Exceeded)));
+                break;
 
-        // A report that is lost must not count: the next ones of the cluster shall be recorded.
-        if (outcome != SaveOutcome.Saved && decision is QuotaDecision.Within within)
-        {
-            within.TakeBack();
+            // A report that is lost must not count: the next ones of the cluster shall be recorded.
+            case QuotaDecision.Within within when outcome != SaveOutcome.Saved:
+                within.TakeBack();
+                break;
         }
-
-        return outcome;
     }
 
     // Answers a report that is not recorded.

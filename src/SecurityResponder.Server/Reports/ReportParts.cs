@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SecurityResponder.Server.Reports;
@@ -16,13 +17,15 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
     /// which replaced it.</summary>
     public static readonly string[] Places = ["extraFieldInfo", "extraTagInfo", "extraInfo"];
 
+    private static readonly byte[][] PlacesInUtf8 = [.. Places.Select(Encoding.UTF8.GetBytes)];
+
     /// <summary>The parts of a JSON object.</summary>
     public static ReportParts Of(JsonElement root)
     {
         var (version, infos, unknown) = (default(JsonElement), new JsonElement[Places.Length], default(UnknownKeys));
         foreach (var property in root.EnumerateObject())
         {
-            if (property.NameEquals("appVersion"))
+            if (property.NameEquals("appVersion"u8))
             {
                 version = property.Value;
             }
@@ -114,7 +117,7 @@ internal readonly record struct ReportParts(JsonElement Version, JsonElement[] I
     {
         for (var place = 0; place < Places.Length; place++)
         {
-            if (property.NameEquals(Places[place]))
+            if (property.NameEquals(PlacesInUtf8[place]))
             {
                 return place;
             }

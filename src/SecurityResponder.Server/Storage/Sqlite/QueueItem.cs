@@ -8,10 +8,19 @@ internal abstract record QueueItem;
 /// <param name="OnFailed">Receives the exception when it failed.</param>
 internal sealed record DatabaseAction(Func<ReportDatabase, bool> Run, Action<Exception> OnFailed) : QueueItem;
 
-/// <summary>A report that waits to be written.</summary>
+/// <summary>A report that waits to be written. As a work item of the thread pool, it completes with its outcome.</summary>
 /// <param name="Report">The report.</param>
-internal sealed record PendingReport(StoredReport Report) : QueueItem
+internal sealed record PendingReport(StoredReport Report) : QueueItem, IThreadPoolWorkItem
 {
-    /// <summary>Completes with whether it was written. Continuations run elsewhere: the writer completes the other reports first.</summary>
-    public TaskCompletionSource<bool> Saved { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Its continuations, which answer the cluster, run on the thread that completes it.
+    private readonly TaskCompletionSource<SaveOutcome> _saved = new();
+
+    /// <summary>Completes when it was written, or could not be.</summary>
+    public Task<SaveOutcome> Saved => _saved.Task;
+
+    /// <summary>The outcome. It is set before the report is completed.</summary>
+    public SaveOutcome Outcome { get; set; }
+
+    /// <summary>Completes <see cref="Saved"/> with the outcome.</summary>
+    public void Execute() => _saved.SetResult(Outcome);
 }

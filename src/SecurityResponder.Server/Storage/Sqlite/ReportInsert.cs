@@ -27,9 +27,14 @@ internal sealed class ReportInsert : IDisposable
     /// <exception cref="SqliteException">The report was not inserted.</exception>
     public void Run(StoredReport report)
     {
+        // Every third value of a report is unknown: these need not be bound one by one.
+        raw.sqlite3_clear_bindings(_statement);
         for (var i = 0; i < report.Values.Length; i++)
         {
-            Check(Bind(i + 1, report.Values[i]));
+            if (report.Values[i] is { } value)
+            {
+                Check(Bind(i + 1, value));
+            }
         }
 
         var result = raw.sqlite3_step(_statement);
@@ -40,9 +45,8 @@ internal sealed class ReportInsert : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private int Bind(int position, object? value) => value switch
+    private int Bind(int position, object value) => value switch
     {
-        null => raw.sqlite3_bind_null(_statement, position),
         string text => BindText(position, text),
         long number => raw.sqlite3_bind_int64(_statement, position, number),
         byte[] bytes => raw.sqlite3_bind_blob(_statement, position, bytes),

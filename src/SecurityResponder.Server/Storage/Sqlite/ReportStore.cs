@@ -20,6 +20,10 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     // On an idle program no other request runs, and nothing is delayed.
     private const int SmallBatchSize = 32;
 
+    // While fewer reports wait, the writer answers clusters itself: waking up another thread for an answer costs as much as the answer. With
+    // more, it is behind, and other threads answer. Nothing on the way of an answer blocks.
+    private const int AnswersItself = 256;
+
     private readonly WriteQueue _queue = new(MaxQueueLength);
     private readonly Journal _journal = new(data.Database, time, logger);
     private readonly LostReports _lost = new(data.Database, time, logger);
@@ -38,15 +42,10 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     /// <param name="report">The report.</param>
     /// <param name="country">The country that it came from, two letters; null when unknown.</param>
     /// <param name="isOverQuota">Whether it replaces the last report over the quota of its cluster on this day.</param>
-    public async Task<SaveOutcome> SaveAsync(ClusterReport report, string? country = null, bool isOverQuota = false)
+    public Task<SaveOutcome> SaveAsync(ClusterReport report, string? country = null, bool isOverQuota = false)
     {
         var pending = new PendingReport(StoredReport.Of(report, country, time.GetUtcNow(), data.Secret, isOverQuota));
-        if (!_queue.TryAdd(pending))
-        {
-            return SaveOutcome.QueueFull;
-        }
-
-        return await pending.Saved.Task ? SaveOutcome.Saved : SaveOutcome.Failed;
+        return _queue.TryAdd(pending) ? pending.Saved : Task.FromResult(SaveOutcome.QueueFull);
     }
 
     /// <summary>Runs a short action on the database between two commits of reports. SQLite has one writer at a time: an action in the queue
@@ -78,7 +77,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
             Log.Unusable(logger, data.Database, exception.Message);
         }
 
-        _writing = Task.Run(WriteAsync, CancellationToken.None);
+        // A thread of its own: it waits for the disk most of the time.
+        _writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
 
@@ -91,14 +91,15 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     public void Dispose() => _journal.Dispose();
 
-    private async Task WriteAsync()
+    private void Write()
     {
         var batch = new List<PendingReport>();
-        while (await _queue.WaitAsync())
+        while (_queue.Wait())
         {
-            if (QueueLength < SmallBatchSize)
+            for (var waiting = 0; QueueLength > waiting && QueueLength < SmallBatchSize;)
             {
-                await Task.Yield();
+                waiting = QueueLength;
+                Thread.Yield();
             }
 
             var action = _queue.Take(batch, MaxBatchSize);
@@ -116,10 +117,18 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     private void Write(List<PendingReport> batch)
     {
-        var areSaved = TryWrite(batch.ConvertAll(pending => pending.Report));
+        var outcome = TryWrite(batch.ConvertAll(pending => pending.Report)) ? SaveOutcome.Saved : SaveOutcome.Failed;
         foreach (var pending in batch)
         {
-            pending.Saved.SetResult(areSaved);
+            pending.Outcome = outcome;
+            if (QueueLength < AnswersItself)
+            {
+                pending.Execute();
+            }
+            else
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(pending, preferLocal: false);
+            }
         }
 
         batch.Clear();

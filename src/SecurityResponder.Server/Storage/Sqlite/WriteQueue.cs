@@ -6,8 +6,9 @@ namespace SecurityResponder.Server.Storage.Sqlite;
 /// rejected.</summary>
 internal sealed class WriteQueue(int maxReports)
 {
-    // Not bounded itself: the limit is for reports only.
-    private readonly Channel<QueueItem> _items = Channel.CreateUnbounded<QueueItem>(new UnboundedChannelOptions { SingleReader = true });
+    // Not bounded itself: the limit is for reports only. The thread that adds an item wakes up the writer itself, which takes no time.
+    private readonly Channel<QueueItem> _items = Channel.CreateUnbounded<QueueItem>(
+        new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
     private int _reports;
 
     /// <summary>The number of reports in the queue.</summary>
@@ -32,7 +33,7 @@ internal sealed class WriteQueue(int maxReports)
     public void Close() => _items.Writer.TryComplete();
 
     /// <summary>Waits for an item; false when the queue is closed and empty.</summary>
-    public ValueTask<bool> WaitAsync() => _items.Reader.WaitToReadAsync();
+    public bool Wait() => _items.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Moves the next reports to a batch, up to its maximum size or to the first action, which is returned.</summary>
     public DatabaseAction? Take(List<PendingReport> batch, int maxBatchSize)
