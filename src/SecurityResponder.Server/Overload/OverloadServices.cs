@@ -54,11 +54,8 @@ internal static class OverloadServices
     private static LoadShedding LoadShedding(IServiceProvider services)
     {
         var (delay, store) = (services.GetRequiredService<ThreadPoolDelay>(), services.GetRequiredService<ReportStore>());
-        // Where few connections may be open, the queue cannot become half full. One report per connection waits at most, and up to half of
-        // them may be in the batch that is being written: three quarters of the others count as overload.
-        var maxWaiting = Math.Min(ReportStore.MaxQueueLength / 2, services.GetRequiredService<ConnectionSlots>().Count * 3 / 8);
         return new LoadShedding(
-            () => delay.IsAboveLimit || store.QueueLength > maxWaiting,
+            () => delay.IsAboveLimit || store.IsBehind || store.QueueLength > ReportStore.MaxQueueLength / 2,
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<ILogger<LoadShedding>>());
     }

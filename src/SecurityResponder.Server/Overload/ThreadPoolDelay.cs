@@ -4,7 +4,7 @@ namespace SecurityResponder.Server.Overload;
 internal sealed class ThreadPoolDelay : IDisposable, IThreadPoolWorkItem
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -18,7 +18,7 @@ internal sealed class ThreadPoolDelay : IDisposable, IThreadPoolWorkItem
         _timer = time.CreateTimer(_ => Queue(), null, Interval, Interval);
     }
 
-    /// <summary>True while the work item has waited for more than half a second.</summary>
+    /// <summary>True while the work item has waited for more than two seconds.</summary>
     public bool IsAboveLimit => Volatile.Read(ref _queuedAt) is not 0 and var since && _time.GetElapsedTime(since) > MaxDelay;
 
     /// <summary>Runs on a thread of the pool.</summary>

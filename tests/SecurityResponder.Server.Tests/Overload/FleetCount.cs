@@ -45,8 +45,8 @@ internal sealed class FleetCount
                 Interlocked.Increment(ref _untold);
             }
         }
-        // A proxy's word for no answer of the responder.
-        else if (end.Status is 502 or 504)
+        // A proxy without an answer of the responder. A client tries again.
+        else if (end.Status >= 500)
         {
             Broke($"status {end.Status}");
         }

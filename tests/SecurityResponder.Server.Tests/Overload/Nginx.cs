@@ -22,7 +22,8 @@ internal sealed class Nginx : IDisposable
     /// <summary>Starts it and waits until it accepts connections; skips the test where nginx is not installed.</summary>
     /// <param name="data">Its directory.</param>
     /// <param name="responder">The responder behind it.</param>
-    public static async Task<Nginx> StartAsync(TemporaryDirectory data, IPEndPoint responder)
+    /// <param name="maxWaiting">The number of requests that may wait in nginx; null for that of the recommended configuration.</param>
+    public static async Task<Nginx> StartAsync(TemporaryDirectory data, IPEndPoint responder, int? maxWaiting = null)
     {
         Assert.SkipWhen(Program is null, "nginx is not installed");
         var address = FreeAddress();
@@ -30,7 +31,8 @@ internal sealed class Nginx : IDisposable
         var configuration = (await File.ReadAllTextAsync(Repository.NginxConfiguration, TestContext.Current.CancellationToken))
             .Replace("http {", "http {\n" + temporary, StringComparison.Ordinal)
             .Replace("listen 80 ", $"listen {address} ", StringComparison.Ordinal)
-            .Replace("127.0.0.1:8080", responder.ToString(), StringComparison.Ordinal);
+            .Replace("127.0.0.1:8080", responder.ToString(), StringComparison.Ordinal)
+            .Replace("waiting 20000;", $"waiting {maxWaiting ?? 20_000};", StringComparison.Ordinal);
         await File.WriteAllTextAsync(data.File("nginx.conf"), configuration, TestContext.Current.CancellationToken);
         var user = Environment.IsPrivilegedProcess ? "user root;" : "";
         var settings = $"daemon off; pid {data.File("nginx.pid")}; {user}";

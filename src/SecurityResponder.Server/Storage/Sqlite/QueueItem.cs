@@ -10,7 +10,8 @@ internal sealed record DatabaseAction(Func<ReportDatabase, bool> Run, Action<Exc
 
 /// <summary>A report that waits to be written. As a work item of the thread pool, it completes with its outcome.</summary>
 /// <param name="Report">The report.</param>
-internal sealed record PendingReport(StoredReport Report) : QueueItem, IThreadPoolWorkItem
+/// <param name="QueuedAt">When it was queued, a timestamp of <see cref="TimeProvider"/>.</param>
+internal sealed record PendingReport(StoredReport Report, long QueuedAt) : QueueItem, IThreadPoolWorkItem
 {
     // Its continuations, which answer the cluster, run on the thread that completes it.
     private readonly TaskCompletionSource<SaveOutcome> _saved = new();

@@ -24,16 +24,24 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     // more, it is behind, and other threads answer. Nothing on the way of an answer blocks.
     private const int AnswersItself = 256;
 
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+
     private readonly WriteQueue _queue = new(MaxQueueLength);
     private readonly Journal _journal = new(data.Database, time, logger);
     private readonly LostReports _lost = new(data.Database, time, logger);
     private Task _writing = Task.CompletedTask;
+
+    // When the first report of the batch that is being written was queued, or when the action that is running began; 0 for neither.
+    private long _since;
 
     /// <summary>The number of reports since the start that were answered but could not be written.</summary>
     public long Lost => _lost.Count;
 
     /// <summary>The number of reports that wait for the disk.</summary>
     public int QueueLength => _queue.Reports;
+
+    /// <summary>Whether a report that is being written was queued more than two seconds ago, or an action takes that long.</summary>
+    public bool IsBehind => Volatile.Read(ref _since) is not 0 and var since && time.GetElapsedTime(since) > MaxWait;
 
     /// <summary>Whether reports wait for the disk.</summary>
     public bool IsBusy => QueueLength > 0;
@@ -44,7 +52,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     /// <param name="isOverQuota">Whether it replaces the last report over the quota of its cluster on this day.</param>
     public Task<SaveOutcome> SaveAsync(ClusterReport report, string? country = null, bool isOverQuota = false)
     {
-        var pending = new PendingReport(StoredReport.Of(report, country, time.GetUtcNow(), data.Secret, isOverQuota));
+        var pending = new PendingReport(
+            StoredReport.Of(report, country, time.GetUtcNow(), data.Secret, isOverQuota), time.GetTimestamp());
         return _queue.TryAdd(pending) ? pending.Saved : Task.FromResult(SaveOutcome.QueueFull);
     }
 
@@ -117,7 +126,9 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     private void Write(List<PendingReport> batch)
     {
+        Volatile.Write(ref _since, batch[0].QueuedAt);
         var outcome = TryWrite(batch.ConvertAll(pending => pending.Report)) ? SaveOutcome.Saved : SaveOutcome.Failed;
+        Volatile.Write(ref _since, 0);
         foreach (var pending in batch)
         {
             pending.Outcome = outcome;
@@ -136,6 +147,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     private void Run(DatabaseAction action)
     {
+        Volatile.Write(ref _since, time.GetTimestamp());
         try
         {
             _journal.Execute(action.Run);
@@ -144,6 +156,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         {
             action.OnFailed(exception);
         }
+
+        Volatile.Write(ref _since, 0);
     }
 
     private bool TryWrite(List<StoredReport> reports)

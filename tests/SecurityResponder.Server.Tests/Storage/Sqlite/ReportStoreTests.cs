@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SecurityResponder.Releases;
 using SecurityResponder.Server.Reports;
 using SecurityResponder.Server.Storage;
@@ -148,6 +149,35 @@ public sealed class ReportStoreTests : IDisposable
         Assert.All(outcomes, outcome => Assert.Equal(SaveOutcome.Saved, outcome));
         Assert.Equal(ReportStore.MaxQueueLength, ReportDatabase.Read(DataDirectory.DatabaseIn(_data.Path)).Count());
         Assert.Equal(0, store.Lost);
+    }
+
+    [Fact]
+    public async Task The_store_is_behind_while_the_disk_keeps_reports_waiting_for_more_than_two_seconds()
+    {
+        var time = new FakeTimeProvider();
+        using var store = new ReportStore(DataDirectory.Open(_data.Path), time, NullLogger<ReportStore>.Instance);
+        using var disk = new ManualResetEventSlim();
+        var isHeldUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await store.StartAsync(TestContext.Current.CancellationToken);
+        var held = store.ExecuteAsync(
+            _ =>
+            {
+                isHeldUp.SetResult();
+                return disk.Wait(TimeSpan.FromMinutes(5));
+            },
+            TestContext.Current.CancellationToken);
+        var waiting = store.SaveAsync(Report);
+        await isHeldUp.Task;
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(store.IsBehind);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(store.IsBehind);
+        disk.Set();
+        Assert.True(await held);
+        Assert.Equal(SaveOutcome.Saved, await waiting);
+        Assert.False(store.IsBehind);
+        await store.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
