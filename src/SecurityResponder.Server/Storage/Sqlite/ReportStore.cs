@@ -20,8 +20,8 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
     // On an idle program no other request runs, and nothing is delayed.
     private const int SmallBatchSize = 32;
 
-    // While fewer reports wait, the writer answers clusters itself: waking up another thread for an answer costs as much as the answer. With
-    // more, it is behind, and other threads answer. Nothing on the way of an answer blocks.
+    // While fewer reports wait, the writer answers clusters itself: waking up another thread for an answer costs as much as the answer.
+    // With more, it is behind, and other threads answer. Nothing on the way of an answer blocks.
     private const int AnswersItself = 256;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
