@@ -14,11 +14,11 @@ internal sealed record PostgresBackfill(string Slice, string Fill, NpgsqlParamet
     private const string KubernetesMinor = "'v' || substring(kubernetes_version from '^[vV]?([0-9]+[.][0-9]+)')";
 
     /// <summary>The clusters. Pages show them, so they are first.</summary>
-    public static PostgresBackfill Clusters => Of(
+    public static PostgresBackfill Clusters { get; } = Of(
         "cluster", "cluster_id", new NpgsqlParameter<byte[]> { TypedValue = [.. Enumerable.Repeat(byte.MaxValue, 33)] });
 
     /// <summary>The reports.</summary>
-    public static PostgresBackfill Reports => Of(
+    public static PostgresBackfill Reports { get; } = Of(
         "report", "received_at", new NpgsqlParameter<DateTime> { TypedValue = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc) });
 
     /// <summary>Whether a report of the day $1 waits to be filled in.</summary>
@@ -53,10 +53,11 @@ internal sealed record PostgresBackfill(string Slice, string Fill, NpgsqlParamet
     }
 
     private static PostgresBackfill Of(string table, string key, NpgsqlParameter end) => new(
-        $"SELECT {key} FROM {table} WHERE {FigureColumn.KubernetesMinor} IS NULL ORDER BY {key} OFFSET {FigureColumns.SliceSize - 1} LIMIT 1",
+        $"SELECT {key} FROM {table} WHERE {FigureColumn.KubernetesMinor} IS NULL "
+        + $"ORDER BY {key} OFFSET {FigureColumnBackfill.SliceSize - 1} LIMIT 1",
         $"""
         UPDATE {table}
-        SET {FigureColumns.Assignments(KubernetesMinor)}
+        SET {FigureColumnBackfill.Assignments(KubernetesMinor)}
         WHERE {FigureColumn.KubernetesMinor} IS NULL AND {key} <= $1
         """,
         end);

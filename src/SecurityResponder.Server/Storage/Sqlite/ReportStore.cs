@@ -22,7 +22,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
 
     // While fewer reports wait, the writer answers clusters itself: waking up another thread for an answer costs as much as the answer.
     // With more, it is behind, and other threads answer. Nothing on the way of an answer blocks.
-    private const int AnswersItself = 256;
+    private const int AnsweringLimit = 256;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
@@ -86,7 +86,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
             Log.Unusable(logger, data.Database, exception.Message);
         }
 
-        // A thread of its own: it waits for the disk most of the time.
+        // A dedicated thread: it blocks on the disk.
         _writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
@@ -132,7 +132,7 @@ internal sealed partial class ReportStore(DataDirectory data, TimeProvider time,
         foreach (var pending in batch)
         {
             pending.Outcome = outcome;
-            if (QueueLength < AnswersItself)
+            if (QueueLength < AnsweringLimit)
             {
                 pending.Execute();
             }

@@ -28,13 +28,13 @@ internal sealed class SqliteBackfill(ReportStore store)
 
     private static readonly string FillReports =
         $"""
-        UPDATE report SET {FigureColumns.Assignments(KubernetesMinor)}
+        UPDATE report SET {FigureColumnBackfill.Assignments(KubernetesMinor)}
         WHERE id > @last - @limit AND id <= @last AND {FigureColumn.KubernetesMinor} IS NULL
         """;
 
     private static readonly string FillClusters =
         $"""
-        UPDATE cluster SET {FigureColumns.Assignments(KubernetesMinor)}
+        UPDATE cluster SET {FigureColumnBackfill.Assignments(KubernetesMinor)}
         WHERE cluster_id > @after AND (@last IS NULL OR cluster_id <= @last) AND {FigureColumn.KubernetesMinor} IS NULL
         """;
 
@@ -69,16 +69,16 @@ internal sealed class SqliteBackfill(ReportStore store)
             return false;
         }
 
-        connection.Execute(FillReports, ("@last", last), ("@limit", FigureColumns.SliceSize));
+        connection.Execute(FillReports, ("@last", last), ("@limit", FigureColumnBackfill.SliceSize));
         connection.Execute(
-            SqliteStatements.SaveProgress, ("@name", ProgressName), ("@report", Math.Max(0, last - FigureColumns.SliceSize)));
+            SqliteStatements.SaveProgress, ("@name", ProgressName), ("@report", Math.Max(0, last - FigureColumnBackfill.SliceSize)));
         return true;
     }
 
     // Returns the last cluster of the slice; null for the last slice.
     private static byte[]? FillNextClusters(SqliteConnection connection, byte[] after)
     {
-        using var select = connection.Command(LastCluster, ("@after", after), ("@limit", FigureColumns.SliceSize - 1));
+        using var select = connection.Command(LastCluster, ("@after", after), ("@limit", FigureColumnBackfill.SliceSize - 1));
         var last = select.ExecuteScalar() as byte[];
         connection.Execute(FillClusters, ("@after", after), ("@last", last ?? (object)DBNull.Value));
         return last;

@@ -4,7 +4,7 @@ namespace SecurityResponder.Server.Storage;
 
 /// <summary>Computes the columns of figures in rows that an earlier version has stored without them. Reports of this version are stored
 /// with them, see <see cref="StoredReport.Of"/>.</summary>
-internal static class FigureColumns
+internal static class FigureColumnBackfill
 {
     /// <summary>The number of rows that are filled in by one transaction.</summary>
     public const int SliceSize = 2000;
